@@ -126,9 +126,7 @@ class Application:
 
         return self.transact(body, {ref.key for order in orders for ref in self._refs_of(order)})
 
-    def _in_batch(
-        self, work: UnitOfWork, order: Order, stored: tuple[Outcome, str] | None
-    ) -> Outcome | Refused:
+    def _in_batch(self, work: UnitOfWork, order: Order, stored: tuple[Outcome, str] | None) -> Outcome | Refused:
         try:
             if stored:
                 return _same_request(order, *stored)

@@ -1,7 +1,8 @@
 """Ledgers (台账): pure functions from events to rows, and the named views that people ask for."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from shared.kernel.recorded import Recorded
@@ -61,7 +62,7 @@ class Column:
     field: str
     heading: str
     kind: str = "text"
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
     width: int = 14
 
 
@@ -86,7 +87,7 @@ class View:
     title: str
     of: str
     columns: tuple[Column, ...]
-    where: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     joins: tuple[Join, ...] = ()
     status_field: str = "status"
     date_field: str = ""

@@ -37,9 +37,7 @@ class NotFound(Refused):
     kind = Kind.NOT_FOUND
 
     def __init__(self, what: str = "") -> None:
-        super().__init__(
-            "没有找到，或不在您的管理范围内。", f"not found or out of scope: {what}".rstrip(": ")
-        )
+        super().__init__("没有找到，或不在您的管理范围内。", f"not found or out of scope: {what}".rstrip(": "))
 
 
 class RoleNotAllowed(Refused):
@@ -64,9 +62,7 @@ class SameHandNotAllowed(Refused):
     code = "same-hand-not-allowed"
 
     def __init__(self, first: str, second: str) -> None:
-        super().__init__(
-            f"{first}与{second}必须由不同的人办理。", f"{first} and {second} must be different people"
-        )
+        super().__init__(f"{first}与{second}必须由不同的人办理。", f"{first} and {second} must be different people")
 
 
 class VersionConflict(Refused):

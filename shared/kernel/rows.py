@@ -1,6 +1,7 @@
 """The ledger rows of one transaction: read together, changed in memory, written together."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from pymongo import DeleteOne, InsertOne, ReplaceOne
@@ -66,13 +67,11 @@ class LedgerRows:
                 continue
             collection = self._store.database[self._pointers[name]]
             what = "、".join(index.what for index in self._store.service.ledger(name).indexes if index.unique)
-            with duplicates_raise(lambda what=what: AlreadyRecorded(what)):
+            with duplicates_raise(partial(AlreadyRecorded, what)):
                 collection.bulk_write(operations, ordered=False, session=self._session)
         self._dirty.clear()
 
-    def _operation(
-        self, address: RowAddress
-    ) -> InsertOne[Document] | ReplaceOne[Document] | DeleteOne | None:
+    def _operation(self, address: RowAddress) -> InsertOne[Document] | ReplaceOne[Document] | DeleteOne | None:
         row, key = self._rows[address], address[1]
         stored = address in self._stored
         if row is None:

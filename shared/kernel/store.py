@@ -57,9 +57,7 @@ def checkpoint_id(source: str, partition: int) -> str:
 class Store:
     """The collections of one service in one database."""
 
-    def __init__(
-        self, client: MongoClient[Document], database: str, service: Service, partitions: int
-    ) -> None:
+    def __init__(self, client: MongoClient[Document], database: str, service: Service, partitions: int) -> None:
         self.client = client
         self.service = service
         self.partitions = partitions
@@ -88,9 +86,7 @@ class Store:
         keep = int(COMMAND_RECORDS_KEPT.total_seconds())
         self.commands.create_indexes([IndexModel([("at", ASCENDING)], expireAfterSeconds=keep)])
         self.deadlines.create_indexes([IndexModel([("due_at", ASCENDING)])])
-        self.parked.create_indexes(
-            [IndexModel([("source", ASCENDING), ("key", ASCENDING), ("position", ASCENDING)])]
-        )
+        self.parked.create_indexes([IndexModel([("source", ASCENDING), ("key", ASCENDING), ("position", ASCENDING)])])
         for partition in range(self.partitions):
             self._ensure(head_id(partition), {"position": 0, "hash": GENESIS, "time": None, "turn": 0})
         for source in self.service.contracts:
@@ -146,9 +142,7 @@ class Store:
         for document in cursor.sort("_id", ASCENDING):
             yield from_document(self.service.name, document)
 
-    def read_streams(
-        self, streams: Sequence[str], session: ClientSession | None = None
-    ) -> Iterator[Recorded]:
+    def read_streams(self, streams: Sequence[str], session: ClientSession | None = None) -> Iterator[Recorded]:
         criteria = {"stream": streams[0]} if len(streams) == 1 else {"stream": {"$in": list(streams)}}
         order = [("stream", ASCENDING), ("version", ASCENDING)]
         for document in self.events.find(criteria, session=session).sort(order):

@@ -247,9 +247,7 @@ class UnitOfWork:
         """Write everything. Raises StreamRaced, CommandRaced or AlreadyRecorded; the transaction must then end."""
         if self._appended:
             with duplicates_raise(lambda: StreamRaced("a stream version is taken")):
-                self._store.events.insert_many(
-                    [each.document for each in self._appended], session=self.session
-                )
+                self._store.events.insert_many([each.document for each in self._appended], session=self.session)
             write_heads(self._store, self.session, self._heads)
             self._apply_inline()
             write_deadlines(self._store, self.session, self._deadline_changes())
@@ -263,8 +261,7 @@ class UnitOfWork:
             own = [
                 (key, each)
                 for each in self._appended
-                if type(each.event) in ledger.events
-                and (key := ledger.key(each.event, each.recorded)) is not None
+                if type(each.event) in ledger.events and (key := ledger.key(each.event, each.recorded)) is not None
             ]
             self._rows.preload(ledger, [key for key, _ in own])
             for key, each in own:
