@@ -36,7 +36,7 @@ def _keyring(settings: Settings) -> Iterator[Fact]:
         yield "NOL_KEYRING_FILE", str(fault)
     else:
         if settings.is_production and keyring.is_development:
-            yield "NOL_KEYRING_FILE", f"{_UNFIT_FOR_PRODUCTION}开发密钥(id 以 {DEVELOPMENT_PREFIX} 开头)"
+            yield "NOL_KEYRING_FILE", f"{_UNFIT_FOR_PRODUCTION}开发密钥（id 以 {DEVELOPMENT_PREFIX} 开头）"
 
 
 def _token_keys(settings: Settings) -> Iterator[Fact]:
@@ -45,7 +45,7 @@ def _token_keys(settings: Settings) -> Iterator[Fact]:
     elif settings.jwks_file:
         yield from _jwks_file(settings.jwks_file, production=settings.is_production)
     elif settings.jwks_url is None:
-        yield "NOL_JWKS_FILE", "与 NOL_JWKS_URL 都没有设置,无法验证令牌"
+        yield "NOL_JWKS_FILE", "与 NOL_JWKS_URL 都没有设置，无法验证令牌"
     elif settings.is_production and not settings.jwks_url.startswith("https://"):
         yield "NOL_JWKS_URL", f"{_UNFIT_FOR_PRODUCTION}不加密的 http 地址"
 
@@ -61,7 +61,7 @@ def _jwks_file(path: Path, *, production: bool) -> Iterator[Fact]:
         if not key_ids:
             yield "NOL_JWKS_FILE", "文件中没有公钥"
         if production and any(key_id.startswith(DEVELOPMENT_PREFIX) for key_id in key_ids):
-            yield "NOL_JWKS_FILE", f"{_UNFIT_FOR_PRODUCTION}开发公钥(kid 以 {DEVELOPMENT_PREFIX} 开头)"
+            yield "NOL_JWKS_FILE", f"{_UNFIT_FOR_PRODUCTION}开发公钥（kid 以 {DEVELOPMENT_PREFIX} 开头）"
 
 
 def _embedded_only(settings: Settings) -> Iterator[Fact]:
@@ -75,14 +75,14 @@ def _service_token(settings: Settings) -> Iterator[Fact]:
     path = settings.service_token_file
     if path is None:
         if settings.is_production and settings.peers:
-            yield "NOL_SERVICE_TOKEN_FILE", "没有设置,但 NOL_PEERS 中的服务只对持有令牌者开放"
+            yield "NOL_SERVICE_TOKEN_FILE", "没有设置，但 NOL_PEERS 中的服务只对持有令牌者开放"
     elif not _holds_text(path):
         yield "NOL_SERVICE_TOKEN_FILE", "文件不存在、不可读或为空"
 
 
 def _kafka(settings: Settings) -> Iterator[Fact]:
     if settings.transport is Transport.KAFKA and not settings.kafka_bootstrap:
-        yield "NOL_KAFKA_BOOTSTRAP", "没有设置,但 NOL_TRANSPORT 为 kafka"
+        yield "NOL_KAFKA_BOOTSTRAP", "没有设置，但 NOL_TRANSPORT 为 kafka"
 
 
 def _holds_text(path: Path) -> bool:

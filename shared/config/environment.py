@@ -17,25 +17,25 @@ PREFIX: Final = "NOL_"
 REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "NOL_SERVICE": "请设为 registry、visits、assistance 或 supervision",
-        "NOL_MODE": "请设为 production 或 embedded(默认 production)",
-        "NOL_MONGO_URI": "请设为数据库地址,例如 mongodb://主机:27017/?replicaSet=rs0",
-        "NOL_DATABASE": "请设为数据库名,只用小写字母、数字和下划线(默认 nol_服务名)",
-        "NOL_HOST": "请设为监听地址(默认 127.0.0.1)",
+        "NOL_MODE": "请设为 production 或 embedded（默认 production）",
+        "NOL_MONGO_URI": "请设为数据库地址，例如 mongodb://主机:27017/?replicaSet=rs0",
+        "NOL_DATABASE": "请设为数据库名，只用小写字母、数字和下划线（默认 nol_服务名）",
+        "NOL_HOST": "请设为监听地址（默认 127.0.0.1）",
         "NOL_PORT": "请设为 0 至 65535 的端口号",
-        "NOL_PARTITIONS": "请设为 1 至 1024 的整数(默认 8),安装后不可更改",
-        "NOL_TRANSPORT": "请设为 feed 或 kafka(默认 feed)",
-        "NOL_KAFKA_BOOTSTRAP": "请设为 主机:端口,多个用逗号隔开",
+        "NOL_PARTITIONS": "请设为 1 至 1024 的整数（默认 8），安装后不可更改",
+        "NOL_TRANSPORT": "请设为 feed 或 kafka（默认 feed）",
+        "NOL_KAFKA_BOOTSTRAP": "请设为 主机:端口，多个用逗号隔开",
         "NOL_PEERS": "请写成 registry=http://主机:8101,visits=http://主机:8102",
         "NOL_KEYRING_FILE": "请设为密钥文件的路径",
-        "NOL_JWKS_FILE": "请设为验证令牌的公钥(JWKS)文件的路径",
-        "NOL_JWKS_URL": "请设为身份认证平台公布公钥(JWKS)的地址",
-        "NOL_TOKEN_ISSUER": "请设为令牌签发者(iss),与身份认证平台一致",
-        "NOL_TOKEN_AUDIENCE": "请设为令牌受众(aud),与身份认证平台一致",
+        "NOL_JWKS_FILE": "请设为验证令牌的公钥（JWKS）文件的路径",
+        "NOL_JWKS_URL": "请设为身份认证平台公布公钥（JWKS）的地址",
+        "NOL_TOKEN_ISSUER": "请设为令牌签发者（iss），与身份认证平台一致",
+        "NOL_TOKEN_AUDIENCE": "请设为令牌受众（aud），与身份认证平台一致",
         "NOL_SERVICE_TOKEN_FILE": "请设为本服务访问其他服务所用令牌的文件路径",
-        "NOL_SIGNING_KEY_FILE": "只供 embedded 模式使用;请设为签发令牌的私钥文件路径",
-        "NOL_CLOCK_FILE": "只供 embedded 模式演示使用;请删去此变量",
-        "NOL_LOG_LEVEL": "请设为 DEBUG、INFO、WARNING 或 ERROR(默认 INFO)",
-        "NOL_MAX_UPLOAD_BYTES": "请设为大于零的字节数(默认 104857600,即 100 MB)",
+        "NOL_SIGNING_KEY_FILE": "只供 embedded 模式使用；请设为签发令牌的私钥文件路径",
+        "NOL_CLOCK_FILE": "只供 embedded 模式演示使用；请删去此变量",
+        "NOL_LOG_LEVEL": "请设为 DEBUG、INFO、WARNING 或 ERROR（默认 INFO）",
+        "NOL_MAX_UPLOAD_BYTES": "请设为大于零的字节数（默认 104857600，即 100 MB）",
     }
 )
 
@@ -81,9 +81,7 @@ def _read(env: Env) -> Settings:
         service_token_file=_optional_path(env, "SERVICE_TOKEN_FILE"),
         signing_key_file=_optional_path(env, "SIGNING_KEY_FILE"),
         clock_file=_optional_path(env, "CLOCK_FILE"),
-        log_level=env.str(
-            "LOG_LEVEL", "INFO", validate=validate.OneOf(("DEBUG", "INFO", "WARNING", "ERROR"))
-        ),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(("DEBUG", "INFO", "WARNING", "ERROR"))),
         max_upload_bytes=env.int("MAX_UPLOAD_BYTES", 100 * 1024 * 1024, validate=validate.Range(1)),
     )
 

@@ -72,14 +72,14 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.variable}:{self.fact}。{self.remedy}。"
+        return f"{self.variable}：{self.fact}。{self.remedy}。"
 
 
 class SettingsInvalid(Exception):
     """The process cannot run on this environment; ``problems`` are all that is wrong with it."""
 
-    code = "config.invalid"
+    code = "config-invalid"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("配置有误,程序没有启动:\n" + "\n".join(f"  {problem}" for problem in problems))
+        super().__init__("配置有误，程序没有启动：\n" + "\n".join(f"  {problem}" for problem in problems))
         self.problems = problems

@@ -145,9 +145,7 @@ def test_a_refusal_never_repeats_a_value(environment: Environment) -> None:
         ("MAX_UPLOAD_BYTES", "0"),
     ],
 )
-def test_a_wrong_value_is_the_only_problem_named(
-    environment: Environment, name: str, value: str | None
-) -> None:
+def test_a_wrong_value_is_the_only_problem_named(environment: Environment, name: str, value: str | None) -> None:
     environment(**{name: value})
     assert list(problems()) == [f"NOL_{name}"]
 
