@@ -7,9 +7,11 @@ import click
 from rich.progress import Progress
 
 from services.cli.options import var_option
-from services.cli.runtimes import runtimes
-from shared.kernel.rebuild import ParkedEventsChanged, RebuildNeverCaughtUp
+from services.cli.runtimes import runtime_of
+from shared.kernel.ledgers import Ledger
+from shared.kernel.rebuild import ParkedEventsChanged, Rebuilt, RebuildNeverCaughtUp
 from shared.kernel.rebuild import rebuild as rebuild_ledger
+from shared.runtime import Runtime
 
 
 @click.command()
@@ -18,23 +20,24 @@ from shared.kernel.rebuild import rebuild as rebuild_ledger
 def rebuild(var: Path, ledger: str) -> None:
     """Rebuild LEDGER, given as SERVICE/NAME, such as registry/children, and switch it in."""
     service, _, name = ledger.partition("/")
-    for runtime in runtimes(var, service):
-        known = {each.name: each for each in runtime.service.ledgers}
-        if name not in known:
-            raise click.ClickException(f"{service} 没有台账 {name}；有：{'、'.join(sorted(known))}")
-        started = time.monotonic()
-        with Progress() as bar:
-            task = bar.add_task(ledger, total=runtime.store.partitions)
-            try:
-                done = rebuild_ledger(
-                    runtime.application,
-                    known[name],
-                    runtime.sources,
-                    lambda partitions, _: bar.update(task, completed=partitions),
-                )
-            except (RebuildNeverCaughtUp, ParkedEventsChanged) as fault:
-                raise click.ClickException(f"没有切换，请再试一次：{type(fault).__name__}") from fault
-        seconds = time.monotonic() - started
-        click.echo(f"{ledger}：{done.events} 条事件，{done.rows} 行，{seconds:.1f} 秒，已切换。")
-        return
-    raise click.ClickException(f"这里没有服务 {service}")
+    runtime = runtime_of(var, service)
+    known = {each.name: each for each in runtime.service.ledgers}
+    if name not in known:
+        raise click.ClickException(f"{service} 没有台账 {name}；有：{'、'.join(sorted(known))}")
+    started = time.monotonic()
+    try:
+        done = _with_progress(runtime, known[name])
+    except (RebuildNeverCaughtUp, ParkedEventsChanged) as fault:
+        raise click.ClickException(f"没有切换，请再试一次：{type(fault).__name__}") from fault
+    seconds = time.monotonic() - started
+    click.echo(f"{ledger}：{done.events} 条事件，{done.rows} 行，{seconds:.1f} 秒，已切换。")
+
+
+def _with_progress(runtime: Runtime, ledger: Ledger) -> Rebuilt:
+    with Progress() as bar:
+        task = bar.add_task(ledger.name, total=runtime.store.partitions)
+
+        def note(partitions: int, _: int) -> None:
+            bar.update(task, completed=partitions)
+
+        return rebuild_ledger(runtime.application, ledger, runtime.sources, note)
