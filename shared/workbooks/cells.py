@@ -3,7 +3,8 @@
 import re
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
-from unicodedata import normalize
+
+from shared.identifiers.text import clean, compact
 
 Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta
 """A value as the reader gives it; an empty cell is the empty string, every plain number a float."""
@@ -14,21 +15,17 @@ EXACT_DIGITS = 15
 BLANKS = frozenset({"", "/", "-", "—", "——", "无", "N/A"})
 """Texts with which clerks mark a cell as deliberately empty."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_regular = re.compile("[!-~\u4e00-\u9fff]*").fullmatch
 
 
 def tidy(text: str) -> str:
-    """Half-width, without invisible characters, every run of white space one blank, ends trimmed."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", normalize("NFKC", text))
-    return " ".join(text.split())
+    """As `clean`: half-width, without invisible characters or needless white space."""
+    return text if _regular(text) else clean(text)
 
 
 def squeeze(text: str) -> str:
-    """As `tidy`, with no white space left at all: for codes, headings and Chinese names."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", normalize("NFKC", text))
-    return "".join(text.split())
+    """As `compact`: like `tidy`, with no white space left at all."""
+    return text if _regular(text) else compact(text)
 
 
 def is_blank(cell: Cell) -> bool:

@@ -28,7 +28,8 @@ def check_extent(content: bytes, unpacked_bytes: int) -> None:
             if "xl/workbook.xml" not in package.namelist():
                 raise NotAnExcelFile
             if sum(part.file_size for part in parts) > unpacked_bytes:
-                raise WorkbookTooLarge(f"解压后超过 {unpacked_bytes >> 20} MB")
+                limit = f"{unpacked_bytes >> 20} MB"
+                raise WorkbookTooLarge(f"解压后超过 {limit}", f"more than {limit} when unpacked")
             for part in parts:
                 _check_part(package, part)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
@@ -39,7 +40,10 @@ def _check_part(package: ZipFile, part: ZipInfo) -> None:
     is_sheet = part.filename.startswith("xl/worksheets/")
     for piece in _overlapping(package, part):
         if is_sheet and _BEYOND.search(piece):
-            raise WorkbookTooLarge(f"工作表中有内容超出第 {LAST_ROW} 行或 {LAST_COLUMN} 列")
+            raise WorkbookTooLarge(
+                f"工作表中有内容超出第 {LAST_ROW} 行或 {LAST_COLUMN} 列",
+                f"a sheet goes beyond row {LAST_ROW} or column {LAST_COLUMN}",
+            )
 
 
 def _overlapping(package: ZipFile, part: ZipInfo) -> Iterator[bytes]:

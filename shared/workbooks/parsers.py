@@ -1,37 +1,48 @@
-"""Turns one non-blank cell into a value, or says in Chinese why not and what to do about it."""
+"""Turns one non-blank cell into a value, or raises `shared.faults.InvalidValue`."""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from shared.faults import Fault, InvalidValue
+from shared.identifiers.text import normal_name
 from shared.workbooks.cells import EXACT_DIGITS, Cell, shown, squeeze, tidy
 
 T = TypeVar("T")
 
-AS_TEXT = "请把该列的单元格格式设为“文本”，再重新填写完整的内容。"
-_BY_HAND = "请对照原件更正后重新上传。"
-_DATE = re.compile(r"(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00(?::00)?)?")
-_COMPACT_DATE = re.compile(r"(\d{4})()(\d{2})(\d{2})")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
-_NAME_MARKS = "·.-' ()"
+_AS_TEXT = "请把该列的单元格格式设为“文本”，再重新填写完整的内容"
+_BY_THE_ORIGINAL = "请对照原件更正"
 
+DIGITS_LOST = Fault(
+    "cell.digits_lost",
+    f"以数字形式保存，Excel 只保留前 {EXACT_DIGITS} 位，后面的数字已经丢失",
+    f"Kept as a number, of which Excel has dropped all but {EXACT_DIGITS} digits.",
+    _AS_TEXT,
+)
+BECAME_DATE = Fault(
+    "cell.became_date", "Excel 把内容变成了日期或时间", "Excel has made a date of this text.", _AS_TEXT
+)
+NAME_UNREADABLE = Fault(
+    "cell.name_unreadable", "姓名中有数字或不应有的符号", "This is not a person's name.", _BY_THE_ORIGINAL
+)
+NOT_WHOLE = Fault("cell.not_whole_number", "不是整数", "This is not a whole number.", "请只填写整数")
+NO_DATE = Fault("cell.no_date", "不是日期", "This is not a date.", "请按“2026-09-01”的形式填写日期")
 
-class Unreadable(Exception):
-    """A cell that cannot be understood: stable `code`, Chinese `reason` and `remedy`."""
-
-    def __init__(self, code: str, reason: str, remedy: str = _BY_HAND) -> None:
-        super().__init__(reason)
-        self.code, self.reason, self.remedy = code, reason, remedy
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0?0:00(?::00)?)?", re.ASCII)
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII)
+_NAME_MARKS = frozenset("·-'() ")
+_LONGEST_NAME = 50
 
 
 def text(longest: int = 200) -> Callable[[Cell], str]:
     """Any text or number, tidied. Refuses numbers that Excel has rounded and dates made by Excel."""
 
     def parse(cell: Cell) -> str:
-        found = tidy(cell) if cell.__class__ is str else _number_as_text(cell)
+        found = tidy(cell) if isinstance(cell, str) else _number_as_text(cell)
         if len(found) > longest:
-            raise Unreadable("text-too-long", f"内容超过 {longest} 个字", "请缩短内容。")
+            raise InvalidValue(_too_long(longest))
         return found
 
     return parse
@@ -39,41 +50,37 @@ def text(longest: int = 200) -> Callable[[Cell], str]:
 
 def code(cell: Cell) -> str:
     """A code or number kept as text: half-width, capitals, no white space, no leading apostrophe."""
-    if cell.__class__ is not str:
+    if not isinstance(cell, str):
         return _number_as_text(cell)
     found = squeeze(cell).upper().lstrip("'‘’`")
     if "E+" in found and _SCIENTIFIC.fullmatch(found):
-        raise _digits_lost()
+        raise InvalidValue(DIGITS_LOST)
     return found
 
 
 def _number_as_text(cell: Cell) -> str:
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if abs(cell) >= 10**EXACT_DIGITS:
-            raise _digits_lost()
-        return shown(cell)
     if isinstance(cell, bool):
         return shown(cell)
-    raise Unreadable("text-became-date", "Excel 把内容变成了日期或时间", AS_TEXT)
+    if not isinstance(cell, (int, float)):
+        raise InvalidValue(BECAME_DATE)
+    if abs(cell) >= 10**EXACT_DIGITS:
+        raise InvalidValue(DIGITS_LOST)
+    return shown(cell)
 
 
-def _digits_lost() -> Unreadable:
-    reason = f"以数字形式保存，Excel 只保留前 {EXACT_DIGITS} 位，后面的数字已经丢失"
-    return Unreadable("digits-lost", reason, AS_TEXT)
+def _too_long(longest: int) -> Fault:
+    return Fault(
+        "cell.too_long", f"内容超过 {longest} 个字", f"Longer than {longest} characters.", "请缩短内容"
+    )
 
 
 def name(cell: Cell) -> str:
-    """A person's name: letters of any script and the marks · . - between them.
-
-    Blanks are dropped from Chinese names, where they only align the column, and kept between Latin words.
-    """
-    if cell.__class__ is not str:
-        raise Unreadable("name-unreadable", "姓名不能是数字或日期")
-    found = tidy(cell)
-    if not found.isascii():
-        found = found.replace(" ", "").replace("•", "·").replace("・", "·")
-    if len(found) > 50 or not (found.isalpha() or _is_marked_name(found)):
-        raise Unreadable("name-unreadable", "姓名中有数字或不应有的符号")
+    """A person's name in its one spelling: letters of any script and the marks between them."""
+    if not isinstance(cell, str):
+        raise InvalidValue(NAME_UNREADABLE)
+    found = cell if cell.isalpha() and not cell.isascii() else normal_name(cell)
+    if len(found) > _LONGEST_NAME or not (found.isalpha() or _is_marked_name(found)):
+        raise InvalidValue(NAME_UNREADABLE)
     return found
 
 
@@ -85,18 +92,27 @@ def integer(lowest: int, highest: int) -> Callable[[Cell], int]:
     """A whole number from `lowest` to `highest`, both included."""
 
     def parse(cell: Cell) -> int:
-        found = squeeze(cell) if isinstance(cell, str) else shown(cell)
         try:
-            value = float(found)
-        except ValueError:
-            raise Unreadable("number-unreadable", "不是整数", "请只填写数字。") from None
+            value = float(squeeze(cell) if isinstance(cell, str) else shown(cell))
+        except ValueError as error:
+            raise InvalidValue(NOT_WHOLE) from error
         if not value.is_integer():
-            raise Unreadable("number-unreadable", "不是整数", "请只填写整数。")
+            raise InvalidValue(NOT_WHOLE)
         if not lowest <= value <= highest:
-            raise Unreadable("number-out-of-range", f"应在 {lowest} 至 {highest} 之间")
+            raise InvalidValue(out_of_range(str(lowest), str(highest)))
         return int(value)
 
     return parse
+
+
+def out_of_range(lowest: str, highest: str) -> Fault:
+    """The fault of a number or date outside the two bounds."""
+    return Fault(
+        "cell.out_of_range",
+        f"应在 {lowest} 至 {highest} 之间",
+        f"Must lie between {lowest} and {highest}.",
+        _BY_THE_ORIGINAL,
+    )
 
 
 def day(earliest: date = date(1900, 1, 1), latest: date = date(2100, 1, 1)) -> Callable[[Cell], date]:
@@ -108,8 +124,7 @@ def day(earliest: date = date(1900, 1, 1), latest: date = date(2100, 1, 1)) -> C
     def parse(cell: Cell) -> date:
         found = _day(cell)
         if not earliest <= found <= latest:
-            reason = f"日期应在 {earliest.isoformat()} 至 {latest.isoformat()} 之间"
-            raise Unreadable("date-out-of-range", reason)
+            raise InvalidValue(out_of_range(earliest.isoformat(), latest.isoformat()))
         return found
 
     return parse
@@ -120,35 +135,41 @@ def _day(cell: Cell) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    written = tidy(cell) if isinstance(cell, str) else shown(cell)
-    parts = _DATE.fullmatch(written) or _DATE.fullmatch(squeeze(written)) or _COMPACT_DATE.fullmatch(written)
+    written = squeeze(cell) if isinstance(cell, str) else shown(cell)
+    parts = _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written)
     if parts is None:
-        raise Unreadable("date-unreadable", "不是日期", "请按“2026-09-01”的形式填写日期。")
-    return _calendar_day(int(parts[1]), int(parts[3]), int(parts[4]))
+        raise InvalidValue(NO_DATE)
+    return _calendar_day(int(parts[1]), int(parts[2]), int(parts[3]))
 
 
 def _calendar_day(year: int, month: int, day_of_month: int) -> date:
     try:
         return date(year, month, day_of_month)
-    except ValueError:
+    except ValueError as error:
         where = f"{year}年{month}月没有{day_of_month}日" if 1 <= month <= 12 else f"一年没有{month}月"
-        raise Unreadable("date-impossible", f"日期不存在：{where}") from None
+        fault = Fault(
+            "cell.impossible_date", f"日期不存在：{where}", "There is no such date.", _BY_THE_ORIGINAL
+        )
+        raise InvalidValue(fault) from error
 
 
 def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
     """One of the written forms in `meanings`, compared without white space, in capitals."""
+    exact: dict[Any, T] = {**meanings}  # most cells are written exactly so
     table = {squeeze(written).upper(): meaning for written, meaning in meanings.items()}
-    quick: dict[Any, T] = {**meanings}  # most cells are written exactly so
+    fault = Fault(
+        "cell.unknown_choice",
+        "不是可以识别的内容",
+        "This is none of the known choices.",
+        f"请填写下列之一：{'、'.join(meanings)}",
+    )
 
     def parse(cell: Cell) -> T:
-        try:
-            return quick[cell]
-        except (KeyError, TypeError):
-            pass
+        if cell in exact:
+            return exact[cell]
         found = squeeze(cell).upper() if isinstance(cell, str) else shown(cell)
         if found not in table:
-            allowed = "、".join(meanings)
-            raise Unreadable("choice-unknown", "不是可以识别的内容", f"请填写下列之一：{allowed}。")
+            raise InvalidValue(fault)
         return table[found]
 
     return parse

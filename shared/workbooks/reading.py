@@ -102,7 +102,8 @@ def open_workbook(source: bytes | Path, name: str = "", limits: Limits | None = 
 def _content(source: bytes | Path, limits: Limits) -> bytes:
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if size > limits.file_bytes:
-        raise WorkbookTooLarge(f"{size / MIB:.1f} MB，超过 {limits.file_bytes / MIB:g} MB")
+        limit = f"{limits.file_bytes / MIB:g} MB"
+        raise WorkbookTooLarge(f"超过 {limit}", f"more than {limit}")
     return source if isinstance(source, bytes) else source.read_bytes()
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
-from shared.workbooks.cells import BLANKS, Cell, is_blank, shown, squeeze
+from shared.faults import Fault, InvalidValue
+from shared.workbooks.cells import BLANKS, Cell, is_blank, squeeze
 from shared.workbooks.headers import Header, NearestRow, find_header
 from shared.workbooks.merges import filled_down
-from shared.workbooks.parsers import Unreadable
 from shared.workbooks.reading import Sheet, Workbook
 from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.shapes import Field, Problem, SheetShape
@@ -19,7 +19,7 @@ _FOOTNOTE = re.compile(
     r"(注|备注|说明|填表说明|填表人|填报人|制表人|制表|审核人|审核|负责人|校长|班主任|填表日期|制表日期|盖章)[:(]"
 )
 _ASIDE_STARTS = frozenset("合总小共本全注备说填制审负校班盖")
-_MISSING_REMEDY = "请补充后重新上传。"
+VALUE_MISSING = Fault("cell.missing", "必填项没有填写", "A required value is missing.", "请补充填写")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,13 @@ class _RowReader:
             cell = cells[at]
             if cell in BLANKS or (cell.__class__ is str and is_blank(cell)):
                 if field.required:
-                    problems.append(_missing(field, cell))
+                    problems.append(Problem.of(VALUE_MISSING, field.title, cell))
                 continue
             try:
                 values[name] = parse(cell)
-            except Unreadable as unreadable:
-                problems.append(_unreadable(field, cell, unreadable))
-        if values == self._empty and all(problem.code == "value-missing" for problem in problems):
+            except InvalidValue as invalid:
+                problems.append(Problem.of(invalid.fault, field.title, cell))
+        if values == self._empty and all(problem.code == VALUE_MISSING.code for problem in problems):
             return PassedOver(self._sheet, number, "unfilled")
         if not problems:
             problems.extend(self._check(values))
@@ -181,23 +181,3 @@ def _aside(first: str) -> str | None:
     if _TOTAL.match(first):
         return "total"
     return "note" if _FOOTNOTE.match(first) else None
-
-
-def _missing(field: Field, cell: Cell) -> Problem:
-    return Problem(
-        code="value-missing",
-        field_title=field.title,
-        value_shown=shown(cell),
-        reason=f"没有填写{field.title}",
-        remedy=_MISSING_REMEDY,
-    )
-
-
-def _unreadable(field: Field, cell: Cell, found: Unreadable) -> Problem:
-    return Problem(
-        code=found.code,
-        field_title=field.title,
-        value_shown=shown(cell),
-        reason=found.reason,
-        remedy=found.remedy,
-    )

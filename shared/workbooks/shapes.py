@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
-from shared.workbooks.cells import Cell, squeeze
+from shared.faults import Fault
+from shared.workbooks.cells import Cell, shown, squeeze
 from shared.workbooks.parsers import text
 
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
@@ -44,6 +45,18 @@ class Problem:
     reason: str
     remedy: str
     blocking: bool = True
+
+    @classmethod
+    def of(cls, fault: Fault, field_title: str, cell: Cell | None, blocking: bool = True) -> Self:
+        """What `fault` says of the value in that field."""
+        return cls(
+            code=fault.code,
+            field_title=field_title,
+            value_shown="" if cell is None else shown(cell),
+            reason=fault.zh,
+            remedy=fault.remedy_zh,
+            blocking=blocking,
+        )
 
 
 RowCheck = Callable[[Mapping[str, Any]], Iterable[Problem]]

@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from shared.faults import Fault, InvalidValue
 from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
 from shared.workbooks.rows import BadRow
 
@@ -21,13 +22,18 @@ _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TITLE_HEIGHT = 28
 
 
-class TableTooLong(Exception):
+class TableTooLong(InvalidValue):
     """More rows than a sheet of Excel holds."""
 
-    code = "table-too-long"
-
     def __init__(self) -> None:
-        super().__init__(f"内容超过 Excel 每个工作表 {LAST_ROW} 行的上限，请缩小范围后再导出。")
+        super().__init__(
+            Fault(
+                "workbook.table_too_long",
+                f"内容超过 Excel 每个工作表 {LAST_ROW} 行的上限",
+                f"More than the {LAST_ROW} rows that a sheet holds.",
+                "请缩小范围后再导出",
+            )
+        )
 
 
 def write_table(

@@ -85,7 +85,7 @@ def test_a_refused_row_is_one_line_with_all_reasons_and_its_original_cells() -> 
     lines = [[cell.value for cell in row] for row in openpyxl.load_workbook(stream).worksheets[0].iter_rows()]
     assert lines[1] == ["文件", "工作表", "行号", "字段", "原值", "原因", "处理办法", *HEADING]
     assert lines[2][1:4] == ["名单", 2, "姓名\n出生日期"]
-    assert lines[2][5] == "没有填写姓名\n日期不存在：2014年2月没有30日"
+    assert lines[2][5] == "必填项没有填写\n日期不存在：2014年2月没有30日"
     assert lines[2][7:] == [7, None, "349921201409031020", "2014-02-30", 6]
 
 
