@@ -34,6 +34,7 @@ _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII)
 _NAME_MARKS = frozenset("·-'() ")
 _LONGEST_NAME = 50
+_MOST_SHOWN = 12
 
 
 def text(longest: int = 200) -> Callable[[Cell], str]:
@@ -161,7 +162,7 @@ def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
         "cell.unknown_choice",
         "不是可以识别的内容",
         "This is none of the known choices.",
-        f"请填写下列之一：{'、'.join(meanings)}",
+        f"请填写下列之一：{_some(meanings)}",
     )
 
     def parse(cell: Cell) -> T:
@@ -173,6 +174,15 @@ def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
         return table[found]
 
     return parse
+
+
+def _some(meanings: Mapping[str, T]) -> str:
+    """The first written form of each meaning, not too many of them."""
+    first: dict[T, str] = {}
+    for form, meaning in meanings.items():
+        first.setdefault(meaning, form)
+    forms = list(first.values())
+    return "、".join(forms[:_MOST_SHOWN]) + ("等" if len(forms) > _MOST_SHOWN else "")
 
 
 yes_no = choice(dict.fromkeys("是√✓✔有Y1", True) | dict.fromkeys("否×✗✘N0", False))

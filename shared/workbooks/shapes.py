@@ -1,7 +1,7 @@
 """What a kind of table looks like: its columns, what they may be called, and what must hold in a row."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -25,13 +25,14 @@ def heading_key(written: Cell) -> str:
 class Field:
     """One column: `name` in code, `title` and `synonyms` on paper.
 
-    A `required` field must have a column, and a value in every row.
+    A `required` field must have a column, and a value in every row; an `expected` one only the column.
     """
 
     name: str
     title: str
     synonyms: tuple[str, ...] = ()
     required: bool = False
+    expected: bool = False
     parse: Callable[[Cell], object] = field(default_factory=text)
 
 
@@ -59,11 +60,15 @@ class Problem:
         )
 
 
-RowCheck = Callable[[Mapping[str, Any]], Iterable[Problem]]
-"""Finds what is wrong between the fields of a row whose single cells were all read."""
+RowCheck = Callable[[dict[str, Any]], Iterable[Problem]]
+"""Finds what is wrong between the fields of a row whose single cells were all read.
+
+It may complete the values in place with what follows from others, as a birth date does from an ID number.
+"""
 
 
-def nothing_wrong(_values: Mapping[str, Any]) -> Iterable[Problem]:
+def nothing_wrong(_values: dict[str, Any]) -> Iterable[Problem]:
+    """The check of a table whose fields do not depend on each other."""
     return ()
 
 
@@ -85,4 +90,5 @@ class SheetShape:
 
     @property
     def required(self) -> tuple[Field, ...]:
-        return tuple(column for column in self.fields if column.required)
+        """The fields without whose columns a sheet is not such a table."""
+        return tuple(column for column in self.fields if column.required or column.expected)
