@@ -1,0 +1,181 @@
+"""Executing commands: one transaction each, or many in one; a repeat gets its first answer."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any, TypeVar
+
+from pymongo.client_session import ClientSession
+
+from shared.calendar.zone import local_date
+from shared.kernel.caller import SYSTEM_ROLE
+from shared.kernel.clock import Clock
+from shared.kernel.commands import Context, Order, Outcome
+from shared.kernel.raced import CommandRaced, StreamRaced
+from shared.kernel.recorded import partition_of
+from shared.kernel.refusals import CommandIdReused, Refused, RoleNotAllowed, VersionConflict
+from shared.kernel.store import DURABLE, SNAPSHOT, Store
+from shared.kernel.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+MAX_RACES = 3
+MAX_ORDERS_A_TRANSACTION = 500
+
+
+class Application:
+    """One process's way to change a service's facts."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self._latches = [threading.Lock() for _ in range(store.partitions)]
+        self._after_commit: list[Callable[[], None]] = []
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Have `call` run after each commit that may have appended events (a hint; it must not block or raise)."""
+        self._after_commit.append(call)
+
+    def execute(self, order: Order) -> Outcome:
+        """Carry out one command.
+
+        Raises Refused with nothing changed: by the decision, by role or scope, for another version than expected,
+        or for an id that another request used. The same order again returns the first outcome.
+        """
+        self._check_role(order)
+        for _ in range(MAX_RACES):
+            try:
+                return self._transact_one(order)
+            except StreamRaced:
+                continue
+            except (CommandRaced, Refused) as reason:
+                return self._first_answer(order, reason)
+        raise VersionConflict(self._refs_of(order)[0].stream, -1, -1)
+
+    def execute_many(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
+        """Carry out many commands, up to 500 a transaction, each accepted or refused by itself, in order."""
+        results: list[Outcome | Refused] = []
+        for start in range(0, len(orders), MAX_ORDERS_A_TRANSACTION):
+            results += self._execute_batch(orders[start : start + MAX_ORDERS_A_TRANSACTION])
+        return results
+
+    def outcome_of(self, command_id: str) -> Outcome | None:
+        """The stored outcome of a command, if it was carried out."""
+        return self._stored([command_id]).get(command_id, (None, ""))[0]
+
+    def context_for(self, order: Order) -> Context:
+        now = self.clock.now()
+        return Context(
+            caller=order.caller,
+            now=now,
+            today=local_date(now),
+            correlation=order.correlation or order.command_id,
+            causation=order.causation,
+        )
+
+    def transact(self, body: Callable[[UnitOfWork], T], keys: Iterable[str] = ()) -> T:
+        """Run `body` in a transaction and commit. `body` may run several times; it must only use its unit of work."""
+
+        def attempt(session: ClientSession) -> T:
+            return body(UnitOfWork(self.store, session))
+
+        with self._latched(keys), self.store.client.start_session() as session:
+            result = session.with_transaction(attempt, read_concern=SNAPSHOT, write_concern=DURABLE)
+        for call in self._after_commit:
+            call()
+        return result
+
+    # -- one
+
+    def _transact_one(self, order: Order) -> Outcome:
+        def body(work: UnitOfWork) -> Outcome:
+            work.begin()
+            outcome = work.execute(order, self.context_for(order))
+            work.flush()
+            return outcome
+
+        return self.transact(body, [ref.key for ref in self._refs_of(order)])
+
+    def _first_answer(self, order: Order, reason: Exception) -> Outcome:
+        stored = self._stored([order.command_id]).get(order.command_id)
+        if stored is None:
+            raise reason
+        return _same_request(order, *stored)
+
+    # -- many
+
+    def _execute_batch(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
+        for _ in range(MAX_RACES):
+            try:
+                return self._transact_batch(orders)
+            except (StreamRaced, CommandRaced):
+                continue
+            except Refused:
+                break  # a unique value was taken: only one by one shows whose
+        return [self._settle(order) for order in orders]
+
+    def _transact_batch(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
+        stored = self._stored([order.command_id for order in orders])
+
+        def body(work: UnitOfWork) -> list[Outcome | Refused]:
+            work.begin()
+            new = [order for order in orders if order.command_id not in stored]
+            work.preload(ref for order in new for ref in self._refs_of(order))
+            results = [self._in_batch(work, order, stored.get(order.command_id)) for order in orders]
+            work.flush()
+            return results
+
+        return self.transact(body, {ref.key for order in orders for ref in self._refs_of(order)})
+
+    def _in_batch(self, work: UnitOfWork, order: Order, stored: tuple[Outcome, str] | None) -> Outcome | Refused:
+        try:
+            if stored:
+                return _same_request(order, *stored)
+            self._check_role(order)
+            return work.execute(order, self.context_for(order))
+        except Refused as refusal:
+            return refusal
+
+    def _settle(self, order: Order) -> Outcome | Refused:
+        try:
+            return self.execute(order)
+        except Refused as refusal:
+            return refusal
+
+    # -- shared
+
+    def _refs_of(self, order: Order) -> Sequence[Any]:
+        return self.store.service.commands.handler(order.command).touches(order.command)
+
+    def _check_role(self, order: Order) -> None:
+        handler = self.store.service.commands.handler(order.command)
+        if order.caller.role not in handler.roles and order.caller.role != SYSTEM_ROLE:
+            raise RoleNotAllowed(order.caller.role, handler.command.NAME)
+
+    def _stored(self, command_ids: Sequence[str]) -> dict[str, tuple[Outcome, str]]:
+        return {
+            record["_id"]: (
+                Outcome(
+                    command_id=record["_id"],
+                    stream=record["stream"],
+                    version=record["version"],
+                    events=tuple(record["events"]),
+                ),
+                record["fingerprint"],
+            )
+            for record in self.store.commands.find({"_id": {"$in": list(command_ids)}})
+        }
+
+    @contextmanager
+    def _latched(self, keys: Iterable[str]) -> Iterator[None]:
+        """Let this process's own writers of one partition queue here instead of losing races in the database."""
+        partitions = sorted({partition_of(key, self.store.partitions) for key in keys})
+        with ExitStack() as latches:
+            for partition in partitions:
+                latches.enter_context(self._latches[partition])
+            yield
+
+
+def _same_request(order: Order, outcome: Outcome, fingerprint: str) -> Outcome:
+    if order.fingerprint != fingerprint:
+        raise CommandIdReused()
+    return outcome.as_repeat()

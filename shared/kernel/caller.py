@@ -1,0 +1,54 @@
+"""Who is asking, and for which part of the county."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fact belongs: a division code (2-12 digits, may be empty) and a school code (may be empty)."""
+
+    division: str = ""
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the county a caller sees: all below a division prefix, or one school.
+
+    Division codes are hierarchical, so a scope is a prefix. The empty scope covers everything.
+    """
+
+    division: str = ""
+    school: str = ""
+
+    def covers(self, place: Place) -> bool:
+        if self.school:
+            return place.school == self.school
+        return place.division.startswith(self.division)
+
+    def criteria(self) -> dict[str, Any]:
+        """The MongoDB filter that keeps only what this scope covers."""
+        if self.school:
+            return {"school": self.school}
+        if self.division:
+            return {"division": {"$gte": self.division, "$lt": self.division + ":"}}  # ':' follows '9'
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An authenticated person or service. `subject` is stable and goes into the log; `name` is for screens."""
+
+    subject: str
+    role: str
+    scope: Scope = field(default_factory=Scope)
+    name: str = ""
+
+
+SYSTEM_ROLE = "system"
+
+
+def system_caller(service: str) -> Caller:
+    """The service itself: what reactions and deadlines act as."""
+    return Caller(subject=f"system:{service}", role=SYSTEM_ROLE)

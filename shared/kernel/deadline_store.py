@@ -1,0 +1,36 @@
+"""Deadlines in the database: written in the transaction that causes them, fired by any worker."""
+
+from collections.abc import Iterable
+
+import msgspec
+from pymongo import DeleteOne, ReplaceOne
+from pymongo.client_session import ClientSession
+
+from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
+from shared.kernel.store import Document, Store
+
+
+def write_deadlines(store: Store, session: ClientSession, changes: Iterable[DeadlineChange]) -> None:
+    """Set and cancel deadlines; of several changes of one key the last one holds."""
+    last = {change.key: change for change in changes}
+    operations = [_operation(change) for change in last.values()]
+    if operations:
+        store.deadlines.bulk_write(operations, session=session)
+
+
+def _operation(change: DeadlineChange) -> ReplaceOne[Document] | DeleteOne:
+    match change:
+        case CancelDeadline(key=key):
+            return DeleteOne({"_id": key})
+        case SetDeadline(key=key, due_at=due_at, command=command):
+            content = {
+                "_id": key,
+                "due_at": due_at,
+                "next_try_at": due_at,
+                "command": command.NAME,
+                "data": msgspec.to_builtins(command),
+                "attempts": 0,
+                "state": "set",
+                "error": "",
+            }
+            return ReplaceOne({"_id": key}, content, upsert=True)

@@ -1,0 +1,94 @@
+"""Ledgers (台账): pure functions from events to rows, and the named views that people ask for."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.kernel.recorded import Recorded
+
+Row = dict[str, Any]
+"""A ledger row as JSON builtins. The kernel adds `_id` (key), `division`, `school` and `at` (last event's id)."""
+
+KERNEL_FIELDS = ("_id", "division", "school", "at")
+
+
+def by_partition_key(_: Any, recorded: Recorded) -> str | None:
+    """The usual row key: one row a child (or whatever the partition key names)."""
+    return recorded.key
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Fields to index in order. A unique one also refuses: `what` names the value in the refusal.
+
+    Unique indexes skip rows in which the first field is null or absent.
+    """
+
+    fields: tuple[str, ...]
+    unique: bool = False
+    what: str = ""
+
+    @property
+    def name(self) -> str:
+        return "_".join(self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A projection of one service's events.
+
+    `source` is the service whose log feeds it: the owner's own (then rows change inside the command's transaction)
+    or another's (then through the consumer). `apply` takes the row so far (None if there is none), the event and its
+    envelope, and returns the new row, or None to take the row off. All events that touch one row must share a
+    partition key: then the order is the log's, and a rebuild gives the same bytes.
+    """
+
+    name: str
+    source: str
+    events: frozenset[type]
+    apply: Callable[[Row | None, Any, Recorded], Row | None]
+    key: Callable[[Any, Recorded], str | None] = by_partition_key
+    indexes: tuple[Index, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a view: `field` of the row (`join.field` for a joined ledger), Chinese heading, how it is shown.
+
+    `kind`: text, date, number, money (integer fen, shown in yuan) or code (shown through `labels`).
+    """
+
+    field: str
+    heading: str
+    kind: str = "text"
+    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Adds another ledger's row under `name`, found by this row's `by` field (or `_id`)."""
+
+    name: str
+    ledger: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A ledger as people ask for it: a selection of one stored ledger's rows, with columns and a Chinese title.
+
+    `where` is a MongoDB filter on stored fields; `status_field` and `date_field` are what the filters `status`,
+    `from` and `to` of the API speak about; `roles` may read it (empty: every signed-in role).
+    """
+
+    name: str
+    title: str
+    of: str
+    columns: tuple[Column, ...]
+    where: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    joins: tuple[Join, ...] = ()
+    status_field: str = "status"
+    date_field: str = ""
+    roles: frozenset[str] = frozenset()

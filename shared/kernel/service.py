@@ -1,0 +1,44 @@
+"""What makes a service: everything the kernel needs to run one, as data."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.kernel.commands import CommandTable
+from shared.kernel.deadlines import DeadlineChange
+from shared.kernel.events import EventTypes
+from shared.kernel.ledgers import Ledger, View
+from shared.kernel.recorded import Recorded
+
+Reaction = Callable[[Any, Recorded], Sequence[Any]]
+"""Another service's event -> own commands. Pure; named `when_<event>_<do>`."""
+
+DeadlineRule = Callable[[Any, Recorded], Sequence[DeadlineChange]]
+"""An own event -> the deadlines it sets or cancels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service's part of the suite.
+
+    `contracts` holds, for each source service, this service's own reading of that service's events;
+    `reactions` maps contract classes to what they cause here; `deadlines` maps own event classes to deadline rules.
+    """
+
+    name: str
+    events: EventTypes
+    commands: CommandTable
+    ledgers: Sequence[Ledger] = ()
+    views: Sequence[View] = ()
+    contracts: Mapping[str, EventTypes] = field(default_factory=dict)
+    reactions: Mapping[type[Any], Sequence[Reaction]] = field(default_factory=dict)
+    deadlines: Mapping[type[Any], DeadlineRule] = field(default_factory=dict)
+
+    def ledger(self, name: str) -> Ledger:
+        return next(ledger for ledger in self.ledgers if ledger.name == name)
+
+    def view(self, name: str) -> View | None:
+        return next((view for view in self.views if view.name == name), None)
+
+    def ledgers_fed_by(self, source: str) -> list[Ledger]:
+        return [ledger for ledger in self.ledgers if ledger.source == source]

@@ -1,0 +1,295 @@
+"""One transaction: everything is loaded once, decided and buffered in memory, and written together at the end.
+
+Work is cut into steps (one command, or one event of another service). A step that fails leaves nothing behind,
+so that in a batch one refusal or one poisoned event costs no other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from pymongo.client_session import ClientSession
+
+from shared.kernel.aggregates import Ref
+from shared.kernel.caller import Place
+from shared.kernel.commands import Context, Order, Outcome
+from shared.kernel.deadline_store import write_deadlines
+from shared.kernel.deadlines import DeadlineChange
+from shared.kernel.events import occurred_on
+from shared.kernel.heads import Head, write_heads
+from shared.kernel.ledgers import Ledger, Row
+from shared.kernel.raced import CommandRaced, StreamRaced, duplicates_raise
+from shared.kernel.recorded import Recorded, partition_of
+from shared.kernel.refusals import NotFound, OutOfScope, VersionConflict
+from shared.kernel.rows import LedgerRows, RowAddress, next_row
+from shared.kernel.store import Document, Store, checkpoint_id, head_id, pointer_id
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A stream in this transaction: its folded state and version, our own appends included."""
+
+    state: Any
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event that a step wants to append, before it has a position."""
+
+    ref: Ref
+    version: int
+    event: Any
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """An event of this transaction: the object for ledgers, the envelope, and the document for the log."""
+
+    event: Any
+    recorded: Recorded
+    document: Document
+
+
+@dataclass(slots=True)
+class Step:
+    """What one step changed, kept apart until it succeeds."""
+
+    context: Context
+    streams: dict[str, Loaded] = field(default_factory=dict)
+    rows: dict[RowAddress, Row | None] = field(default_factory=dict)
+    pending: list[Pending] = field(default_factory=list)
+    performed: list["Performed"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """An order handled in a step, and which of the step's events are its own."""
+
+    order: Order
+    ref: Ref
+    first: int
+    end: int
+
+
+class UnitOfWork:
+    """See the module. `begin`, run steps, then `flush`; the caller owns the transaction around it."""
+
+    def __init__(self, store: Store, session: ClientSession) -> None:
+        self.session = session
+        self.checkpoints: dict[tuple[str, int], int] = {}
+        self._store = store
+        self._service = store.service
+        self._heads: dict[int, Head] = {}
+        self._pointers: dict[str, str] = {}
+        self._rows = LedgerRows(store, session, self._pointers)
+        self._streams: dict[str, Loaded] = {}
+        self._appended: list[Appended] = []
+        self._records: list[Document] = []
+        self._outcomes: dict[str, Outcome] = {}
+        self._step: Step | None = None
+
+    def begin(self, checkpoints: Iterable[tuple[str, int]] = ()) -> None:
+        """Read the heads, the ledgers' places and the named checkpoints, all in one round trip."""
+        wanted = {checkpoint_id(*pair): pair for pair in checkpoints}
+        heads = {head_id(partition): partition for partition in range(self._store.partitions)}
+        pointers = {pointer_id(ledger.name): ledger.name for ledger in self._service.ledgers}
+        ids = [*heads, *pointers, *wanted]
+        for document in self._store.control.find({"_id": {"$in": ids}}, session=self.session):
+            id_ = document["_id"]
+            if id_ in heads:
+                self._heads[heads[id_]] = Head.read(document)
+            elif id_ in pointers:
+                self._pointers[pointers[id_]] = document["collection"]
+            else:
+                self.checkpoints[wanted[id_]] = document["position"]
+
+    # -- reading
+
+    def preload(self, refs: Iterable[Ref]) -> None:
+        """Read many streams in one round trip."""
+        missing = {ref.stream: ref for ref in refs if ref.stream not in self._streams}
+        if not missing:
+            return
+        for stream, ref in missing.items():
+            self._streams[stream] = Loaded(ref.aggregate.initial(ref.id), 0)
+        types = self._service.events
+        for recorded in self._store.read_streams(list(missing), self.session):
+            loaded = self._streams[recorded.stream]
+            event = types.decode(recorded.type, recorded.data)
+            loaded.state = missing[recorded.stream].aggregate.evolve(loaded.state, event)
+            loaded.version = recorded.version
+
+    def preload_rows(self, ledger: Ledger, keys: Iterable[str]) -> None:
+        self._rows.preload(ledger, keys)
+
+    def load(self, ref: Ref) -> Any:
+        """The state of a stream. Raises NotFound when it exists outside the caller's scope."""
+        loaded = self._loaded(ref)
+        if loaded.version and not self._caller_covers(ref.aggregate.place(loaded.state)):
+            raise NotFound(ref.stream)
+        return loaded.state
+
+    def version(self, ref: Ref) -> int:
+        return self._loaded(ref).version
+
+    def row(self, ledger: Ledger, key: str) -> Row | None:
+        """A ledger row; what this transaction itself appended is not in it yet."""
+        if self._step and (ledger.name, key) in self._step.rows:
+            return self._step.rows[ledger.name, key]
+        return self._rows.get(ledger, key)
+
+    def _loaded(self, ref: Ref) -> Loaded:
+        if self._step and ref.stream in self._step.streams:
+            return self._step.streams[ref.stream]
+        self.preload([ref])
+        return self._streams[ref.stream]
+
+    def _caller_covers(self, place: Place) -> bool:
+        return self._current.context.caller.scope.covers(place)
+
+    # -- steps
+
+    @property
+    def _current(self) -> Step:
+        if self._step is None:
+            raise RuntimeError("this needs a step")
+        return self._step
+
+    @contextmanager
+    def step(self, context: Context) -> Iterator[Step]:
+        """Collect one step's changes; keep them when the block ends well, drop them when it raises."""
+        step = self._step = Step(context)
+        try:
+            yield step
+        finally:
+            self._step = None
+        appended = [self._seal(pending, context) for pending in step.pending]
+        self._appended += appended
+        self._streams.update(step.streams)
+        for performed in step.performed:
+            self._remember(performed, appended, context)
+        for address, row in step.rows.items():
+            self._rows.put(address, row)
+
+    def append(self, ref: Ref, events: Sequence[Any]) -> None:
+        """Add events to a stream. Raises OutOfScope when a new stream lies outside the caller's scope."""
+        if not events:
+            return
+        before = self._loaded(ref)
+        state, version = before.state, before.version
+        for event in events:
+            state, version = ref.aggregate.evolve(state, event), version + 1
+            self._current.pending.append(Pending(ref, version, event, ref.aggregate.place(state)))
+        if not before.version and not self._caller_covers(ref.aggregate.place(state)):
+            raise OutOfScope()
+        self._current.streams[ref.stream] = Loaded(state, version)
+
+    def apply(self, ledger: Ledger, event: Any, recorded: Recorded) -> None:
+        """Let a ledger take another service's event in, inside the current step."""
+        key = ledger.key(event, recorded)
+        if key is not None:
+            row = next_row(ledger, key, self.row(ledger, key), event, recorded)
+            self._current.rows[ledger.name, key] = row
+
+    def perform(self, order: Order) -> None:
+        """Handle a command inside the current step. Raises Refused."""
+        step, handler = self._current, self._service.commands.handler(order.command)
+        refs, first = handler.touches(order.command), len(step.pending)
+        if order.expected_version is not None:
+            self._expect(refs[0], order.expected_version)
+        handler.handle(self, order.command, step.context)
+        step.performed.append(Performed(order, refs[0], first, len(step.pending)))
+
+    def execute(self, order: Order, context: Context) -> Outcome:
+        """Handle one command as a step of its own. Raises Refused and leaves nothing behind when turned down."""
+        with self.step(context):
+            self.perform(order)
+        return self._outcomes[order.command_id]
+
+    def _expect(self, ref: Ref, expected: int) -> None:
+        self.load(ref)
+        if (actual := self.version(ref)) != expected:
+            raise VersionConflict(ref.stream, expected, actual)
+
+    def _remember(self, performed: Performed, appended: Sequence[Appended], context: Context) -> None:
+        """Keep the outcome under the command's id, so that a repeat gets the same answer."""
+        order = performed.order
+        outcome = Outcome(
+            command_id=order.command_id,
+            stream=performed.ref.stream,
+            version=self.version(performed.ref),
+            events=tuple(each.recorded.id for each in appended[performed.first : performed.end]),
+        )
+        self._outcomes[order.command_id] = outcome
+        self._records.append(
+            {
+                "_id": order.command_id,
+                "fingerprint": order.fingerprint,
+                "stream": outcome.stream,
+                "version": outcome.version,
+                "events": list(outcome.events),
+                "at": context.now,
+            }
+        )
+
+    def _seal(self, pending: Pending, context: Context) -> Appended:
+        """Give an event its position and its link in the partition's chain."""
+        partition = partition_of(pending.ref.key, self._store.partitions)
+        head = self._heads[partition]
+        position, time = head.advance(context.now)
+        recorded = Recorded(
+            service=self._service.name,
+            partition=partition,
+            position=position,
+            stream=pending.ref.stream,
+            version=pending.version,
+            type=pending.event.TYPE,
+            key=pending.ref.key,
+            time=time,
+            actor=context.actor,
+            place=pending.place,
+            correlation=context.correlation,
+            causation=context.causation,
+            occurred_on=occurred_on(pending.event, context.today),
+            data=self._service.events.encode(pending.event),
+        )
+        return Appended(pending.event, recorded, head.chain(recorded.document()))
+
+    # -- writing
+
+    def flush(self) -> None:
+        """Write everything. Raises StreamRaced, CommandRaced or AlreadyRecorded; the transaction must then end."""
+        if self._appended:
+            with duplicates_raise(lambda: StreamRaced("a stream version is taken")):
+                self._store.events.insert_many([each.document for each in self._appended], session=self.session)
+            write_heads(self._store, self.session, self._heads)
+            self._apply_inline()
+            write_deadlines(self._store, self.session, self._deadline_changes())
+        self._rows.write()
+        if self._records:
+            with duplicates_raise(CommandRaced):
+                self._store.commands.insert_many(self._records, session=self.session)
+
+    def _apply_inline(self) -> None:
+        for ledger in self._service.ledgers_fed_by(self._service.name):
+            own = [
+                (key, each)
+                for each in self._appended
+                if type(each.event) in ledger.events and (key := ledger.key(each.event, each.recorded)) is not None
+            ]
+            self._rows.preload(ledger, [key for key, _ in own])
+            for key, each in own:
+                row = next_row(ledger, key, self._rows.get(ledger, key), each.event, each.recorded)
+                self._rows.put((ledger.name, key), row)
+
+    def _deadline_changes(self) -> list[DeadlineChange]:
+        rules = self._service.deadlines
+        return [
+            change
+            for each in self._appended
+            if (rule := rules.get(type(each.event)))
+            for change in rule(each.event, each.recorded)
+        ]
