@@ -47,9 +47,7 @@ def find_header(sheet: Sheet, shape: SheetShape) -> Header | NearestRow:
         columns = _match(labels, by_heading)
         missing = _missing(columns, shape)
         if missing or len(columns) < min(FEWEST_FIELDS, len(shape.fields)):
-            nearest = max(
-                nearest, NearestRow(len(columns), missing or shape.fields), key=lambda row: row.matched
-            )
+            nearest = max(nearest, NearestRow(len(columns), missing or shape.fields), key=lambda row: row.matched)
         elif best is None or len(columns) > len(best.columns):
             best = Header(top, bottom, tuple(columns), _headings(labels, columns), _preamble(rows[:top]))
     return best or nearest

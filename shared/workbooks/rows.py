@@ -20,7 +20,7 @@ _FOOTNOTE = re.compile(
     r"(注|备注|说明|填表说明|填表人|填报人|制表人|制表|审核人|审核|负责人|校长|班主任|填表日期|制表日期|盖章)[:(]"
 )
 _ASIDE_STARTS = frozenset("合总小共本全注备说填制审负校班盖")
-VALUE_MISSING = Fault("cell.missing", "必填项没有填写", "A required value is missing.", "请补充填写")
+VALUE_MISSING = Fault("cell-missing", "必填项没有填写", "A required value is missing.", "请补充填写")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from shared.workbooks.rows import GoodRow, Row, Table
 from shared.workbooks.shapes import Problem
 
 SCHOOL_UNKNOWN = Fault(
-    "row.school_unknown",
+    "row-school-unknown",
     "学校不在学校名单中",
     "The school is not on the list of schools.",
     "请先导入学校名单，或更正学校名称和标识码",
@@ -63,9 +63,7 @@ def placed(table: Table, schools: SchoolDirectory) -> Iterator[Row]:
             yield table.refuse(row.row_number, row.cells, [problem])
 
 
-def _school_of(
-    values: Mapping[str, Any], schools: SchoolDirectory, otherwise: SchoolCode | None
-) -> SchoolCode | None:
+def _school_of(values: Mapping[str, Any], schools: SchoolDirectory, otherwise: SchoolCode | None) -> SchoolCode | None:
     if values["school_code"] is not None:
         return schools.with_code(values["school_code"])
     if values["school_name"] is not None:
