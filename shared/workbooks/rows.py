@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from shared.faults import Fault, InvalidValue
 from shared.identifiers.text import compact
-from shared.workbooks.cells import BLANKS, Cell, is_blank
+from shared.workbooks.cells import Cell, is_blank
 from shared.workbooks.headers import Header, NearestRow, find_header
 from shared.workbooks.merges import filled_down
 from shared.workbooks.reading import Sheet, Workbook
@@ -144,7 +144,7 @@ class _RowReader:
         problems: list[Problem] = []
         for field, name, parse, at in self._columns:
             cell = cells[at]
-            if cell in BLANKS or (cell.__class__ is str and is_blank(cell)):
+            if is_blank(cell):
                 if field.required:
                     problems.append(Problem.of(VALUE_MISSING, field.title, cell))
                 continue
