@@ -1,9 +1,9 @@
 """Sending somebody to the child's house, handing the errand over, and noticing that nobody went."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar
 
+from services.visits.due_days import due_day
 from services.visits.household_visits.events import (
     HouseholdVisitOpened,
     HouseholdVisitOverdue,
@@ -77,7 +77,7 @@ def open_visit(
         priority=command.priority,
         school_code=away.school_code,
         opened_on=away.known_on,
-        due_on=calendar.roll_forward(away.known_on + timedelta(days=_days(policy, command.priority))),
+        due_on=due_day(calendar, away.known_on, _days(policy, command.priority)),
         cycle=away.cycle,
     )
     return [*begin(plan, away), opened]

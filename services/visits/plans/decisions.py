@@ -1,9 +1,10 @@
 """The registry's words on a child that end or close its plan."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
+from services.visits.due_days import due_days
 from services.visits.household_visits.vocabulary import CancelReason
 from services.visits.ids import ChildId, Division, SchoolCode
 from services.visits.persuasion.events import PersuasionStopped
@@ -44,7 +45,7 @@ def stop_persuasion(
     """End everything that leads to the child's house, and say when somebody looks whether it stays at school."""
     if is_old_news(plan, command.cycle):
         return []
-    checks = tuple(calendar.roll_forward(command.returned_on + timedelta(days=n)) for n in policy.check_after_days)
+    checks = due_days(calendar, command.returned_on, policy.check_after_days)
     stopped = PersuasionStopped(
         child_id=plan.id,
         division=command.division,

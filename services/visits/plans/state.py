@@ -148,6 +148,7 @@ def _return(plan: Plan, event: PersuasionStopped) -> Plan:
         cycle=event.cycle,
         place=Place(event.division, event.school_code),
         returned_on=event.returned_on,
+        attempts=event.attempts,
     )
 
 

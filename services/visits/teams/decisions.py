@@ -1,9 +1,9 @@
 """Naming the three who help one child (三帮一)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar
 
+from services.visits.due_days import due_days
 from services.visits.ids import ChildId
 from services.visits.persuasion.events import PersuasionPlanned
 from services.visits.plans.cycles import Away, begin, is_old_news
@@ -59,9 +59,7 @@ def propose_team(
             PersuasionPlanned(
                 child_id=plan.id,
                 planned_on=away.known_on,
-                attempts_due=tuple(
-                    calendar.roll_forward(away.known_on + timedelta(days=n)) for n in policy.attempt_due_days
-                ),
+                attempts_due=due_days(calendar, away.known_on, policy.attempt_due_days),
                 cycle=away.cycle,
             )
         )
