@@ -26,7 +26,7 @@ def on(day: date, *, role: str = "county_admin", subject: str = "u1", at: timede
     return Context(caller=Caller(subject, role, Scope()), now=now, today=day)
 
 
-def given(aggregate: Aggregate[State], *events: Any, id: str = "c1") -> "Given[State]":  # noqa: A002 - reads as prose
+def given(aggregate: Aggregate[State], *events: Any, id: str = "c1") -> "Given[State]":
     """A stream with these past events."""
     state = aggregate.initial(id)
     for event in events:
