@@ -1,0 +1,10 @@
+"""The HTTP edge of every service: facts posted, ledgers and events read, problems told in two languages.
+
+A service writes blueprints from these names alone.
+"""
+
+from shared.http.blueprints import Blueprint
+from shared.http.facts import FactSchema, fact, send
+from shared.http.ids import new_id
+
+__all__ = ["Blueprint", "FactSchema", "fact", "new_id", "send"]
