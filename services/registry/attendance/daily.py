@@ -119,6 +119,7 @@ def _on_leave(child: Child, mark: Mark) -> list[DayEvent]:
             kind=mark.kind,
             remark=mark.remark,
             absent_since=rest[0] if rest else None,
+            on_probation=child.on_probation,
             steady_since=_steady_since(child, mark.day, rest),
         )
     ]
@@ -134,6 +135,7 @@ def _present(child: Child, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:
             school_code=enrolment.school_code,
             present_on=mark.day,
             absent_since=rest[0] if rest else None,
+            on_probation=child.on_probation,
             steady_since=_steady_since(child, mark.day, rest),
         )
     ]

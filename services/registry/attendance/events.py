@@ -41,6 +41,7 @@ class LeaveRecorded:
     kind: MarkKind
     remark: str
     absent_since: date | None
+    on_probation: bool
     steady_since: date | None
 
 
@@ -54,6 +55,7 @@ class AttendanceResumed:
     school_code: SchoolCode
     present_on: date
     absent_since: date | None
+    on_probation: bool
     steady_since: date | None
 
 

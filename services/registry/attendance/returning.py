@@ -109,6 +109,7 @@ def _present_again(child: Child, command: RecordReturn) -> AttendanceResumed:
         school_code=command.school_code,
         present_on=command.returned_on,
         absent_since=None,
+        on_probation=child.on_probation,
         steady_since=command.returned_on if child.on_probation else None,
     )
 

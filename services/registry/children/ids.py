@@ -2,7 +2,6 @@
 
 from base64 import b32encode
 from hashlib import sha256
-from secrets import token_bytes
 from typing import NewType
 
 ChildId = NewType("ChildId", str)
@@ -14,15 +13,7 @@ SchoolCode = NewType("SchoolCode", str)
 _BYTES = 17
 
 
-def draw_child_id() -> ChildId:
-    """A new id; for the edge only, decisions draw none."""
-    return _spell(token_bytes(_BYTES))
-
-
 def child_id_from(source: str) -> ChildId:
     """Always the same id for the same source: an import that starts again names each new child as before."""
-    return _spell(sha256(source.encode()).digest()[:_BYTES])
-
-
-def _spell(bits: bytes) -> ChildId:
+    bits = sha256(source.encode()).digest()[:_BYTES]
     return ChildId("c" + b32encode(bits).decode().lower()[:26])

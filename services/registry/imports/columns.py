@@ -24,9 +24,7 @@ def _identifier(parse: Callable[[str], T]) -> Callable[[Cell], T]:
 resident_id = _identifier(parse_resident_id)
 division = _identifier(parse_division_code)
 
-PUPIL_NAME = Field(
-    name="name", title="姓名", synonyms=("学生姓名", "学生", "名字"), required=True, parse=name
-)
+PUPIL_NAME = Field(name="name", title="姓名", synonyms=("学生姓名", "学生", "名字"), required=True, parse=name)
 ID_NUMBER = Field(
     name="id_number",
     title="身份证号",

@@ -63,9 +63,7 @@ def placed(table: Table, schools: SchoolDirectory) -> Iterator[Row]:
             yield table.refuse(row.row_number, row.cells, [problem])
 
 
-def _school_of(
-    values: Mapping[str, Any], schools: SchoolDirectory, otherwise: SchoolCode | None
-) -> SchoolCode | None:
+def _school_of(values: Mapping[str, Any], schools: SchoolDirectory, otherwise: SchoolCode | None) -> SchoolCode | None:
     if values["school_code"] is not None:
         return schools.with_code(values["school_code"])
     if values["school_name"] is not None:

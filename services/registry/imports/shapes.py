@@ -58,9 +58,7 @@ def rosters(today: date) -> SheetShape:
             Field(name="sex", title="性别", parse=choice(vocabulary.SEXES)),
             replace(ID_NUMBER, expected=True),
             STUDENT_NUMBER,
-            Field(
-                name="birth_date", title="出生日期", synonyms=("出生年月日", "生日"), parse=day(latest=today)
-            ),
+            Field(name="birth_date", title="出生日期", synonyms=("出生年月日", "生日"), parse=day(latest=today)),
             GRADE,
             CLASS_NO,
             Field(

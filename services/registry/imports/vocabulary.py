@@ -112,9 +112,6 @@ _ETHNIC_GROUPS: Final = """
 """In the order of their numbers in GB/T 3304."""
 
 ETHNICITIES: Final = written_as(
-    {
-        f"{number:02}": f"{name}族 {name} {number:02} {number}"
-        for number, name in enumerate(_ETHNIC_GROUPS.split(), 1)
-    }
+    {f"{number:02}": f"{name}族 {name} {number:02} {number}" for number, name in enumerate(_ETHNIC_GROUPS.split(), 1)}
 )
 """Name with and without 族, and the code itself, with the code of GB/T 3304."""
