@@ -23,7 +23,7 @@ class Mark:
     remark: str = ""
 
 
-MARK_LABELS = {
+MARK_LABELS: dict[str, str] = {
     MarkKind.PRESENT: "到校",
     MarkKind.UNEXCUSED: "无故缺勤",
     MarkKind.SICK: "病假",

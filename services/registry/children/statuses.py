@@ -28,14 +28,14 @@ class Attendance(StrEnum):
 AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT})
 """Only a check-in at school ends these."""
 
-REGISTRATION_LABELS = {
+REGISTRATION_LABELS: dict[str, str] = {
     Registration.NONE: "无学籍",
     Registration.TEMPORARY: "临时学籍",
     Registration.ACTIVE: "正常",
     Registration.RETAINED_DROPOUT: "辍学保留学籍",
 }
 
-ATTENDANCE_LABELS = {
+ATTENDANCE_LABELS: dict[str, str] = {
     Attendance.NOT_DUE: "未到入学年龄",
     Attendance.NEVER_ENROLLED: "失学（未入学）",
     Attendance.IN_SCHOOL: "在校",

@@ -16,7 +16,7 @@ class HouseholdCategory(StrEnum):
         return self is not HouseholdCategory.NONE
 
 
-CATEGORY_LABELS = {
+CATEGORY_LABELS: dict[str, str] = {
     HouseholdCategory.LIFTED_OUT: "脱贫户",
     HouseholdCategory.MONITORED: "防返贫监测对象",
     HouseholdCategory.SUBSISTENCE_ALLOWANCE: "低保户",

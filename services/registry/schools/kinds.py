@@ -14,7 +14,7 @@ class SchoolKind(StrEnum):
     SPECIALIZED_CORRECTIONAL = "SPECIALIZED_CORRECTIONAL"
 
 
-KIND_LABELS = {
+KIND_LABELS: dict[str, str] = {
     SchoolKind.TEACHING_POINT: "教学点",
     SchoolKind.PRIMARY: "小学",
     SchoolKind.NINE_YEAR: "九年一贯制学校",
