@@ -10,7 +10,7 @@ from shared.http.current import current_caller, current_runtime
 from shared.http.refusals import HeaderNotValid
 from shared.kernel.deadlines import derived_id
 
-HEADER = "Idempotency-Key"
+KEY_HEADER = "Idempotency-Key"
 REPLAY_HEADER = "Idempotent-Replay"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
@@ -20,12 +20,12 @@ def command_id(part: str = "") -> str:
 
     `part` tells the commands of one request apart. Raises HeaderNotValid.
     """
-    key = request.headers.get(HEADER)
+    key = request.headers.get(KEY_HEADER)
     if key is None:
         return secrets.token_hex(16)
     if not _KEY.fullmatch(key):
         raise HeaderNotValid(
-            HEADER,
+            KEY_HEADER,
             "幂等键应为 1 至 200 个可见的英文字符。",
             "an idempotency key has 1 to 200 visible ASCII characters",
         )

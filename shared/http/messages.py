@@ -1,9 +1,8 @@
 """The sentences for a field that does not hold what it should, in the clerks' language."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 UNKNOWN_FIELD = "没有这个字段。"
 NOT_AN_OBJECT = "请求内容应为一组字段。"
@@ -40,22 +39,14 @@ _BY_ENGLISH = {
 _VALIDATOR_TEXTS = ("error", "message_min", "message_max", "message_all", "message_equal")
 
 
-def speak_chinese(schema: Schema) -> None:
+def speak_chinese(field: fields.Field[Any]) -> None:
     """Put Chinese sentences in place of the library's English ones; sentences that a field brought itself stay."""
-    for field in _all_fields(schema):
-        texts = {key: _translated(text) for key, text in field.error_messages.items()}
-        field.error_messages = texts
-        for validator in field.validators:
-            if isinstance(validator, validate.Validator):
-                _translate(validator)
-
-
-def _all_fields(schema: Schema) -> Iterator[fields.Field[Any]]:
-    for field in schema.fields.values():
-        yield field
-        while isinstance(field, fields.List):
-            field = field.inner
-            yield field
+    field.error_messages = {key: _translated(text) for key, text in field.error_messages.items()}
+    for validator in field.validators:
+        if isinstance(validator, validate.Validator):
+            _translate(validator)
+    if isinstance(field, fields.List):
+        speak_chinese(field.inner)
 
 
 def _translate(validator: validate.Validator) -> None:
