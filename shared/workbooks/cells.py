@@ -1,10 +1,9 @@
 """What a spreadsheet cell may hold, and how its text is made comparable."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from shared.identifiers.text import clean, compact
+from shared.identifiers.text import clean
 
 Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta
 """A value as the reader gives it; an empty cell is the empty string, every plain number a float."""
@@ -15,28 +14,16 @@ EXACT_DIGITS = 15
 BLANKS = frozenset({"", "/", "-", "—", "——", "无", "N/A"})
 """Texts with which clerks mark a cell as deliberately empty."""
 
-_regular = re.compile("[!-~\u4e00-\u9fff]*").fullmatch
-
-
-def tidy(text: str) -> str:
-    """As `clean`: half-width, without invisible characters or needless white space."""
-    return text if _regular(text) else clean(text)
-
-
-def squeeze(text: str) -> str:
-    """As `compact`: like `tidy`, with no white space left at all."""
-    return text if _regular(text) else compact(text)
-
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing, white space or one of `BLANKS` stands in the cell."""
-    return cell in BLANKS or (isinstance(cell, str) and tidy(cell) in BLANKS)
+    return cell in BLANKS or (isinstance(cell, str) and clean(cell) in BLANKS)
 
 
 def shown(cell: Cell) -> str:
     """The cell as a clerk sees it in Excel, for messages and for the workbook of refused rows."""
     if isinstance(cell, str):
-        return tidy(cell)
+        return clean(cell)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, (int, float)):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shared.workbooks.cells import Cell, tidy
+from shared.identifiers.text import clean
+from shared.workbooks.cells import Cell
 from shared.workbooks.reading import Sheet
 from shared.workbooks.shapes import Field, SheetShape, heading_key
 
@@ -98,7 +99,7 @@ def _match(labels: Labels, by_heading: Mapping[str, Field]) -> list[tuple[Field,
 
 def _headings(labels: Labels, columns: Sequence[tuple[Field, int]]) -> tuple[str, ...]:
     """What stands above each column; where only a part of that named the field, the field's own title."""
-    titles = [tidy(label[0]) for label in labels]
+    titles = [clean(label[0]) for label in labels]
     for field, at in columns:
         if len(labels[at]) > 1:
             titles[at] = field.title
@@ -111,5 +112,5 @@ def _missing(columns: Sequence[tuple[Field, int]], shape: SheetShape) -> tuple[F
 
 
 def _preamble(rows: list[list[Cell]]) -> tuple[str, ...]:
-    lines = (" ".join(filter(None, (tidy(_text(cell)) for cell in cells))) for cells in rows)
+    lines = (" ".join(filter(None, (clean(_text(cell)) for cell in cells))) for cells in rows)
     return tuple(line for line in lines if line)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from shared.faults import Fault, InvalidValue
-from shared.identifiers.text import normal_name
-from shared.workbooks.cells import EXACT_DIGITS, Cell, shown, squeeze, tidy
+from shared.identifiers.text import clean, compact, normal_name
+from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ def text(longest: int = 200) -> Callable[[Cell], str]:
     """Any text or number, tidied. Refuses numbers that Excel has rounded and dates made by Excel."""
 
     def parse(cell: Cell) -> str:
-        found = tidy(cell) if isinstance(cell, str) else _number_as_text(cell)
+        found = clean(cell) if isinstance(cell, str) else _number_as_text(cell)
         if len(found) > longest:
             raise InvalidValue(_too_long(longest))
         return found
@@ -53,7 +53,7 @@ def code(cell: Cell) -> str:
     """A code or number kept as text: half-width, capitals, no white space, no leading apostrophe."""
     if not isinstance(cell, str):
         return _number_as_text(cell)
-    found = squeeze(cell).upper().lstrip("'‘’`")
+    found = compact(cell).upper().lstrip("'‘’`")
     if "E+" in found and _SCIENTIFIC.fullmatch(found):
         raise InvalidValue(DIGITS_LOST)
     return found
@@ -94,7 +94,7 @@ def integer(lowest: int, highest: int) -> Callable[[Cell], int]:
 
     def parse(cell: Cell) -> int:
         try:
-            value = float(squeeze(cell) if isinstance(cell, str) else shown(cell))
+            value = float(compact(cell) if isinstance(cell, str) else shown(cell))
         except ValueError as error:
             raise InvalidValue(NOT_WHOLE) from error
         if not value.is_integer():
@@ -136,7 +136,7 @@ def _day(cell: Cell) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    written = squeeze(cell) if isinstance(cell, str) else shown(cell)
+    written = compact(cell) if isinstance(cell, str) else shown(cell)
     parts = _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written)
     if parts is None:
         raise InvalidValue(NO_DATE)
@@ -157,7 +157,7 @@ def _calendar_day(year: int, month: int, day_of_month: int) -> date:
 def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
     """One of the written forms in `meanings`, compared without white space, in capitals."""
     exact: dict[Any, T] = {**meanings}  # most cells are written exactly so
-    table = {squeeze(written).upper(): meaning for written, meaning in meanings.items()}
+    table = {compact(written).upper(): meaning for written, meaning in meanings.items()}
     fault = Fault(
         "cell.unknown_choice",
         "不是可以识别的内容",
@@ -168,7 +168,7 @@ def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
     def parse(cell: Cell) -> T:
         if cell in exact:
             return exact[cell]
-        found = squeeze(cell).upper() if isinstance(cell, str) else shown(cell)
+        found = compact(cell).upper() if isinstance(cell, str) else shown(cell)
         if found not in table:
             raise InvalidValue(fault)
         return table[found]

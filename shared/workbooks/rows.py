@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from shared.faults import Fault, InvalidValue
-from shared.workbooks.cells import BLANKS, Cell, is_blank, squeeze
+from shared.identifiers.text import compact
+from shared.workbooks.cells import BLANKS, Cell, is_blank
 from shared.workbooks.headers import Header, NearestRow, find_header
 from shared.workbooks.merges import filled_down
 from shared.workbooks.reading import Sheet, Workbook
@@ -167,7 +168,7 @@ class _RowReader:
         if self._heading and all(cells[at] == heading for at, heading in self._heading):
             return "heading"
         if isinstance(first, str):
-            return _aside(squeeze(first))
+            return _aside(compact(first))
         return None
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from shared.faults import Fault
-from shared.workbooks.cells import Cell, shown, squeeze
+from shared.identifiers.text import compact
+from shared.workbooks.cells import Cell, shown
 from shared.workbooks.parsers import text
 
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
@@ -17,7 +18,7 @@ def heading_key(written: Cell) -> str:
     """A heading made comparable: half-width, capitals, without white space, ornaments and bracket notes."""
     if not isinstance(written, str):
         return ""
-    whole = squeeze(written).upper()
+    whole = compact(written).upper()
     return (_NOTE.sub("", whole) or whole).translate(_ORNAMENTS)
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from shared.faults import Fault, InvalidValue
-from shared.workbooks.cells import Cell, shown, squeeze
+from shared.identifiers.text import compact
+from shared.workbooks.cells import Cell, shown
 
 GRADE_UNREADABLE = Fault(
     "grade.unreadable",
@@ -36,7 +37,7 @@ class GradeClass:
 
 def read_grade(cell: Cell) -> GradeClass:
     """A cell of the grade column, which may name the class as well. Raises `InvalidValue`."""
-    written = squeeze(cell) if isinstance(cell, str) else shown(cell)
+    written = compact(cell) if isinstance(cell, str) else shown(cell)
     found = _PRIMARY_OR_JUNIOR.fullmatch(written) or _WRITTEN_GRADE.fullmatch(written)
     if found is None:
         raise InvalidValue(GRADE_UNREADABLE)
@@ -45,7 +46,7 @@ def read_grade(cell: Cell) -> GradeClass:
 
 def read_class(cell: Cell) -> GradeClass:
     """A cell of the class column, which may name the grade as well. Raises `InvalidValue`."""
-    written = squeeze(cell) if isinstance(cell, str) else shown(cell)
+    written = compact(cell) if isinstance(cell, str) else shown(cell)
     for form in (_CLASS_ALONE, _GRADE_IN_CLASS_NUMBER, _PRIMARY_OR_JUNIOR, _WRITTEN_GRADE):
         found = form.fullmatch(written)
         if found is not None:

@@ -3,8 +3,9 @@ from datetime import date, datetime, time
 import pytest
 
 from shared.faults import InvalidValue
+from shared.identifiers.text import clean, compact
 from shared.workbooks import parsers
-from shared.workbooks.cells import Cell, squeeze, tidy
+from shared.workbooks.cells import Cell
 
 
 def refusal(parse: object, cell: Cell) -> str:
@@ -142,5 +143,5 @@ def test_a_choice_is_told_what_may_be_chosen() -> None:
 
 
 def test_invisible_characters_and_full_width_forms_do_not_matter() -> None:
-    assert tidy("\ufeff张\u200b三\u00a0（一）\u3000") == "张三 (一)"
-    assert squeeze(" 3 4\n9\t") == "349"
+    assert clean("\ufeff张\u200b三\u00a0（一）\u3000") == "张三 (一)"
+    assert compact(" 3 4\n9\t") == "349"
