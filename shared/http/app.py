@@ -12,6 +12,8 @@ from shared.config import Settings
 from shared.http.authentication import require_tokens
 from shared.http.blueprints import Blueprint
 from shared.http.current import EXTENSION
+from shared.http.event_schemas import event_schemas_blueprint
+from shared.http.feed import feed_blueprint
 from shared.http.health import health_blueprint
 from shared.http.metrics import RequestMetrics, metrics_blueprint
 from shared.http.openapi import describe_api
@@ -40,7 +42,12 @@ def create_app(runtime: Runtime, blueprints: Iterable[flask_smorest.Blueprint], 
 
 
 def _own_blueprints(runtime: Runtime, metrics: RequestMetrics) -> list[Blueprint]:
-    return [health_blueprint(), metrics_blueprint(metrics)]
+    return [
+        feed_blueprint(runtime.application),
+        event_schemas_blueprint(runtime.service.events),
+        health_blueprint(),
+        metrics_blueprint(metrics),
+    ]
 
 
 def _keys(settings: Settings) -> PublicKeys:

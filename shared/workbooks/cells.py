@@ -11,13 +11,13 @@ Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta
 EXACT_DIGITS = 15
 """Excel keeps this many digits of a number and turns the rest into zeros."""
 
-BLANKS = frozenset({"", "/", "-", "—", "——", "无", "N/A"})
+BLANKS = frozenset({"", "/", "／", "-", "－", "—", "——", "无", "N/A"})
 """Texts with which clerks mark a cell as deliberately empty."""
 
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing, white space or one of `BLANKS` stands in the cell."""
-    return cell in BLANKS or (isinstance(cell, str) and clean(cell) in BLANKS)
+    return isinstance(cell, str) and cell.strip() in BLANKS
 
 
 def shown(cell: Cell) -> str:

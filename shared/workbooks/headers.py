@@ -38,18 +38,18 @@ class NearestRow:
 
 
 def find_header(sheet: Sheet, shape: SheetShape) -> Header | NearestRow:
-    """The heading within the first rows that takes the most fields, one row before two; or the nearest."""
+    """The first heading within the first rows, of two rows if that takes more fields; or the nearest."""
     rows = sheet.head(SEARCHED_ROWS + 1)
     best: Header | None = None
     nearest = NearestRow(0, shape.required)
     by_heading = shape.by_heading()
     for top, bottom, labels in _candidates(rows, _upper_labels(sheet, rows)):
+        if best is not None and bottom > best.bottom + 1:
+            break
         columns = _match(labels, by_heading)
         missing = _missing(columns, shape)
         if missing or len(columns) < min(FEWEST_FIELDS, len(shape.fields)):
-            nearest = max(
-                nearest, NearestRow(len(columns), missing or shape.fields), key=lambda row: row.matched
-            )
+            nearest = max(nearest, NearestRow(len(columns), missing or shape.fields), key=lambda row: row.matched)
         elif best is None or len(columns) > len(best.columns):
             best = Header(top, bottom, tuple(columns), _headings(labels, columns), _preamble(rows[:top]))
     return best or nearest
@@ -60,11 +60,12 @@ Labels = list[tuple[str, ...]]
 
 
 def _candidates(rows: list[list[Cell]], uppers: list[list[Cell]]) -> Iterator[tuple[int, int, Labels]]:
+    """Each row as a heading by itself, then together with the row above it."""
     for at, cells in enumerate(rows[:SEARCHED_ROWS]):
         yield at, at, [(_text(cell),) for cell in cells]
-    for at in range(min(SEARCHED_ROWS, len(rows)) - 1):
-        pairs = zip(uppers[at], rows[at + 1], strict=True)
-        yield at, at + 1, [_joined(_text(upper), _text(lower)) for upper, lower in pairs]
+        if at:
+            pairs = zip(uppers[at - 1], cells, strict=True)
+            yield at - 1, at, [_joined(_text(upper), _text(lower)) for upper, lower in pairs]
 
 
 def _joined(upper: str, lower: str) -> tuple[str, ...]:

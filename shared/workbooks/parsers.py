@@ -15,19 +15,19 @@ _AS_TEXT = "请把该列的单元格格式设为“文本”，再重新填写�
 _BY_THE_ORIGINAL = "请对照原件更正"
 
 DIGITS_LOST = Fault(
-    "cell.digits_lost",
+    "cell-digits-lost",
     f"以数字形式保存，Excel 只保留前 {EXACT_DIGITS} 位，后面的数字已经丢失",
     f"Kept as a number, of which Excel has dropped all but {EXACT_DIGITS} digits.",
     _AS_TEXT,
 )
 BECAME_DATE = Fault(
-    "cell.became_date", "Excel 把内容变成了日期或时间", "Excel has made a date of this text.", _AS_TEXT
+    "cell-became-date", "Excel 把内容变成了日期或时间", "Excel has made a date of this text.", _AS_TEXT
 )
 NAME_UNREADABLE = Fault(
-    "cell.name_unreadable", "姓名中有数字或不应有的符号", "This is not a person's name.", _BY_THE_ORIGINAL
+    "cell-name-unreadable", "姓名中有数字或不应有的符号", "This is not a person's name.", _BY_THE_ORIGINAL
 )
-NOT_WHOLE = Fault("cell.not_whole_number", "不是整数", "This is not a whole number.", "请只填写整数")
-NO_DATE = Fault("cell.no_date", "不是日期", "This is not a date.", "请按“2026-09-01”的形式填写日期")
+NOT_WHOLE = Fault("cell-not-whole-number", "不是整数", "This is not a whole number.", "请只填写整数")
+NO_DATE = Fault("cell-no-date", "不是日期", "This is not a date.", "请按“2026-09-01”的形式填写日期")
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0?0:00(?::00)?)?", re.ASCII)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -70,9 +70,7 @@ def _number_as_text(cell: Cell) -> str:
 
 
 def _too_long(longest: int) -> Fault:
-    return Fault(
-        "cell.too_long", f"内容超过 {longest} 个字", f"Longer than {longest} characters.", "请缩短内容"
-    )
+    return Fault("cell-too-long", f"内容超过 {longest} 个字", f"Longer than {longest} characters.", "请缩短内容")
 
 
 def name(cell: Cell) -> str:
@@ -109,7 +107,7 @@ def integer(lowest: int, highest: int) -> Callable[[Cell], int]:
 def out_of_range(lowest: str, highest: str) -> Fault:
     """The fault of a number or date outside the two bounds."""
     return Fault(
-        "cell.out_of_range",
+        "cell-out-of-range",
         f"应在 {lowest} 至 {highest} 之间",
         f"Must lie between {lowest} and {highest}.",
         _BY_THE_ORIGINAL,
@@ -148,9 +146,7 @@ def _calendar_day(year: int, month: int, day_of_month: int) -> date:
         return date(year, month, day_of_month)
     except ValueError as error:
         where = f"{year}年{month}月没有{day_of_month}日" if 1 <= month <= 12 else f"一年没有{month}月"
-        fault = Fault(
-            "cell.impossible_date", f"日期不存在：{where}", "There is no such date.", _BY_THE_ORIGINAL
-        )
+        fault = Fault("cell-impossible-date", f"日期不存在：{where}", "There is no such date.", _BY_THE_ORIGINAL)
         raise InvalidValue(fault) from error
 
 
@@ -159,7 +155,7 @@ def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
     exact: dict[Any, T] = {**meanings}  # most cells are written exactly so
     table = {compact(written).upper(): meaning for written, meaning in meanings.items()}
     fault = Fault(
-        "cell.unknown_choice",
+        "cell-unknown-choice",
         "不是可以识别的内容",
         "This is none of the known choices.",
         f"请填写下列之一：{_some(meanings)}",

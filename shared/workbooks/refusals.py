@@ -15,7 +15,7 @@ class NotAnExcelFile(WorkbookRefused):
     def __init__(self) -> None:
         super().__init__(
             Fault(
-                "workbook.not_excel",
+                "workbook-not-excel",
                 "这不是 Excel 文件",
                 "This is not an Excel file.",
                 "请在 Excel 或 WPS 中另存为 .xlsx 格式后再上传",
@@ -29,7 +29,7 @@ class DamagedWorkbook(WorkbookRefused):
     def __init__(self) -> None:
         super().__init__(
             Fault(
-                "workbook.damaged",
+                "workbook-damaged",
                 "文件已损坏，无法打开",
                 "The file is damaged.",
                 "请在 Excel 或 WPS 中打开并另存为 .xlsx 格式后再上传",
@@ -43,7 +43,7 @@ class EncryptedWorkbook(WorkbookRefused):
     def __init__(self) -> None:
         super().__init__(
             Fault(
-                "workbook.encrypted",
+                "workbook-encrypted",
                 "文件设有打开密码",
                 "The file is protected by a password.",
                 "请取消密码保护后再上传",
@@ -57,7 +57,7 @@ class EmptyWorkbook(WorkbookRefused):
     def __init__(self) -> None:
         super().__init__(
             Fault(
-                "workbook.empty",
+                "workbook-empty",
                 "文件中没有任何内容",
                 "The workbook is empty.",
                 "请确认上传的是填好的表格",
@@ -71,7 +71,7 @@ class WorkbookTooLarge(WorkbookRefused):
     def __init__(self, limit_zh: str, limit_en: str) -> None:
         super().__init__(
             Fault(
-                "workbook.too_large",
+                "workbook-too-large",
                 f"文件过大：{limit_zh}",
                 f"The file is too large: {limit_en}.",
                 "请删除多余的内容，或拆分成几个文件分别上传",
@@ -87,9 +87,8 @@ class HeaderNotFound(WorkbookRefused):
         self.missing = tuple(missing)
         super().__init__(
             Fault(
-                "workbook.header_not_found",
-                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；"
-                f"缺少的列：{'、'.join(missing)}",
+                "workbook-header-not-found",
+                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；缺少的列：{'、'.join(missing)}",
                 f"No heading row was found; missing columns: {', '.join(missing)}.",
                 "请检查表头后再上传",
             )

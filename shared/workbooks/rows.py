@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from shared.faults import Fault, InvalidValue
 from shared.identifiers.text import compact
-from shared.workbooks.cells import BLANKS, Cell, is_blank
+from shared.workbooks.cells import Cell, is_blank
 from shared.workbooks.headers import Header, NearestRow, find_header
 from shared.workbooks.merges import filled_down
 from shared.workbooks.reading import Sheet, Workbook
@@ -20,7 +20,7 @@ _FOOTNOTE = re.compile(
     r"(注|备注|说明|填表说明|填表人|填报人|制表人|制表|审核人|审核|负责人|校长|班主任|填表日期|制表日期|盖章)[:(]"
 )
 _ASIDE_STARTS = frozenset("合总小共本全注备说填制审负校班盖")
-VALUE_MISSING = Fault("cell.missing", "必填项没有填写", "A required value is missing.", "请补充填写")
+VALUE_MISSING = Fault("cell-missing", "必填项没有填写", "A required value is missing.", "请补充填写")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _RowReader:
         problems: list[Problem] = []
         for field, name, parse, at in self._columns:
             cell = cells[at]
-            if cell in BLANKS or (cell.__class__ is str and is_blank(cell)):
+            if is_blank(cell):
                 if field.required:
                     problems.append(Problem.of(VALUE_MISSING, field.title, cell))
                 continue

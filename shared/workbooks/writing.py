@@ -28,7 +28,7 @@ class TableTooLong(InvalidValue):
     def __init__(self) -> None:
         super().__init__(
             Fault(
-                "workbook.table_too_long",
+                "workbook-table-too-long",
                 f"内容超过 Excel 每个工作表 {LAST_ROW} 行的上限",
                 f"More than the {LAST_ROW} rows that a sheet holds.",
                 "请缩小范围后再导出",

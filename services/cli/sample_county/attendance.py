@@ -22,6 +22,8 @@ from shared.identifiers.resident_id import check_character
 FOLDER = "考勤"
 _BY_ID = ("序号", "姓名", "身份证号", "学籍号", "班级", "缺勤日期", "缺勤类型", "备注")
 _BY_STUDENT_NUMBER = ("序号", "学生姓名", "学籍号", "所在班级", "日期", "缺勤类别", "备注")
+_IMPOSSIBLE_DATE = "cell-impossible-date"
+_NOBODY = 499
 _REMARKS = {UNEXCUSED: "电话未接通", SICK: "已交病假条"}
 
 
@@ -72,9 +74,7 @@ class _Weekly:
 
     def write(self, pupils: Sequence[Child], away: Absences, stranger: int | None, impossible: bool) -> None:
         absent = [
-            (child, kind, day)
-            for day in self.week.days
-            for child, kind in away.get((self.school.code, day), ())
+            (child, kind, day) for day in self.week.days for child, kind in away.get((self.school.code, day), ())
         ]
         with new_book(self.target / self.file) as book:
             page = book.page("缺勤登记")
@@ -94,39 +94,35 @@ class _Weekly:
         page.add_title(f"{self.school.name}{self.week.name}学生缺勤登记表", len(headings))
         page.add(list(headings))
         for child, kind, day in absent:
-            number = child.id_number if by_id else child.student_number
-            page.add(
-                [page.next_row - 1, child.name, number, class_name(child), day, kind, _REMARKS.get(kind)]
-            )
+            numbers = [child.id_number, child.student_number] if by_id else [child.student_number]
+            facts = [class_name(child), day, kind, _REMARKS.get(kind)]
+            page.add([page.next_row - 1, child.name, *numbers, *facts])
         count.good += len(absent)
         if stranger is not None:
-            number = _unknown_number(stranger)
-            self._fault(page, "unknown_pupil", number if by_id else f"G{number}", self.week.days[0])
+            self._fault(page, by_id, "unknown_pupil", _unknown_number(stranger), self.week.days[0])
             count.good += 1
         if impossible:
-            number = _unknown_number(999 - 2)
-            self._fault(page, "impossible_date", number if by_id else f"G{number}", "2026-02-30")
-            count.refused["cell.impossible_date"] += 1
+            self._fault(page, by_id, "impossible_date", _unknown_number(_NOBODY), "2026-02-30")
+            count.refused[_IMPOSSIBLE_DATE] += 1
 
-    def _fault(self, page: Page, kind: str, number: str, day: date | str) -> None:
-        grade = self.school.kind.grades[0]
-        row = page.add([page.next_row - 1, "林无名", number, f"{grade}年级1班", day, UNEXCUSED, None])
-        known = kind == "unknown_pupil"
+    def _fault(self, page: Page, by_id: bool, kind: str, number: str, day: date | str) -> None:
+        numbers = [number, None] if by_id else [f"G{number}"]
+        facts = [f"{self.school.kind.grades[0]}年级1班", day, UNEXCUSED, None]
+        row = page.add([page.next_row - 1, "林无名", *numbers, *facts])
+        known = isinstance(day, date)
         self.planted.faults.append(
             PlantedFault(
                 kind=f"attendance_{kind}",
                 file=self.file,
                 sheet=page.name,
                 row=row,
-                refused=None if known else "cell.impossible_date",
+                refused=None if known else _IMPOSSIBLE_DATE,
                 finding="pupil_unknown" if known else None,
-                key=number.removeprefix("G"),
+                key=number,
             )
         )
 
-    def _headcounts(
-        self, page: Page, pupils: Sequence[Child], absent: Sequence[tuple[Child, str, date]]
-    ) -> None:
+    def _headcounts(self, page: Page, pupils: Sequence[Child], absent: Sequence[tuple[Child, str, date]]) -> None:
         count = self.planted.count("headcounts", self.file)
         sizes = Counter(class_name(child) for child in pupils)
         missing = Counter((class_name(child), day) for child, _, day in absent)
@@ -140,5 +136,5 @@ class _Weekly:
 
 def _unknown_number(number: int) -> str:
     """A regular identity number with a birth date before every pupil's."""
-    first_17 = f"{names.COUNTY_CODE}20050101{number * 2 % 1000 + 1:03}"
+    first_17 = f"{names.COUNTY_CODE}20050101{number * 2 + 1:03}"
     return first_17 + check_character(first_17)

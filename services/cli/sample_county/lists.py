@@ -37,8 +37,8 @@ def write_schools(target: Path, county: County, planted: Planted) -> None:
         count.good += len(rows)
         twice, short = rows[1], ["213499000", "云岭县旧教学点", "教学点", *rows[0][3:]]
         for kind, cells, refused in (
-            ("repeated_school", twice, "row.repeated"),
-            ("short_school_code", short, "school_code.shape"),
+            ("repeated_school", twice, "row-repeated"),
+            ("short_school_code", short, "school-code-shape"),
         ):
             row = page.add([page.next_row - 2, *cells])
             count.refused[refused] += 1

@@ -83,9 +83,7 @@ class Registrar:
         )
         number = f"{names.COUNTY_CODE}{self._households:07}"
         address = f"{village.township.name}{village.name}{random.randint(1, 20)}组{random.randint(1, 90)}号"
-        return Household(
-            household_no=number, family=family, village=village, address=address, guardian=guardian
-        )
+        return Household(household_no=number, family=family, village=village, address=address, guardian=guardian)
 
     def _account(self) -> str:
         start = f"{_CARD_PREFIX}{self.random.randrange(10**12):012}"

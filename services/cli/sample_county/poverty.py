@@ -59,9 +59,7 @@ def choose_poor(county: County, seed: int) -> list[PoorHousehold]:
     return poor
 
 
-def write_poverty_list(
-    target: Path, county: County, poor: list[PoorHousehold], seed: int, planted: Planted
-) -> None:
+def write_poverty_list(target: Path, county: County, poor: list[PoorHousehold], seed: int, planted: Planted) -> None:
     """A line for the head and each child; a few households have a child that is on no roster."""
     random = Random(f"{seed}:unregistered")
     times = max(1, len(county.children) // ONE_FAULT_PER_STUDENTS)

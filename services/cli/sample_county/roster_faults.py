@@ -49,13 +49,13 @@ def _no_class(cells: Cells) -> None:
 
 
 FAULTS = (
-    RosterFault("wrong_check_digit", "resident_id.check_digit", spoil=_wrong_check_digit),
-    RosterFault("impossible_date", "cell.impossible_date", spoil=_impossible_date),
-    RosterFault("sex_against_identity_number", "row.sex_differs", spoil=_other_sex),
-    RosterFault("identity_number_as_number", "cell.digits_lost", spoil=_identity_as_number),
-    RosterFault("missing_name", "cell.missing", spoil=_no_name),
-    RosterFault("missing_class", "cell.missing", spoil=_no_class),
-    RosterFault("repeated_in_roster", "row.repeated", extra=True),
+    RosterFault("wrong_check_digit", "resident-id-check-digit", spoil=_wrong_check_digit),
+    RosterFault("impossible_date", "cell-impossible-date", spoil=_impossible_date),
+    RosterFault("sex_against_identity_number", "row-sex-differs", spoil=_other_sex),
+    RosterFault("identity_number_as_number", "cell-digits-lost", spoil=_identity_as_number),
+    RosterFault("missing_name", "cell-missing", spoil=_no_name),
+    RosterFault("missing_class", "cell-missing", spoil=_no_class),
+    RosterFault("repeated_in_roster", "row-repeated", extra=True),
     RosterFault("on_two_rosters", finding="on_two_rosters", extra=True, elsewhere=True),
 )
 ONE_FAULT_PER_STUDENTS = 2000

@@ -31,7 +31,7 @@ def write_rosters(target: Path, county: County, faults: Mapping[str, RosterFault
     lines = _lines(county, faults)
     for school in county.places.schools:
         _write_roster(target, school.name, school, lines[school.code], planted)
-    unknown = RosterFault("unknown_school", "row.school_unknown")
+    unknown = RosterFault("unknown_school", "row-school-unknown")
     spared = [child for child in county.children if child.key not in faults][:_UNLISTED_PUPILS]
     stray = [Line(child, unknown) for child in spared]
     _write_roster(target, UNLISTED_SCHOOL, None, stray, planted)
@@ -54,9 +54,7 @@ def _school_with_grade(schools: tuple[School, ...], child: Child) -> School:
     return next(school for school in later if child.grade in school.kind.grades)
 
 
-def _write_roster(
-    target: Path, name: str, school: School | None, lines: Iterable[Line], planted: Planted
-) -> None:
+def _write_roster(target: Path, name: str, school: School | None, lines: Iterable[Line], planted: Planted) -> None:
     file = f"{FOLDER}/{name}.xlsx"
     style = STYLES[school.number % len(STYLES)] if school else STYLES[0]
     count = planted.count("roster", file)

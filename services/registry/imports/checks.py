@@ -12,37 +12,37 @@ from shared.workbooks.rows import VALUE_MISSING
 from shared.workbooks.shapes import Problem, RowCheck
 
 NO_IDENTITY = Fault(
-    "row.no_identity",
+    "row-no-identity",
     "身份证号和学籍号都没有填写，无法确定是哪名学生",
     "Neither an identity number nor a student number tells who this is.",
     "请至少填写其中一项",
 )
 NUMBERS_DIFFER = Fault(
-    "row.student_number_differs",
+    "row-student-number-differs",
     "学籍号中的身份证号与身份证号一栏不一致",
     "The student number carries another identity number.",
     "请对照户口簿和学籍系统核对两个号码",
 )
 SEX_DIFFERS = Fault(
-    "row.sex_differs",
+    "row-sex-differs",
     "性别与身份证号不一致（倒数第二位单数为男，双数为女）",
     "The sex does not fit the identity number.",
     "请对照户口簿核对性别和身份证号",
 )
 BIRTH_DIFFERS = Fault(
-    "row.birth_date_differs",
+    "row-birth-date-differs",
     "出生日期与身份证号中的出生日期不一致",
     "The birth date does not fit the identity number.",
     "请对照户口簿核对出生日期和身份证号",
 )
 GRADES_DIFFER = Fault(
-    "row.grades_differ", "年级与班级中的年级不一致", "Grade and class name two grades.", "请核对年级和班级"
+    "row-grades-differ", "年级与班级中的年级不一致", "Grade and class name two grades.", "请核对年级和班级"
 )
 AGE_UNUSUAL = Fault(
-    "row.age_unusual", "年龄与年级相差较大", "The age is unusual for the grade.", "请核对出生日期和年级"
+    "row-age-unusual", "年龄与年级相差较大", "The age is unusual for the grade.", "请核对出生日期和年级"
 )
 MORE_PRESENT_THAN_EXPECTED = Fault(
-    "row.more_present_than_expected",
+    "row-more-present-than-expected",
     "实到人数多于应到人数",
     "More pupils are present than belong to the class.",
     "请核对人数",

@@ -8,13 +8,13 @@ from shared.identifiers.text import compact
 from shared.workbooks.cells import Cell, shown
 
 GRADE_UNREADABLE = Fault(
-    "grade.unreadable",
+    "grade-unreadable",
     "不是可以识别的年级",
     "This is not a grade of compulsory education.",
     "请填写一年级至九年级，如“七年级”或“7”",
 )
 CLASS_UNREADABLE = Fault(
-    "class.unreadable", "不是可以识别的班级", "This is not a class.", "请填写班级，如“七年级（2）班”或“2”"
+    "class-unreadable", "不是可以识别的班级", "This is not a class.", "请填写班级，如“七年级（2）班”或“2”"
 )
 
 FIRST_JUNIOR_GRADE = 7

@@ -75,7 +75,7 @@ def unrepeated(table: Table, rows: Iterable[Row], key: Key, seen: Seen) -> Itera
 
 def _repeated(sheet: str, row_number: int) -> Fault:
     return Fault(
-        "row.repeated",
+        "row-repeated",
         f"与工作表“{sheet}”第 {row_number} 行重复",
         f"Repeats row {row_number} of sheet {sheet}.",
         "请删除多余的一行；如不是同一人，请核对证件号码",

@@ -16,7 +16,7 @@ from shared.workbooks.rows import GoodRow, Row, Table
 from shared.workbooks.shapes import Problem
 
 SCHOOL_UNKNOWN = Fault(
-    "row.school_unknown",
+    "row-school-unknown",
     "学校不在学校名单中",
     "The school is not on the list of schools.",
     "请先导入学校名单，或更正学校名称和标识码",

@@ -140,8 +140,6 @@ def test_the_nearest_row_says_what_it_lacks() -> None:
 
 
 def test_a_shape_without_required_fields_still_needs_a_heading() -> None:
-    optional = SheetShape(
-        title="名单", fields=tuple(replace(field, required=False) for field in PUPILS.fields)
-    )
+    optional = SheetShape(title="名单", fields=tuple(replace(field, required=False) for field in PUPILS.fields))
     sheet = open_workbook(workbook_of({"名单": [["天气"], ["晴"]]})).sheets[0]
     assert isinstance(find_header(sheet, optional), NearestRow)

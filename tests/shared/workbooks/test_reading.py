@@ -23,7 +23,7 @@ def test_what_is_not_excel_is_refused_with_a_sentence_that_says_what_to_do(conte
     with pytest.raises(refusals.NotAnExcelFile) as refused:
         open_workbook(content)
     assert "另存为" in refused.value.fault.remedy_zh
-    assert refused.value.code == "workbook.not_excel"
+    assert refused.value.code == "workbook-not-excel"
 
 
 def test_a_zip_archive_of_something_else_is_not_excel() -> None:

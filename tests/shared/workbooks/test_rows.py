@@ -14,9 +14,7 @@ PUPIL = [1, "林小满", "349921201409031020", "2014-09-03", 6]
 
 
 def test_a_good_row_has_its_values_and_excels_own_row_number() -> None:
-    (row,) = rows_of(
-        ["名单"], HEADING, [1, "林 小满", "３４９９２１２０１４０９０３１０２ｘ", date(2014, 9, 3), 6]
-    )
+    (row,) = rows_of(["名单"], HEADING, [1, "林 小满", "３４９９２１２０１４０９０３１０２ｘ", date(2014, 9, 3), 6])
     assert isinstance(row, GoodRow)
     assert (row.sheet, row.row_number) == ("名单", 3)
     assert row.values == {
@@ -32,7 +30,7 @@ def test_an_identity_number_kept_as_a_number_has_lost_its_last_digits_and_is_ref
     (row,) = rows_of(HEADING, [1, "林小满", 349921201409031020, "2014-09-03", 6])
     assert isinstance(row, BadRow)
     (problem,) = row.problems
-    assert (problem.code, problem.field_title) == ("cell.digits_lost", "身份证号")
+    assert (problem.code, problem.field_title) == ("cell-digits-lost", "身份证号")
     assert problem.value_shown == "3.49921201409031E+17"
     assert "文本" in problem.remedy
 
@@ -41,9 +39,9 @@ def test_all_problems_of_a_row_are_told_at_once_with_the_original_cells() -> Non
     (row,) = rows_of(HEADING, [1, None, "349921201409031020", "2014-02-30", 12])
     assert isinstance(row, BadRow)
     assert [(problem.code, problem.field_title) for problem in row.problems] == [
-        ("cell.missing", "姓名"),
-        ("cell.impossible_date", "出生日期"),
-        ("cell.out_of_range", "年级"),
+        ("cell-missing", "姓名"),
+        ("cell-impossible-date", "出生日期"),
+        ("cell-out-of-range", "年级"),
     ]
     assert row.problems[1].reason == "日期不存在：2014年2月没有30日"
     assert list(row.cells) == [1.0, "", "349921201409031020", "2014-02-30", 12.0]
@@ -127,7 +125,7 @@ def test_a_row_check_refuses_or_warns_once_all_cells_are_read() -> None:
     assert isinstance(bad, BadRow)
     assert [problem.code for problem in bad.problems] == ["grade-high"]
     assert isinstance(unread, BadRow)
-    assert [problem.code for problem in unread.problems] == ["cell.no_date"]
+    assert [problem.code for problem in unread.problems] == ["cell-no-date"]
 
 
 def test_a_table_can_be_read_twice_with_the_same_result() -> None:

@@ -22,9 +22,7 @@ def written(rows: Sequence[Sequence[Cell | None]], sheet_name: str = "台账") -
 def test_a_table_has_a_title_a_frozen_heading_and_its_rows() -> None:
     stream = BytesIO()
     assert (
-        write_table(
-            stream, "台账", "疑似辍学台账", [("姓名", 10), ("返校日", 12)], [["林小满", date(2026, 9, 1)]]
-        )
+        write_table(stream, "台账", "疑似辍学台账", [("姓名", 10), ("返校日", 12)], [["林小满", date(2026, 9, 1)]])
         == 1
     )
     sheet = openpyxl.load_workbook(stream).worksheets[0]
@@ -35,9 +33,7 @@ def test_a_table_has_a_title_a_frozen_heading_and_its_rows() -> None:
     assert sheet.freeze_panes == "A3"
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+8613800000000", "-2", "@SUM(A1)", '=HYPERLINK("http://a.example")']
-)
+@pytest.mark.parametrize("text", ["=1+1", "+8613800000000", "-2", "@SUM(A1)", '=HYPERLINK("http://a.example")'])
 def test_text_never_becomes_a_formula(text: str) -> None:
     cell = written([[text]])["A3"]
     assert (cell.value, cell.data_type) == (text, "s")
