@@ -23,6 +23,7 @@ class Bell:
         self._changed = threading.Condition()
         self._rings = 0
         self._waiting = 0
+        self._closed = False
         self._watcher: threading.Thread | None = None
 
     @property
@@ -39,14 +40,27 @@ class Bell:
             self._rings += 1
             self._changed.notify_all()
 
+    def close(self) -> None:
+        """Send everybody home, for good: the process is about to end."""
+        self._closed = True
+        self.ring()
+
     def wait(self, heard: int, until: float) -> bool:
-        """Wait for a ring after the first `heard`, until that moment of `time.monotonic`; whether there was one."""
+        """Wait for a ring after the first `heard`, until that moment of `time.monotonic`; whether there was one.
+
+        Once closed there is nothing more to wait for.
+        """
         with self._changed:
             self._waiting += 1
             self._start_watching()
             self._changed.notify_all()
             try:
-                return self._changed.wait_for(lambda: self._rings > heard, max(0.0, until - time.monotonic()))
+                return (
+                    self._changed.wait_for(
+                        lambda: self._closed or self._rings > heard, max(0.0, until - time.monotonic())
+                    )
+                    and not self._closed
+                )
             finally:
                 self._waiting -= 1
 

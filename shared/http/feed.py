@@ -22,7 +22,7 @@ from shared.kernel.store import Store
 LONGEST_WAIT_S = 25
 MAX_WAITING, CROWDED_WAIT_S = 8, 0.5
 """How many readers may wait at once in a process, and how long one more may: threads must stay for the others."""
-LARGEST_PAGE, USUAL_PAGE = 500, 200
+LARGEST_PAGE, LARGEST_RUN, USUAL_PAGE = 500, 2000, 200
 _DESCRIPTION = (
     "The log as CloudEvents 1.0 (structured JSON), at least once in the order of each partition. "
     "Read on with the cursor of each answer; keep it with what the events changed."
@@ -46,7 +46,7 @@ class PartitionQuery(RequestSchema):
     """Which part of a partition to read."""
 
     after = fields.Integer(load_default=0, validate=validate.Range(0), metadata={"description": "A position."})
-    limit = fields.Integer(load_default=USUAL_PAGE, validate=validate.Range(1, LARGEST_PAGE))
+    limit = fields.Integer(load_default=USUAL_PAGE, validate=validate.Range(1, LARGEST_RUN))
 
 
 class CloudEventSchema(marshmallow.Schema):
@@ -91,10 +91,8 @@ class HeadsSchema(marshmallow.Schema):
     positions = fields.List(fields.Integer(), required=True, metadata={"description": "One a partition, in order."})
 
 
-def feed_blueprint(application: Application) -> Blueprint:
+def feed_blueprint(application: Application, bell: Bell) -> Blueprint:
     blp = Blueprint("events", __name__, url_prefix="/api/v1/events", description=_DESCRIPTION)
-    bell = Bell(application.store.positions)
-    application.after_commit(bell.ring)
 
     @blp.route("")
     class Feed(MethodView):
