@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from services.cli.sample_county.county import County
+from services.cli.sample_county.county import County, class_teacher
 from services.cli.sample_county.people import Child
 from services.cli.sample_county.places import School
 from services.cli.sample_county.planted import FileCount, Planted, PlantedFault
@@ -169,6 +169,7 @@ class _Roster:
             "grade": grade,
             "class_no": class_no,
             "boarder": style.boarder[0 if child.boarder else 1],
+            "class_teacher": class_teacher(child),
             "guardian_name": household.guardian.name,
             "guardian_relation": household.guardian.relation,
             "guardian_phone": household.guardian.phone,
