@@ -1,0 +1,37 @@
+"""Identifiers of people, schools, places and accounts, read as people write them.
+
+Every ``parse_…`` takes text, gives the one regular spelling or raises ``shared.faults.InvalidValue``.
+"""
+
+from shared.identifiers.bank_account import BankAccount, mask_bank_account, parse_bank_account
+from shared.identifiers.division import DivisionCode, DivisionLevel, parse_division_code
+from shared.identifiers.phone import MobileNumber, mask_mobile, parse_mobile
+from shared.identifiers.resident_id import ResidentId, Sex, mask_resident_id, parse_resident_id
+from shared.identifiers.school_code import SchoolCode, parse_school_code
+from shared.identifiers.student_number import StudentNumber, StudentNumberKind, parse_student_number
+from shared.identifiers.text import clean, compact, half_width, normal_name
+
+__all__ = [
+    "BankAccount",
+    "DivisionCode",
+    "DivisionLevel",
+    "MobileNumber",
+    "ResidentId",
+    "SchoolCode",
+    "Sex",
+    "StudentNumber",
+    "StudentNumberKind",
+    "clean",
+    "compact",
+    "half_width",
+    "mask_bank_account",
+    "mask_mobile",
+    "mask_resident_id",
+    "normal_name",
+    "parse_bank_account",
+    "parse_division_code",
+    "parse_mobile",
+    "parse_resident_id",
+    "parse_school_code",
+    "parse_student_number",
+]

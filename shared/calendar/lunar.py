@@ -1,0 +1,36 @@
+"""Dates of the festivals that follow the lunar calendar or the solar terms."""
+
+from datetime import date
+from enum import StrEnum
+
+from lunar_python import Lunar, Solar
+
+
+class Festival(StrEnum):
+    """A festival without a fixed date; the value is its Chinese name."""
+
+    SPRING_FESTIVAL = "春节"
+    LANTERN = "元宵节"
+    TOMB_SWEEPING = "清明节"
+    DRAGON_BOAT = "端午节"
+    MID_AUTUMN = "中秋节"
+
+
+_LUNAR_MONTH_AND_DAY = {
+    Festival.SPRING_FESTIVAL: (1, 1),
+    Festival.LANTERN: (1, 15),
+    Festival.DRAGON_BOAT: (5, 5),
+    Festival.MID_AUTUMN: (8, 15),
+}
+
+
+def festival_date(festival: Festival, year: int) -> date:
+    """The day of ``festival`` in the Gregorian ``year``."""
+    if festival is Festival.TOMB_SWEEPING:
+        return _as_date(Lunar.fromYmd(year, 6, 1).getJieQiTable()["清明"])
+    month, day = _LUNAR_MONTH_AND_DAY[festival]
+    return _as_date(Lunar.fromYmd(year, month, day).getSolar())
+
+
+def _as_date(solar: Solar) -> date:
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())

@@ -1,0 +1,44 @@
+"""The statutory festivals, for years whose holiday notice has not been loaded.
+
+Source: 全国年节及纪念日放假办法 (as amended from 2025-01-01), articles 2 and 7.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from shared.calendar.lunar import Festival, festival_date
+
+SATURDAY = 5
+
+
+def statutory_days_off(year: int) -> frozenset[date]:
+    """Festival days of ``year``, with a day off in lieu for each that falls on a weekend.
+
+    The yearly notice also moves weekends about; that cannot be foretold and is left out.
+    """
+    days_off: set[date] = set()
+    for run in _festivals(year):
+        days_off.update(run)
+        in_lieu = run[-1]
+        for _ in (day for day in run if day.weekday() >= SATURDAY):
+            in_lieu = _next_ordinary_weekday(in_lieu, days_off)
+            days_off.add(in_lieu)
+    return frozenset(days_off)
+
+
+def _festivals(year: int) -> Iterator[list[date]]:
+    spring = festival_date(Festival.SPRING_FESTIVAL, year)
+    yield [date(year, 1, 1)]
+    yield [spring + timedelta(days=offset) for offset in range(-1, 3)]
+    yield [festival_date(Festival.TOMB_SWEEPING, year)]
+    yield [date(year, 5, 1), date(year, 5, 2)]
+    yield [festival_date(Festival.DRAGON_BOAT, year)]
+    yield [date(year, 10, 1), date(year, 10, 2), date(year, 10, 3)]
+    yield [festival_date(Festival.MID_AUTUMN, year)]
+
+
+def _next_ordinary_weekday(after: date, taken: set[date]) -> date:
+    day = after + timedelta(days=1)
+    while day.weekday() >= SATURDAY or day in taken:
+        day += timedelta(days=1)
+    return day

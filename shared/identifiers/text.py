@@ -1,0 +1,42 @@
+"""Text as people type it into sheets, made regular."""
+
+import re
+import unicodedata
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+_WHITE_SPACE = re.compile(r"\s+")
+_DOTS_IN_NAMES = str.maketrans(dict.fromkeys("•‧∙⋅・･●.．", "·"))
+_HAN_OR_DOT = "[·⺀-\u9fff豈-\ufaff\U00020000-\U0003ffff]"
+_SPACE_BESIDE_HAN_OR_DOT = re.compile(f"(?<={_HAN_OR_DOT}) | (?={_HAN_OR_DOT})")
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits, marks and spaces as their ASCII counterparts; nothing else changes.
+
+    Unicode's NFKC is not used: it also replaces rare characters that occur in names.
+    """
+    return text.translate(_HALF_WIDTH)
+
+
+def clean(text: str) -> str:
+    """Half-width, without invisible characters, spaces trimmed and runs of them made one."""
+    visible = "".join(char for char in half_width(text) if char.isspace() or not _is_invisible(char))
+    return _WHITE_SPACE.sub(" ", visible).strip()
+
+
+def compact(text: str) -> str:
+    """As ``clean``, without any space: for codes and numbers."""
+    return clean(text).replace(" ", "")
+
+
+def normal_name(text: str) -> str:
+    """A person's name in its one spelling: ``"张　三 "`` is ``"张三"``, ``"买买提•艾力"`` ``"买买提·艾力"``.
+
+    Spaces stay only between Latin words, dots between name parts become the middle dot.
+    """
+    return _SPACE_BESIDE_HAN_OR_DOT.sub("", clean(text).translate(_DOTS_IN_NAMES)).strip("·")
+
+
+def _is_invisible(char: str) -> bool:
+    """Control and format characters: zero-width spaces, byte-order marks, direction marks."""
+    return unicodedata.category(char) in ("Cc", "Cf")

@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.identifiers.text import clean, compact, half_width, normal_name
+
+AWKWARD = st.text(st.sampled_from("张三 \u3000\u200b\ufeff\t·•.ＡａＺ９9é𠮷-\n"))
+
+
+def test_full_width_marks_become_half_width_and_rare_characters_stay() -> None:
+    assert half_width("ＡＢ１２：（\u3000）") == "AB12:( )"
+    assert half_width("豈𠮷①") == "豈𠮷①"
+
+
+def test_invisible_characters_and_stray_spaces_go() -> None:
+    assert clean("\ufeff 青石镇\u3000\u3000中心\u200b小学\t\n") == "青石镇 中心小学"
+    assert compact(" 34 99\u300021\u00a0") == "349921"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("张\u3000三", "张三"),
+        (" 张 小 三 ", "张小三"),
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("阿依古丽 . 买买提", "阿依古丽·买买提"),
+        ("阿依古丽．买买提", "阿依古丽·买买提"),
+        ("Anna  Maria  Li", "Anna Maria Li"),
+        ("José María", "José María"),
+        ("𠮷 野", "𠮷野"),
+    ],
+)
+def test_a_name_has_one_spelling(written: str, name: str) -> None:
+    assert normal_name(written) == name
+
+
+@given(AWKWARD)
+def test_what_is_regular_stays_as_it_is(text: str) -> None:
+    for regular in (half_width, clean, compact, normal_name):
+        assert regular(regular(text)) == regular(text)
