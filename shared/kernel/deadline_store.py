@@ -30,5 +30,7 @@ def _operation(change: DeadlineChange) -> ReplaceOne[Document] | DeleteOne:
                 "command": command.NAME,
                 "data": msgspec.to_builtins(command),
                 "attempts": 0,
+                "state": "set",
+                "error": "",
             }
             return ReplaceOne({"_id": key}, content, upsert=True)

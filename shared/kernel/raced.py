@@ -1,9 +1,9 @@
-"""Lost races inside a transaction, told apart from the driver's errors."""
+"""Failures of the moment, told apart from those that will come again."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import BulkWriteError, ConnectionFailure, DuplicateKeyError, PyMongoError
 
 _DUPLICATE_KEY = 11000
 
@@ -14,6 +14,16 @@ class StreamRaced(Exception):
 
 class CommandRaced(Exception):
     """A command with this id is already recorded: its stored outcome is the answer."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether an error is of the moment (a race, a lost connection, a time-out) and not of what was attempted."""
+    if isinstance(error, PyMongoError):
+        labelled = error.has_error_label("TransientTransactionError") or error.has_error_label(
+            "UnknownTransactionCommitResult"
+        )
+        return labelled or error.timeout or isinstance(error, ConnectionFailure)
+    return isinstance(error, (StreamRaced, CommandRaced))
 
 
 @contextmanager

@@ -85,7 +85,7 @@ class Store:
         self.events.create_indexes([IndexModel([("stream", ASCENDING), ("version", ASCENDING)], unique=True)])
         keep = int(COMMAND_RECORDS_KEPT.total_seconds())
         self.commands.create_indexes([IndexModel([("at", ASCENDING)], expireAfterSeconds=keep)])
-        self.deadlines.create_indexes([IndexModel([("due_at", ASCENDING)])])
+        self.deadlines.create_indexes([IndexModel([("next_try_at", ASCENDING)])])
         self.parked.create_indexes([IndexModel([("source", ASCENDING), ("key", ASCENDING), ("position", ASCENDING)])])
         for partition in range(self.partitions):
             self._ensure(head_id(partition), {"position": 0, "hash": GENESIS, "time": None, "turn": 0})

@@ -61,7 +61,17 @@ class Step:
     streams: dict[str, Loaded] = field(default_factory=dict)
     rows: dict[RowAddress, Row | None] = field(default_factory=dict)
     pending: list[Pending] = field(default_factory=list)
-    appended: list[Appended] = field(default_factory=list)
+    performed: list["Performed"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """An order handled in a step, and which of the step's events are its own."""
+
+    order: Order
+    ref: Ref
+    first: int
+    end: int
 
 
 class UnitOfWork:
@@ -78,6 +88,7 @@ class UnitOfWork:
         self._streams: dict[str, Loaded] = {}
         self._appended: list[Appended] = []
         self._records: list[Document] = []
+        self._outcomes: dict[str, Outcome] = {}
         self._step: Step | None = None
 
     def begin(self, checkpoints: Iterable[tuple[str, int]] = ()) -> None:
@@ -155,9 +166,11 @@ class UnitOfWork:
             yield step
         finally:
             self._step = None
-        step.appended = [self._seal(pending, context) for pending in step.pending]
-        self._appended += step.appended
+        appended = [self._seal(pending, context) for pending in step.pending]
+        self._appended += appended
         self._streams.update(step.streams)
+        for performed in step.performed:
+            self._remember(performed, appended, context)
         for address, row in step.rows.items():
             self._rows.put(address, row)
 
@@ -181,32 +194,36 @@ class UnitOfWork:
             row = next_row(ledger, key, self.row(ledger, key), event, recorded)
             self._current.rows[ledger.name, key] = row
 
-    def handle(self, order: Order, context: Context) -> Sequence[Ref]:
-        """Run a command's handler inside the current step; the streams it was known to touch."""
-        handler = self._service.commands.handler(order.command)
-        refs = handler.touches(order.command)
+    def perform(self, order: Order) -> None:
+        """Handle a command inside the current step. Raises Refused."""
+        step, handler = self._current, self._service.commands.handler(order.command)
+        refs, first = handler.touches(order.command), len(step.pending)
         if order.expected_version is not None:
-            self.load(refs[0])
-            if (actual := self.version(refs[0])) != order.expected_version:
-                raise VersionConflict(refs[0].stream, order.expected_version, actual)
-        handler.handle(self, order.command, context)
-        return refs
+            self._expect(refs[0], order.expected_version)
+        handler.handle(self, order.command, step.context)
+        step.performed.append(Performed(order, refs[0], first, len(step.pending)))
 
     def execute(self, order: Order, context: Context) -> Outcome:
         """Handle one command as a step of its own. Raises Refused and leaves nothing behind when turned down."""
-        with self.step(context) as step:
-            refs = self.handle(order, context)
+        with self.step(context):
+            self.perform(order)
+        return self._outcomes[order.command_id]
+
+    def _expect(self, ref: Ref, expected: int) -> None:
+        self.load(ref)
+        if (actual := self.version(ref)) != expected:
+            raise VersionConflict(ref.stream, expected, actual)
+
+    def _remember(self, performed: Performed, appended: Sequence[Appended], context: Context) -> None:
+        """Keep the outcome under the command's id, so that a repeat gets the same answer."""
+        order = performed.order
         outcome = Outcome(
             command_id=order.command_id,
-            stream=refs[0].stream,
-            version=self.version(refs[0]),
-            events=tuple(appended.recorded.id for appended in step.appended),
+            stream=performed.ref.stream,
+            version=self.version(performed.ref),
+            events=tuple(each.recorded.id for each in appended[performed.first : performed.end]),
         )
-        self.remember(order, outcome, context)
-        return outcome
-
-    def remember(self, order: Order, outcome: Outcome, context: Context) -> None:
-        """Store the command's outcome under its id, so that a repeat gets the same answer."""
+        self._outcomes[order.command_id] = outcome
         self._records.append(
             {
                 "_id": order.command_id,

@@ -1,0 +1,1 @@
+"""What carries events from one service's log to another's consumer: the feed (HTTP) and Kafka."""
