@@ -1,0 +1,20 @@
+"""What belongs to the request being answered."""
+
+from typing import cast
+
+from flask import current_app, g
+
+from shared.kernel.caller import Caller
+from shared.runtime import Runtime
+
+EXTENSION = "not-one-less"
+
+
+def current_runtime() -> Runtime:
+    """The service that this application serves."""
+    return cast("Runtime", current_app.extensions[EXTENSION])
+
+
+def current_caller() -> Caller:
+    """Who sent this request. Every route but the public ones has one."""
+    return cast("Caller", g.caller)
