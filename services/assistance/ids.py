@@ -6,3 +6,7 @@ ChildId = NewType("ChildId", str)
 FundId = NewType("FundId", str)
 ProgrammeId = NewType("ProgrammeId", str)
 BatchId = NewType("BatchId", str)
+
+NO_CHILD = ChildId("")
+NO_FUND = FundId("")
+NO_PROGRAMME = ProgrammeId("")

@@ -93,9 +93,7 @@ def _held(batch_id: BatchId, events: list[_Noted]) -> list[BatchEvent]:
 
 
 def _freed(batch_id: BatchId, events: list[_Noted]) -> list[BatchEvent]:
-    children = [
-        event.child_id for event in events if isinstance(event, LineHoldLifted) and not event.missed_batch
-    ]
+    children = [event.child_id for event in events if isinstance(event, LineHoldLifted) and not event.missed_batch]
     return [BatchLinesFreed(batch_id=batch_id, children=children)] if children else []
 
 

@@ -70,6 +70,15 @@ class SendBatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettleLines:
+    """Book the bank's answers, up to a step's worth at once: all of them or none."""
+
+    NAME: ClassVar[str] = "assistance.settle-lines"
+    batch_id: BatchId
+    results: list["LineResult"]
+
+
+@dataclass(frozen=True, slots=True)
 class LineResult:
     """The bank's answer for one child's line; `returned` empty: paid."""
 
@@ -112,15 +121,11 @@ def lines_prepared(
     batch: Batch, lines: list[BatchLine], refused: int, through: str, finished: bool
 ) -> list[BatchEvent]:
     """One step of gathering; the last one also makes the batch ready for approval."""
-    step = BatchLinesPrepared(
-        batch_id=batch.id, lines=lines, refused=refused, through=through, finished=finished
-    )
+    step = BatchLinesPrepared(batch_id=batch.id, lines=lines, refused=refused, through=through, finished=finished)
     if not finished:
         return [step]
     after = evolve(batch, step)
-    done = BatchPrepared(
-        batch_id=batch.id, lines=len(after.kept), total_fen=total(after.kept), refused=after.refused
-    )
+    done = BatchPrepared(batch_id=batch.id, lines=len(after.kept), total_fen=total(after.kept), refused=after.refused)
     return [step, done]
 
 

@@ -35,9 +35,7 @@ class BatchNotIn(Refused):
     code = "batch-not-in-this-step"
 
     def __init__(self, needed: str, needed_zh: str) -> None:
-        super().__init__(
-            f"批次不处于“{needed_zh}”状态，不能办理此步骤。", f"the batch must be {needed} for this step"
-        )
+        super().__init__(f"批次不处于“{needed_zh}”状态，不能办理此步骤。", f"the batch must be {needed} for this step")
 
 
 class BatchIsEmpty(Refused):
@@ -64,4 +62,6 @@ class LineNotSent(Refused):
     code = "line-not-sent"
 
     def __init__(self) -> None:
-        super().__init__("回盘明细不在已送银行的明细之中，或金额不符。", "the line was not sent, or for another amount")
+        super().__init__(
+            "回盘明细不在已送银行的明细之中，或金额不符。", "the line was not sent, or for another amount"
+        )

@@ -20,10 +20,13 @@ from services.assistance.batches.events import (
     BatchSettled,
     BatchStarted,
 )
-from services.assistance.ids import BatchId, ChildId, FundId, ProgrammeId
+from services.assistance.ids import NO_FUND, NO_PROGRAMME, BatchId, ChildId, FundId, ProgrammeId
 from shared.calendar import TermId
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
+
+
+NO_TERM = TermId("")
 
 
 class BatchStatus(StrEnum):
@@ -59,9 +62,9 @@ class Batch:
 
     id: BatchId
     status: BatchStatus | None = None
-    programme_id: ProgrammeId = ProgrammeId("")
-    fund_id: FundId = FundId("")
-    period: TermId = TermId("")
+    programme_id: ProgrammeId = NO_PROGRAMME
+    fund_id: FundId = NO_FUND
+    period: TermId = NO_TERM
     division: str = ""
     school_code: str = ""
     memo: str = ""

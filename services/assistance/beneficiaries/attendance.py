@@ -73,9 +73,7 @@ def resume(
     events: list[BeneficiaryEvent] = []
     for id_, entitlement in _bound(child):
         if entitlement.suspended:
-            events.append(
-                EntitlementResumed(child_id=child.id, programme_id=id_, resumed_on=command.returned_on)
-            )
+            events.append(EntitlementResumed(child_id=child.id, programme_id=id_, resumed_on=command.returned_on))
         if entitlement.held:
             events.append(HoldLifted(child_id=child.id, programme_id=id_, lifted_on=command.returned_on))
             events += _lines_lifted(child, id_, command.returned_on, batches)
@@ -86,9 +84,7 @@ def _bound(child: Beneficiary) -> list[tuple[ProgrammeId, Entitlement]]:
     return [(id_, each) for id_, each in sorted(child.entitlements.items()) if each.attendance_bound]
 
 
-def _hold(
-    child: Beneficiary, reason: str, day: date, cycle: int, batches: BatchFacts
-) -> list[BeneficiaryEvent]:
+def _hold(child: Beneficiary, reason: str, day: date, cycle: int, batches: BatchFacts) -> list[BeneficiaryEvent]:
     events: list[BeneficiaryEvent] = []
     for id_, entitlement in _bound(child):
         if not entitlement.held:

@@ -58,9 +58,7 @@ def verdict(child: Beneficiary, facts: ChildFacts, programme: Terms) -> Verdict:
     return Verdict(fen, "" if fen else "NO_STANDARD")
 
 
-def _assess_one(
-    child: Beneficiary, facts: ChildFacts, programme: Terms, as_of: date
-) -> list[BeneficiaryEvent]:
+def _assess_one(child: Beneficiary, facts: ChildFacts, programme: Terms, as_of: date) -> list[BeneficiaryEvent]:
     id_, offer = programme.programme_id, verdict(child, facts, programme)
     entitlement = child.entitlement(id_)
     if not offer.year_fen:
@@ -127,17 +125,13 @@ def _attendance_so_far(child: Beneficiary, facts: ChildFacts, programme: Terms) 
         day = facts.suspected_on or facts.away[-1].from_on
         reason = "SUSPECTED_DROPOUT" if facts.suspected_on else "DROPPED_OUT"
         events.append(
-            EntitlementHeld(
-                child_id=facts.child_id, programme_id=id_, reason=reason, held_on=day, cycle=facts.cycle
-            )
+            EntitlementHeld(child_id=facts.child_id, programme_id=id_, reason=reason, held_on=day, cycle=facts.cycle)
         )
     return events
 
 
 def _replayed(facts: ChildFacts, id_: ProgrammeId, span: Span) -> list[BeneficiaryEvent]:
-    left = EntitlementSuspended(
-        child_id=facts.child_id, programme_id=id_, from_on=span.from_on, cycle=facts.cycle
-    )
+    left = EntitlementSuspended(child_id=facts.child_id, programme_id=id_, from_on=span.from_on, cycle=facts.cycle)
     if span.back_on is None:
         return [left]
     return [left, EntitlementResumed(child_id=facts.child_id, programme_id=id_, resumed_on=span.back_on)]

@@ -119,6 +119,4 @@ def note_new_account(child: Beneficiary, command: NoteNewAccount, _: Context) ->
 
 
 def _corrected(child: Beneficiary, key: LineKey, note: str, day: date) -> PaymentCorrected:
-    return PaymentCorrected(
-        child_id=child.id, programme_id=key[0], period=key[1], note=note, corrected_on=day
-    )
+    return PaymentCorrected(child_id=child.id, programme_id=key[0], period=key[1], note=note, corrected_on=day)

@@ -32,6 +32,15 @@ from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
 LineKey = tuple[ProgrammeId, TermId]
+ClaimEvent = (
+    LineHeld
+    | LineHoldLifted
+    | PaymentSettled
+    | PaymentReturned
+    | PaymentCorrected
+    | PaymentReissued
+    | OverpaymentAssessed
+)
 BeneficiaryEvent = EntitlementEvent | LineEvent
 BENEFICIARY_EVENTS = (*ENTITLEMENT_EVENTS, *LINE_EVENTS)
 
@@ -100,7 +109,11 @@ def evolve_line(line: Line | None, event: LineEvent) -> Line | None:
             return line
         case LineReleased():
             return None
-    assert line is not None  # every other event speaks of a claim that was made
+        case _:
+            return _evolve_claim(line, event) if line else None  # all others speak of a claim that was made
+
+
+def _evolve_claim(line: Line, event: ClaimEvent) -> Line:
     match event:
         case LineHeld():
             return replace(line, held=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from services.assistance.ids import ChildId, ProgrammeId
+from services.assistance.ids import NO_CHILD, ChildId, ProgrammeId
 from services.assistance.programmes.events import (
     AssessmentRequested,
     ChildrenAssessed,
@@ -51,7 +51,7 @@ class Programme:
     division: str = ""
     terms: Terms | None = None
     run: str = ""
-    through: ChildId = ChildId("")
+    through: ChildId = NO_CHILD
     assessed: bool = False
 
 
@@ -72,7 +72,7 @@ def evolve(programme: Programme, event: ProgrammeEvent) -> Programme:
         case ProgrammeOpened(name=name, division=division):
             return replace(programme, name=name, division=division, terms=terms_of(event), run="opening")
         case AssessmentRequested(run=run):
-            return replace(programme, run=run, through=ChildId(""), assessed=False)
+            return replace(programme, run=run, through=NO_CHILD, assessed=False)
         case ChildrenAssessed(through=through, finished=finished):
             return replace(programme, through=through, assessed=finished)
         case _:
