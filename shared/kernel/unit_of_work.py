@@ -145,6 +145,13 @@ class UnitOfWork:
             return self._step.rows[ledger.name, key]
         return self._rows.get(ledger, key)
 
+    def rows_after(self, ledger: Ledger, criteria: Document, after: str, limit: int) -> list[Row]:
+        """Up to `limit` rows that meet a MongoDB filter, in the order of their keys, from the one after `after` on.
+
+        For work that walks through a ledger, a bounded step a transaction. Like `row`, without own appends.
+        """
+        return self._rows.following(ledger, criteria, after, limit)
+
     def _loaded(self, ref: Ref) -> Loaded:
         if self._step and ref.stream in self._step.streams:
             return self._step.streams[ref.stream]
