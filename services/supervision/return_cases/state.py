@@ -50,11 +50,25 @@ class CaseStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How a cycle began; `previous_cycle` is 0 for the first."""
+
+    trigger: Trigger
+    previous_cycle: int
+    division: str
+    school_code: str
+    absent_since: date
+    opened_on: date
+    opened_by: str
+    poor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
     """One course of the case, from a suspicion to its closure or the next relapse."""
 
     number: int
-    begun: CaseOpened | CaseReopened | None = None
+    begun: Opening | None = None
     team: CaseTeamNoted | None = None
     attempts: tuple[AttemptNoted, ...] = ()
     visits: tuple[HouseholdVisitNoted, ...] = ()
@@ -122,8 +136,7 @@ class Case:
 
     @property
     def relapses(self) -> int:
-        begun = (each.begun for each in self.cycles)
-        return sum(isinstance(each, CaseReopened) and each.trigger is Trigger.RELAPSE for each in begun)
+        return sum(each.begun is not None and each.begun.trigger is Trigger.RELAPSE for each in self.cycles)
 
     def holding(self, notice_id: NoticeId) -> Cycle | None:
         """The cycle in which a notice was asked for."""
@@ -137,6 +150,19 @@ def evolve(case: Case, event: CaseEvent) -> Case:
     return _with_cycle(case, cycle)
 
 
+def _opening(event: Begun) -> Opening:
+    return Opening(
+        trigger=event.trigger if isinstance(event, CaseReopened) else Trigger.SUSPICION,
+        previous_cycle=event.previous_cycle if isinstance(event, CaseReopened) else 0,
+        division=event.division,
+        school_code=event.school_code,
+        absent_since=event.absent_since,
+        opened_on=event.opened_on,
+        opened_by=event.opened_by,
+        poor=event.poor,
+    )
+
+
 def _with_cycle(case: Case, cycle: Cycle) -> Case:
     others = [each for each in case.cycles if each.number != cycle.number]
     return replace(case, cycles=tuple(sorted([*others, cycle], key=lambda each: each.number)))
@@ -145,7 +171,7 @@ def _with_cycle(case: Case, cycle: Cycle) -> Case:
 def _evolve_cycle(cycle: Cycle, event: CaseEvent) -> Cycle:
     match event:
         case CaseOpened() | CaseReopened():
-            return replace(cycle, begun=event)
+            return replace(cycle, begun=_opening(event))
         case CaseTeamNoted():
             return replace(cycle, team=event)
         case AttemptNoted():
