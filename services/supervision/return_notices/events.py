@@ -140,6 +140,4 @@ class NoticeWithdrawn:
     withdrawn_by: str
 
 
-NoticeEvent = (
-    NoticeRequested | NoticeIssued | NoticeServed | NoticeExpired | NoticeStopped | NoticeWithdrawn
-)
+NoticeEvent = NoticeRequested | NoticeIssued | NoticeServed | NoticeExpired | NoticeStopped | NoticeWithdrawn
