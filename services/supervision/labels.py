@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.supervision.obligations.duties import DUTIES
 from services.supervision.obligations.state import ObligationStatus
+from services.supervision.return_cases.events import Trigger
 from services.supervision.return_cases.reasons import ClosureReason, EvidenceKind
 from services.supervision.return_cases.state import CaseStatus
 from services.supervision.return_notices.events import ServiceMethod
@@ -57,7 +58,7 @@ NOTICE_STATUS: Mapping[str, str] = {
     NoticeStatus.ISSUED: "已下达待送达",
     NoticeStatus.RUNNING: "已送达期限内",
     NoticeStatus.EXPIRED: "已到期未复学",
-    NoticeStatus.COMPLIED: "已按期或到期后返校",
+    NoticeStatus.COMPLIED: "学生已返校",
     NoticeStatus.CONCLUDED: "已终结",
     NoticeStatus.WITHDRAWN: "已撤回",
 }
@@ -86,4 +87,13 @@ ATTEMPT_RESULT: Mapping[str, str] = {
     "UNDECIDED": "犹豫未定",
     "NOT_REACHED": "未联系上",
 }
-YES_NO: Mapping[str, str] = {"True": "是", "False": "否"}
+YES_NO: Mapping[str, str] = {"YES": "是", "NO": "否"}
+TRIGGER: Mapping[str, str] = {Trigger.SUSPICION: "疑似辍学", Trigger.RELAPSE: "返校后复辍"}
+PERSUASION_METHOD: Mapping[str, str] = {
+    "PHONE": "电话",
+    "LETTER": "去函",
+    "MESSAGE": "短信或网络",
+    "VISIT": "入户",
+    "MEETING": "面谈",
+}
+CLOSURE_STATUS: Mapping[str, str] = {"CLOSED": "已销号", "REOPENED": "销号后重新立案"}

@@ -3,6 +3,8 @@
 After expiry the school reports to the township. The penalty branch is not offered: it needs an active legal basis.
 """
 
+from datetime import timedelta
+
 from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.events import ObligationLifted, ObligationRaised
 from services.supervision.policy import Terms
@@ -83,7 +85,7 @@ def issue_notice(
         raise AddresseeUnknown()
     if not addressee.guardian_name.strip():
         raise GuardianUnknown()
-    _check_competence(cycle.begun.division, command.township)
+    _check_competence(cycle.begun.division, command.township, context)
     if command.issued_on > context.today:
         raise DateInFuture("issued_on")
     if command.issued_on < notice.requested_on:
@@ -143,7 +145,15 @@ def expire_notice(case: Case, command: ExpireNotice, context: Context, *, terms:
     if context.today <= last_day:
         return []
     expired = NoticeExpired(child_id=case.id, cycle=cycle.number, notice_id=notice.id, last_day=last_day)
-    return [expired, *_report_owed(case, cycle, context, terms)]
+    due_from = last_day + timedelta(days=1)  # however late a worker gets to it
+    owed = ObligationRaised(
+        child_id=case.id,
+        cycle=cycle.number,
+        duty=Duty.REPORT_EXPIRY,
+        raised_on=due_from,
+        due_on=terms.due_on(Duty.REPORT_EXPIRY, due_from),
+    )
+    return [expired, owed]
 
 
 def withdraw_notice(case: Case, command: WithdrawNotice, context: Context) -> list[CaseEvent]:
@@ -180,18 +190,8 @@ def _notice_of(
     return cycle, notice
 
 
-def _check_competence(childs_division: str, township: str) -> None:
-    if len(township) != _TOWNSHIP or childs_division[:_TOWNSHIP] != township:
+def _check_competence(childs_division: str, township: str, context: Context) -> None:
+    """The township must be the child's, and the clerk that township's own: a county's scope is not enough."""
+    own = context.caller.scope.division == township and len(township) == _TOWNSHIP
+    if not own or childs_division[:_TOWNSHIP] != township:
         raise IssuerNotCompetent()
-
-
-def _report_owed(case: Case, cycle: Cycle, context: Context, terms: Terms) -> list[CaseEvent]:
-    return [
-        ObligationRaised(
-            child_id=case.id,
-            cycle=cycle.number,
-            duty=Duty.REPORT_EXPIRY,
-            raised_on=context.today,
-            due_on=terms.due_on(Duty.REPORT_EXPIRY, context.today),
-        )
-    ]
