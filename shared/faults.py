@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from shared.kernel.refusals import Kind, Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -13,13 +15,12 @@ class Fault:
     remedy_zh: str
 
 
-class InvalidValue(ValueError):
-    """A value that is refused for the reason in ``fault``."""
+class InvalidValue(Refused, ValueError):
+    """A value that is refused for the reason in ``fault``; ``field`` names where it stood, if known."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.code)
+    kind = Kind.INVALID
+
+    def __init__(self, fault: Fault, *, field: str | None = None) -> None:
+        super().__init__(f"{fault.zh}。{fault.remedy_zh}。", fault.en, field=field)
         self.fault = fault
-
-    @property
-    def code(self) -> str:
-        return self.fault.code
+        self.code = fault.code

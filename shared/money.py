@@ -10,19 +10,19 @@ MAX_FEN: Final = 10**18 - 1
 """Below 10¹⁶ yuan; fits a 64-bit integer."""
 
 NOT_AN_AMOUNT = Fault(
-    "money.not_an_amount",
+    "money-not-an-amount",
     "金额不是数字",
     "The amount is not a decimal number.",
-    "请填写以元为单位的数字,例如 312.50",
+    "请填写以元为单位的数字，例如 312.50",
 )
 TOO_MANY_DECIMALS = Fault(
-    "money.too_many_decimals",
+    "money-too-many-decimals",
     "金额的小数超过两位",
     "The amount has more than two decimals.",
-    "请精确到分,例如 312.50",
+    "请精确到分，例如 312.50",
 )
-NEGATIVE = Fault("money.negative", "金额不能为负数", "The amount is negative.", "请填写不小于零的金额")
-TOO_LARGE = Fault("money.too_large", "金额过大", "The amount is too large.", "请核对金额的位数")
+NEGATIVE = Fault("money-negative", "金额不能为负数", "The amount is negative.", "请填写不小于零的金额")
+TOO_LARGE = Fault("money-too-large", "金额过大", "The amount is too large.", "请核对金额的位数")
 
 _AMOUNT = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?", re.ASCII)
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"

@@ -1,0 +1,1 @@
+"""Who is calling: access tokens verified against the identity provider's keys."""

@@ -12,7 +12,7 @@ SHIPPED = Path(__file__).parent / "data"
 class ArrangementMalformed(ValueError):
     """A holiday file does not have the documented shape; the text names the file and the fault."""
 
-    code = "calendar.arrangement_malformed"
+    code = "calendar-arrangement-malformed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_arrangement(path: Path) -> HolidayArrangement:
         with path.open("rb") as file:
             return parse_arrangement(tomllib.load(file))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ArrangementMalformed) as fault:
-        raise ArrangementMalformed(f"放假安排文件 {path.name} 有误:{fault}") from fault
+        raise ArrangementMalformed(f"放假安排文件 {path.name} 有误：{fault}") from fault
 
 
 def parse_arrangement(document: dict[str, Any]) -> HolidayArrangement:
@@ -65,7 +65,7 @@ def parse_arrangement(document: dict[str, Any]) -> HolidayArrangement:
 
 def _days_off(holiday: dict[str, Any], year: int) -> list[date]:
     if not {"name", "first", "last"} <= holiday.keys() <= {"name", "first", "last", "workdays"}:
-        raise ArrangementMalformed("每个 [[holiday]] 应有 name、first、last,可有 workdays")
+        raise ArrangementMalformed("每个 [[holiday]] 应有 name、first、last，可有 workdays")
     first, last = _day(holiday, holiday["first"], year), _day(holiday, holiday["last"], year)
     if last < first:
         raise ArrangementMalformed(f"{holiday['name']}的 last 早于 first")
@@ -76,5 +76,5 @@ def _day(holiday: dict[str, Any], value: object, year: int) -> date:
     """A bare TOML date near its year: a mistyped year would otherwise lie unnoticed."""
     # type() and not isinstance(): a TOML date-time is a ``date`` too, and not meant
     if type(value) is not date or abs(value.year - year) > 1:
-        raise ArrangementMalformed(f"{holiday['name']}的日期应写成 {year}-01-31 的样子,不加引号")
+        raise ArrangementMalformed(f"{holiday['name']}的日期应写成 {year}-01-31 的样子，不加引号")
     return value

@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parent / "terms.toml"
 class TermsMalformed(ValueError):
     """A terms file does not have the documented shape."""
 
-    code = "calendar.terms_malformed"
+    code = "calendar-terms-malformed"
 
 
 class Season(StrEnum):
@@ -132,7 +132,7 @@ def read_terms(path: Path = SHIPPED) -> TermCalendar:
         with path.open("rb") as file:
             return parse_terms(tomllib.load(file))
     except (KeyError, TypeError, ValueError) as fault:
-        raise TermsMalformed(f"学期文件 {path.name} 有误:{fault}") from fault
+        raise TermsMalformed(f"学期文件 {path.name} 有误：{fault}") from fault
 
 
 def parse_terms(document: dict[str, Any]) -> TermCalendar:
@@ -143,7 +143,7 @@ def parse_terms(document: dict[str, Any]) -> TermCalendar:
         term_id, first, last = TermId(term["id"]), term["first"], term["last"]
         begins, _ = parse_term_id(term_id)
         if not (type(first) is type(last) is date and first < last and first.year == begins):
-            raise ValueError(f"{term_id} 的 first、last 应为不加引号的日期,且在学期开始的年份内先后有序")
+            raise ValueError(f"{term_id} 的 first、last 应为不加引号的日期，且在学期开始的年份内先后有序")
         own_dates[term_id] = (first, last)
     return TermCalendar(default, own_dates)
 
@@ -152,7 +152,7 @@ def parse_term_id(term_id: str) -> tuple[int, Season]:
     """Calendar year and season of a term id. Raises ``ValueError``."""
     year, _, season = term_id.partition("-")
     if not (len(year) == 4 and year.isascii() and year.isdigit()):
-        raise ValueError(f"学期编号应写成 2026-autumn 的样子:{term_id!r}")
+        raise ValueError(f"学期编号应写成 2026-autumn 的样子：{term_id!r}")
     return int(year), Season(season)
 
 

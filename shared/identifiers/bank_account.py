@@ -10,16 +10,16 @@ BankAccount = NewType("BankAccount", str)
 """Twelve to nineteen digits."""
 
 SHAPE = Fault(
-    "bank_account.shape",
+    "bank-account-shape",
     "银行账号应为12至19位数字",
     "A bank account number has 12 to 19 digits.",
-    "请对照社会保障卡或存折核对,并把单元格设为文本格式",
+    "请对照社会保障卡或存折核对，并把单元格设为文本格式",
 )
 LUHN = Fault(
-    "bank_account.luhn",
-    "银行卡号的校验位不对,可能填错(存折账号可以忽略)",
+    "bank-account-luhn",
+    "银行卡号的校验位不对，可能填错（存折账号可以忽略）",
     "The check digit of the card number is wrong; passbook accounts need not have one.",
-    "如为银行卡或社会保障卡,请逐位核对",
+    "如为银行卡或社会保障卡，请逐位核对",
 )
 
 _SHAPE = re.compile(r"\d{12,19}", re.ASCII)

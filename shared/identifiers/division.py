@@ -12,7 +12,7 @@ DivisionCode = NewType("DivisionCode", str)
 """Two, four, six, nine or twelve digits, without the zeros that fill up a higher level's code."""
 
 SHAPE = Fault(
-    "division.shape",
+    "division-shape",
     "行政区划代码应为2、4、6、9或12位数字",
     "A division code has 2, 4, 6, 9 or 12 digits.",
     "请使用国家统计局统计用区划代码",

@@ -10,10 +10,10 @@ MobileNumber = NewType("MobileNumber", str)
 """Eleven digits, without a country code."""
 
 SHAPE = Fault(
-    "phone.shape",
+    "phone-shape",
     "手机号应为1开头的11位数字",
     "A mobile number has eleven digits and begins with 1.",
-    "请核对手机号;固定电话请填在备注中",
+    "请核对手机号；固定电话请填在备注中",
 )
 
 _SHAPE = re.compile(r"(?:\+?(?:00)?86)?(1[3-9]\d{9})", re.ASCII)

@@ -12,31 +12,31 @@ ResidentId = NewType("ResidentId", str)
 """Eighteen characters whose birth date and check character hold."""
 
 LENGTH = Fault(
-    "resident_id.length",
-    "身份证号应为18位(旧证为15位)",
+    "resident-id-length",
+    "身份证号应为18位（旧证为15位）",
     "A resident identity number has 18 characters, an old one 15.",
     "请对照户口簿或身份证补全或删去多余的字符",
 )
 CHARACTERS = Fault(
-    "resident_id.characters",
-    "身份证号只能是数字,最后一位可以是X",
+    "resident-id-characters",
+    "身份证号只能是数字，最后一位可以是X",
     "A resident identity number consists of digits; the last may be X.",
-    "请删去其他字符,并把单元格设为文本格式",
+    "请删去其他字符，并把单元格设为文本格式",
 )
 BIRTH_DATE = Fault(
-    "resident_id.birth_date",
+    "resident-id-birth-date",
     "身份证号中的出生日期不存在",
     "The birth date in the resident identity number does not exist.",
     "请对照户口簿核对第7至14位",
 )
 CHECK_DIGIT = Fault(
-    "resident_id.check_digit",
-    "身份证号的校验位不对,至少有一位填错",
+    "resident-id-check-digit",
+    "身份证号的校验位不对，至少有一位填错",
     "The check character of the resident identity number is wrong.",
     "请对照户口簿或身份证逐位核对",
 )
 BORN_IN_FUTURE = Fault(
-    "resident_id.born_in_future",
+    "resident-id-born-in-future",
     "身份证号中的出生日期晚于今天",
     "The birth date in the resident identity number lies in the future.",
     "请对照户口簿核对第7至14位",

@@ -10,16 +10,16 @@ SchoolCode = NewType("SchoolCode", str)
 """Ten digits."""
 
 SHAPE = Fault(
-    "school_code.shape",
+    "school-code-shape",
     "学校标识码应为10位数字",
     "A school code has ten digits.",
-    "请从学校(机构)代码管理系统复制,并把单元格设为文本格式",
+    "请从学校（机构）代码管理系统复制，并把单元格设为文本格式",
 )
 RANGE = Fault(
-    "school_code.range",
-    "学校标识码的类别(前2位)或省份(第3、4位)不存在",
+    "school-code-range",
+    "学校标识码的类别（前2位）或省份（第3、4位）不存在",
     "The category (first two digits) or province (next two) of the school code is out of range.",
-    "请从学校(机构)代码管理系统复制",
+    "请从学校（机构）代码管理系统复制",
 )
 
 _SHAPE = re.compile(r"\d{10}", re.ASCII)

@@ -18,19 +18,19 @@ StudentNumber = NewType("StudentNumber", str)
 """Nineteen characters: G, J or L and eighteen more."""
 
 SHAPE = Fault(
-    "student_number.shape",
-    "学籍号应为字母G、J或L加18位数字,最后一位可以是X",
+    "student-number-shape",
+    "学籍号应为字母G、J或L加18位数字，最后一位可以是X",
     "A student number is G, J or L and 18 digits; the last may be X.",
     "请从全国学籍系统复制学籍号",
 )
 EMBEDDED_ID = Fault(
-    "student_number.embedded_id",
+    "student-number-embedded-id",
     "G开头的学籍号后面应是正确的身份证号",
     "The resident identity number inside the student number is wrong.",
-    "请对照身份证号核对,或从全国学籍系统复制",
+    "请对照身份证号核对，或从全国学籍系统复制",
 )
 CHECK_DIGIT = Fault(
-    "student_number.check_digit",
+    "student-number-check-digit",
     "学籍号的校验位或出生日期不对",
     "The check character or the birth date of the student number is wrong.",
     "请从全国学籍系统复制学籍号",

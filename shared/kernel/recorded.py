@@ -91,6 +91,17 @@ def from_document(service: str, document: dict[str, Any]) -> Recorded:
     )
 
 
+def to_json(value: Any, *, canonical: bool = False) -> bytes:
+    """JSON of what MongoDB gave back (whose driver has an integer class of its own); canonical: keys sorted."""
+    return msgspec.json.encode(value, enc_hook=_plain, order="sorted" if canonical else None)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, int):
+        return int(value)
+    raise NotImplementedError(f"{type(value).__name__} does not belong into an event")
+
+
 def link(previous: bytes, document: dict[str, Any]) -> bytes:
     """The next hash of a partition's chain: SHA-256(previous hash + canonical bytes of the document).
 
@@ -98,7 +109,7 @@ def link(previous: bytes, document: dict[str, Any]) -> bytes:
     """
     content = {name: value for name, value in document.items() if name != "hash"}
     content["time"] = int(content["time"].timestamp() * 1000)
-    return sha256(previous + msgspec.json.encode(content, order="sorted")).digest()
+    return sha256(previous + to_json(content, canonical=True)).digest()
 
 
 def to_cloud_event(event: Recorded) -> dict[str, Any]:

@@ -21,7 +21,7 @@ class Kind(StrEnum):
 class Refused(Exception):
     """The request was understood and turned down; nothing has changed."""
 
-    code: ClassVar[str] = "refused"
+    code: str = "refused"
     kind: ClassVar[Kind] = Kind.CONFLICT
     field: str | None = None
 

@@ -68,7 +68,10 @@ class LedgerRows:
             collection = self._store.database[self._pointers[name]]
             what = "、".join(index.what for index in self._store.service.ledger(name).indexes if index.unique)
             with duplicates_raise(partial(AlreadyRecorded, what)):
-                collection.bulk_write(operations, ordered=False, session=self._session)
+                # Ordered, or the driver goes on after a duplicate has ended the transaction and hides it;
+                # by kind, because the driver sends one message for each run of like operations.
+                operations.sort(key=lambda operation: type(operation).__name__)
+                collection.bulk_write(operations, session=self._session)
         self._dirty.clear()
 
     def _operation(self, address: RowAddress) -> InsertOne[Document] | ReplaceOne[Document] | DeleteOne | None:

@@ -7,7 +7,7 @@ from pymongo import ASCENDING
 
 from shared.kernel.folding import fold, history_of, parked_positions, touches, types_read_by, up_to
 from shared.kernel.ledgers import Ledger
-from shared.kernel.recorded import address, from_document, link
+from shared.kernel.recorded import address, from_document, link, to_json
 from shared.kernel.sources import Source
 from shared.kernel.store import GENESIS, Store
 
@@ -31,7 +31,7 @@ def _verify_partition(store: Store, partition: int) -> Iterator[Finding]:
     head = store.heads()[partition]
     previous, expected, versions = GENESIS, 1, dict[str, int]()
     span = {"$gt": address(partition, 0), "$lt": address(partition + 1, 0)}
-    for document in store.events.find(span, batch_size=2000).sort("_id", ASCENDING):
+    for document in store.events.find({"_id": span}, batch_size=2000).sort("_id", ASCENDING):
         event = from_document(store.service.name, document)
         if event.position > head["position"] and expected > head["position"]:
             break  # recorded after the walk of this partition began
@@ -70,8 +70,4 @@ def _differing(store: Store, ledger: Ledger, sources: Mapping[str, Source], amon
         skip = parked_positions(store, history.service, partition)
         replayed.update(fold(ledger, {}, touches(ledger, types, until, skip)))
     keys = (live.keys() | replayed.keys()) if among is None else among
-    return {key for key in keys if _bytes(live.get(key)) != _bytes(replayed.get(key))}
-
-
-def _bytes(row: object) -> str:
-    return repr(row)
+    return {key for key in keys if to_json(live.get(key)) != to_json(replayed.get(key))}

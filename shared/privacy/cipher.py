@@ -26,19 +26,19 @@ _TAG_BYTES: Final = 16
 class CannotOpen(Exception):
     """A sealed value that cannot be opened; the text holds no personal data."""
 
-    code = "privacy.cannot_open"
+    code = "privacy-cannot-open"
 
 
 class NotSealed(CannotOpen):
     """The value does not have the form of a sealed one."""
 
-    code = "privacy.not_sealed"
+    code = "privacy-not-sealed"
 
 
 class UnknownKey(CannotOpen):
     """The value was sealed with a key that the keyring does not hold."""
 
-    code = "privacy.unknown_key"
+    code = "privacy-unknown-key"
 
     def __init__(self, key_id: str) -> None:
         super().__init__(f"no key {key_id!r} in the keyring")
@@ -48,7 +48,7 @@ class UnknownKey(CannotOpen):
 class SealBroken(CannotOpen):
     """The value was altered, or belongs to another context."""
 
-    code = "privacy.seal_broken"
+    code = "privacy-seal-broken"
 
 
 class _Aead(Protocol):

@@ -17,10 +17,10 @@ DEVELOPMENT_PREFIX: Final = "development"
 class KeyringInvalid(ValueError):
     """A keyring file that cannot be used; ``problems`` says why, without any secret."""
 
-    code = "privacy.keyring_invalid"
+    code = "privacy-keyring-invalid"
 
     def __init__(self, *problems: str) -> None:
-        super().__init__(";".join(problems))
+        super().__init__("；".join(problems))
         self.problems = problems
 
 

@@ -55,7 +55,7 @@ def parse_keyring(document: Any) -> Keyring:
         raise KeyringInvalid("密钥文件应有 keys 和 blind_index 两项")
     listed, index = document["keys"], document["blind_index"]
     if not isinstance(listed, list) or not isinstance(index, dict):
-        raise KeyringInvalid("keys 应为列表,blind_index 应为一组 id 和 secret")
+        raise KeyringInvalid("keys 应为列表，blind_index 应为一组 id 和 secret")
     problems = [fault for place, entry in enumerate(listed, 1) for fault in _key_faults(entry, place)]
     problems += _index_faults(index)
     if problems:
@@ -66,9 +66,7 @@ def parse_keyring(document: Any) -> Keyring:
     )
 
 
-def generate_keyring(
-    prefix: str = DEVELOPMENT_PREFIX, algorithm: Algorithm = Algorithm.AES_256_GCM
-) -> dict[str, Any]:
+def generate_keyring(prefix: str = DEVELOPMENT_PREFIX, algorithm: Algorithm = Algorithm.AES_256_GCM) -> dict[str, Any]:
     """A new keyring document with random secrets; the default ids mark it as for development only."""
     key = {
         "id": f"{prefix}-1",
@@ -94,7 +92,7 @@ def _key_faults(entry: Any, place: int) -> list[str]:
         return [f"{where}应有 id、algorithm、secret、state 四项"]
     faults = []
     if not _is_key_id(entry["id"]):
-        faults.append(f"{where}的 id 只能用小写字母、数字和连字符,最长 40 个字符")
+        faults.append(f"{where}的 id 只能用小写字母、数字和连字符，最长 40 个字符")
     if entry["state"] not in list(KeyState):
         faults.append(f"{where}的 state 应为 active 或 retired")
     if entry["algorithm"] not in list(Algorithm):

@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import msgspec
 from pymongo import MongoClient
 
 from shared.kernel.application import Application
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import FixedClock
 from shared.kernel.commands import Order
-from shared.kernel.recorded import Recorded, parse_cloud_event, to_cloud_event
+from shared.kernel.recorded import Recorded, parse_cloud_event, to_cloud_event, to_json
 from shared.kernel.service import Service
 from shared.kernel.store import Store, connect
 
@@ -90,4 +89,4 @@ class LocalSource:
 
 
 def wire(event: Recorded) -> Recorded:
-    return parse_cloud_event(msgspec.json.encode(to_cloud_event(event)))
+    return parse_cloud_event(to_json(to_cloud_event(event)))

@@ -14,9 +14,7 @@ from shared.calendar.terms import (
 )
 
 TERMS = read_terms()
-SHIPPED_DEFAULT = (
-    '[default.autumn]\nfirst="09-01"\nlast="01-20"\n[default.spring]\nfirst="02-20"\nlast="07-10"\n'
-)
+SHIPPED_DEFAULT = '[default.autumn]\nfirst="09-01"\nlast="01-20"\n[default.spring]\nfirst="02-20"\nlast="07-10"\n'
 
 
 @pytest.mark.parametrize(

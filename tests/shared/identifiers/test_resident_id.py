@@ -68,17 +68,17 @@ def test_an_old_number_is_brought_to_eighteen() -> None:
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("", "resident_id.length"),
-        ("34992120140903102", "resident_id.length"),
-        ("3499212014090310200", "resident_id.length"),
-        ("34992120140903102A", "resident_id.characters"),
-        ("X49921201409031020", "resident_id.characters"),
-        ("34992120140903102②", "resident_id.characters"),
-        ("349921201302290021", "resident_id.birth_date"),
-        ("349921201413031020", "resident_id.birth_date"),
-        ("349921000001011020", "resident_id.birth_date"),
-        ("349921741303102", "resident_id.birth_date"),
-        ("349921201409031021", "resident_id.check_digit"),
+        ("", "resident-id-length"),
+        ("34992120140903102", "resident-id-length"),
+        ("3499212014090310200", "resident-id-length"),
+        ("34992120140903102A", "resident-id-characters"),
+        ("X49921201409031020", "resident-id-characters"),
+        ("34992120140903102②", "resident-id-characters"),
+        ("349921201302290021", "resident-id-birth-date"),
+        ("349921201413031020", "resident-id-birth-date"),
+        ("349921000001011020", "resident-id-birth-date"),
+        ("349921741303102", "resident-id-birth-date"),
+        ("349921201409031021", "resident-id-check-digit"),
     ],
 )
 def test_a_wrong_number_is_refused_with_its_reason(written: str, code: str) -> None:
@@ -86,7 +86,7 @@ def test_a_wrong_number_is_refused_with_its_reason(written: str, code: str) -> N
 
 
 def test_a_birth_date_after_today_is_refused() -> None:
-    assert code_of("34992120180831102X", date(2018, 8, 30)) == "resident_id.born_in_future"
+    assert code_of("34992120180831102X", date(2018, 8, 30)) == "resident-id-born-in-future"
     assert parse_resident_id("34992120180831102X", today=date(2018, 8, 31))
 
 
@@ -94,14 +94,14 @@ def test_a_birth_date_after_today_is_refused() -> None:
 def test_one_wrong_character_never_passes(number: str, place: int, char: str) -> None:
     wrong = number[:place] + char + number[place + 1 :]
     if wrong != number:
-        assert code_of(wrong).startswith("resident_id.")
+        assert code_of(wrong).startswith("resident-id-")
 
 
 @given(st.sampled_from(NUMBERS), st.integers(0, 15))
 def test_two_swapped_neighbours_never_pass(number: str, place: int) -> None:
     swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
     if swapped != number:
-        assert code_of(swapped).startswith("resident_id.")
+        assert code_of(swapped).startswith("resident-id-")
 
 
 def test_a_refusal_says_what_to_do_and_never_repeats_the_number() -> None:

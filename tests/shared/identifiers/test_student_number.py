@@ -33,7 +33,7 @@ def test_a_formal_number_without_id_has_a_check_character_but_no_identity_number
 @pytest.mark.parametrize("check", OTHER_CHECK)
 def test_g_and_j_are_refused_with_a_wrong_check_character_and_l_never(check: str) -> None:
     wrong = ID[:17] + check
-    for letter, code in (("G", "student_number.embedded_id"), ("J", "student_number.check_digit")):
+    for letter, code in (("G", "student-number-embedded-id"), ("J", "student-number-check-digit")):
         with pytest.raises(InvalidValue) as refusal:
             parse_student_number(letter + wrong)
         assert refusal.value.code == code
@@ -48,7 +48,7 @@ def test_a_temporary_number_may_hold_no_real_birth_date() -> None:
 def test_another_shape_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue) as refusal:
         parse_student_number(text)
-    assert refusal.value.code == "student_number.shape"
+    assert refusal.value.code == "student-number-shape"
 
 
 def test_a_student_number_is_masked_like_the_identity_number_in_it() -> None:

@@ -1,6 +1,5 @@
-from shared.privacy.keyring_file import generate_keyring, parse_keyring
-
 from shared.privacy.blind_index import BlindIndex
+from shared.privacy.keyring_file import generate_keyring, parse_keyring
 
 INDEX = BlindIndex(parse_keyring(generate_keyring()).index_key)
 NUMBER = "34992120180831102X"

@@ -107,7 +107,7 @@ def test_another_key_under_the_same_id_does_not_open() -> None:
 
 def test_refusals_have_stable_codes() -> None:
     assert {fault.code for fault in (NotSealed, UnknownKey, SealBroken)} == {
-        "privacy.not_sealed",
-        "privacy.unknown_key",
-        "privacy.seal_broken",
+        "privacy-not-sealed",
+        "privacy-unknown-key",
+        "privacy-seal-broken",
     }

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shared.privacy.keyring_file import generate_keyring, load_keyring, parse_keyring, write_keyring
 from structlog.testing import capture_logs
 
 from shared.privacy.keyring import Algorithm, KeyringInvalid
+from shared.privacy.keyring_file import generate_keyring, load_keyring, parse_keyring, write_keyring
 
 
 def changed(**key: Any) -> dict[str, Any]:
@@ -46,17 +46,10 @@ def test_a_keyring_that_others_can_read_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_keyring_of_toml_is_read(tmp_path: Path) -> None:
-    key, index = (
-        generate_keyring("county", Algorithm.SM4_GCM)["keys"][0],
-        generate_keyring("county")["blind_index"],
-    )
-    lines = [f"{name} = {json.dumps(value)}" for name, value in key.items()]
-    lines = [
-        "[[keys]]",
-        *lines,
-        "[blind_index]",
-        *(f"{name} = {json.dumps(value)}" for name, value in index.items()),
-    ]
+    document = generate_keyring("county", Algorithm.SM4_GCM)
+    lines = []
+    for heading, table in (("[[keys]]", document["keys"][0]), ("[blind_index]", document["blind_index"])):
+        lines += [heading, *(f"{name} = {json.dumps(value)}" for name, value in table.items())]
     file = tmp_path / "keyring.toml"
     file.write_text("\n".join(lines), "utf-8")
     keyring = load_keyring(file)

@@ -32,9 +32,7 @@ def test_an_address_is_shown_down_to_the_township(address: str, shown: str) -> N
     assert mask_address(address) == shown
 
 
-@pytest.mark.parametrize(
-    "mask", [mask_resident_id, mask_student_number, mask_mobile, mask_bank_account, mask_name]
-)
+@pytest.mark.parametrize("mask", [mask_resident_id, mask_student_number, mask_mobile, mask_bank_account, mask_name])
 def test_no_mask_fails_or_shows_a_short_value(mask) -> None:
     assert mask("") == ""
     assert mask("7") == "*"

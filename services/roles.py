@@ -1,0 +1,18 @@
+"""The roles of the county, and what each must say about the part of it that its token opens."""
+
+from shared.auth.roles import Roles, ScopedBy
+
+ROLES: Roles = {
+    "county_admin": ScopedBy.DIVISION,
+    "bureau_officer": ScopedBy.DIVISION,
+    "township_clerk": ScopedBy.DIVISION,
+    "village_cadre": ScopedBy.DIVISION,
+    "inspector": ScopedBy.DIVISION,
+    "auditor": ScopedBy.DIVISION,
+    "finance_preparer": ScopedBy.DIVISION,
+    "finance_approver": ScopedBy.DIVISION,
+    "school_admin": ScopedBy.SCHOOL,
+    "class_teacher": ScopedBy.SCHOOL,
+    "operator": ScopedBy.NOTHING,
+    "service": ScopedBy.NOTHING,
+}

@@ -1,0 +1,39 @@
+"""Idempotency-Key: the same key of the same caller is the same command, however often it is sent."""
+
+import hmac
+import re
+import secrets
+
+from flask import request
+
+from shared.http.current import current_caller, current_runtime
+from shared.http.refusals import HeaderNotValid
+from shared.kernel.deadlines import derived_id
+
+KEY_HEADER = "Idempotency-Key"
+REPLAY_HEADER = "Idempotent-Replay"
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+def command_id(part: str = "") -> str:
+    """The id of the command in this request: derived from caller and key, or drawn when there is no key.
+
+    `part` tells the commands of one request apart. Raises HeaderNotValid.
+    """
+    key = request.headers.get(KEY_HEADER)
+    if key is None:
+        return secrets.token_hex(16)
+    if not _KEY.fullmatch(key):
+        raise HeaderNotValid(
+            KEY_HEADER,
+            "幂等键应为 1 至 200 个可见的英文字符。",
+            "an idempotency key has 1 to 200 visible ASCII characters",
+        )
+    return derived_id("request", current_caller().subject, key, part)
+
+
+def fingerprint() -> str:
+    """What this request asks for, as a keyed hash: bodies hold personal data that plain hashes would betray."""
+    secret = current_runtime().ports.blind_index.key.secret
+    content = b"\0".join([b"request", request.method.encode(), request.path.encode(), request.get_data(cache=True)])
+    return hmac.new(secret, content, "sha256").hexdigest()[:32]

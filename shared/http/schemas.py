@@ -1,0 +1,64 @@
+"""Marshmallow schemas that every service's API shares."""
+
+from typing import Any
+
+import marshmallow
+from marshmallow import fields
+
+from shared.http.messages import speak_chinese
+
+
+class RequestSchema(marshmallow.Schema):
+    """What a caller sends. Unknown fields are refused, whole numbers are whole, sentences are Chinese."""
+
+    class Meta:
+        unknown = marshmallow.RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        speak_chinese(field_obj)
+        super().on_bind_field(field_name, field_obj)
+
+
+class FactSchema(RequestSchema):
+    """The fields of one fact."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        if isinstance(field_obj, fields.Integer):
+            field_obj.strict = True  # else 9.7 would silently become 9
+        super().on_bind_field(field_name, field_obj)
+
+
+class OutcomeSchema(marshmallow.Schema):
+    """What came of a posted fact."""
+
+    events = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Ids of the events recorded; empty when nothing had to change."},
+    )
+    stream = fields.String(required=True, metadata={"description": "The stream that the fact belongs to."})
+    version = fields.Integer(required=True, metadata={"description": "The stream's version now."})
+    repeated = fields.Boolean(
+        required=True, metadata={"description": "Whether this request was answered before, and this is that answer."}
+    )
+
+
+class FieldFaultSchema(marshmallow.Schema):
+    """One field that does not hold what it should."""
+
+    field = fields.String(required=True, metadata={"description": "Path of the field; empty for the whole body."})
+    message = fields.String(required=True, metadata={"description": "What is wrong, in Chinese."})
+
+
+class ProblemSchema(marshmallow.Schema):
+    """A problem as RFC 9457 tells it, in two languages, under a stable code."""
+
+    type = fields.String(required=True, metadata={"description": "`urn:nol:problem:` and the code."})
+    title = fields.String(required=True, metadata={"description": "The status in words."})
+    status = fields.Integer(required=True)
+    code = fields.String(required=True, metadata={"description": "Stable: programs decide by it."})
+    detail = fields.String(required=True, metadata={"description": "What happened, in Chinese, for the user."})
+    detail_en = fields.String(required=True, metadata={"description": "The same in English, for developers."})
+    field = fields.String(allow_none=True, metadata={"description": "The field or header at fault, if it is one."})
+    errors = fields.List(fields.Nested(FieldFaultSchema), metadata={"description": "Every field at fault."})
+    instance = fields.String(metadata={"description": "The request's id, as in the service's log."})
