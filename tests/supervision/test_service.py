@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from services.supervision.assembly import supervision
+from services.supervision.bootstrap import supervision
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.commands import CloseCase, ReportUp, RequestClosure
 from services.supervision.return_cases.reasons import ClosureReason
