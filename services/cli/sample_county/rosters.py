@@ -57,7 +57,7 @@ def _school_with_grade(schools: tuple[School, ...], child: Child) -> School:
 def _write_roster(target: Path, name: str, school: School | None, lines: Iterable[Line], planted: Planted) -> None:
     file = f"{FOLDER}/{name}.xlsx"
     style = STYLES[school.number % len(STYLES)] if school else STYLES[0]
-    count = planted.count("roster", file)
+    count = planted.count("rosters", file)
     ordered = sorted(lines, key=lambda line: line.child.grade)
     with new_book(target / file) as book:
         _prepared_sheets(book, style)
