@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from joserfc import jwt
-from joserfc.jwk import RSAKey
+from joserfc.jwk import KeyParameters, RSAKey
 
 from shared.auth.tokens import ALGORITHM
 from shared.kernel.caller import Caller
@@ -25,7 +25,7 @@ def write_development_keys(signing_key_file: Path, jwks_file: Path) -> None:
 
     Raises FileExistsError when there is a private key already.
     """
-    parameters = {"kid": f"{DEVELOPMENT_PREFIX}-{secrets.token_hex(4)}", "use": "sig", "alg": ALGORITHM}
+    parameters: KeyParameters = {"kid": f"{DEVELOPMENT_PREFIX}-{secrets.token_hex(4)}", "use": "sig", "alg": ALGORITHM}
     key = RSAKey.generate_key(_BITS, parameters=parameters)
     signing_key_file.touch(mode=0o600, exist_ok=False)
     signing_key_file.write_text(json.dumps(key.as_dict(private=True)) + "\n", "utf-8")

@@ -10,8 +10,11 @@ from shared.auth.roles import Roles
 from shared.auth.tokens import TokenVerifier
 from shared.config import Settings
 from shared.http.authentication import require_tokens
+from shared.http.bell import Bell
 from shared.http.blueprints import Blueprint
-from shared.http.current import EXTENSION
+from shared.http.current import BELL, EXTENSION
+from shared.http.event_schemas import event_schemas_blueprint
+from shared.http.feed import feed_blueprint
 from shared.http.health import health_blueprint
 from shared.http.metrics import RequestMetrics, metrics_blueprint
 from shared.http.openapi import describe_api
@@ -27,6 +30,8 @@ def create_app(runtime: Runtime, blueprints: Iterable[flask_smorest.Blueprint], 
     settings = runtime.ports.settings
     app = Flask(runtime.service.name, static_folder=None)
     app.extensions[EXTENSION] = runtime
+    bell = app.extensions[BELL] = Bell(runtime.store.positions)
+    runtime.application.after_commit(bell.ring)
     app.config.update(MAX_CONTENT_LENGTH=settings.max_upload_bytes)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     metrics = RequestMetrics()
@@ -34,13 +39,18 @@ def create_app(runtime: Runtime, blueprints: Iterable[flask_smorest.Blueprint], 
     require_tokens(app, TokenVerifier(_keys(settings), settings.token_issuer, settings.token_audience, roles))
     install_problem_answers(app)
     api = describe_api(app, runtime.service.name, API_VERSION)
-    for blueprint in [*blueprints, *_own_blueprints(runtime, metrics)]:
+    for blueprint in [*blueprints, *_own_blueprints(runtime, bell, metrics)]:
         api.register_blueprint(blueprint)
     return app
 
 
-def _own_blueprints(runtime: Runtime, metrics: RequestMetrics) -> list[Blueprint]:
-    return [health_blueprint(), metrics_blueprint(metrics)]
+def _own_blueprints(runtime: Runtime, bell: Bell, metrics: RequestMetrics) -> list[Blueprint]:
+    return [
+        feed_blueprint(runtime.application, bell),
+        event_schemas_blueprint(runtime.service.events),
+        health_blueprint(),
+        metrics_blueprint(metrics),
+    ]
 
 
 def _keys(settings: Settings) -> PublicKeys:

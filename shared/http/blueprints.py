@@ -1,7 +1,7 @@
 """Blueprints whose requests are read strictly and whose documentation tells every answer."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import flask_smorest
 
@@ -9,7 +9,7 @@ from shared.http.parser import RequestParser
 from shared.http.problems import PROBLEMS_OF_PUBLIC_ROUTES, PROBLEMS_OF_READS, PROBLEMS_OF_WRITES
 
 BEARER = "bearer"
-V = TypeVar("V", bound=Callable[..., Any])
+V = TypeVar("V")
 
 
 def public(view: V) -> V:
@@ -22,14 +22,33 @@ def is_public(view: Any) -> bool:
     return bool(getattr(view, "public", False))
 
 
-class Blueprint(flask_smorest.Blueprint):
-    """A group of routes, documented under its name and description."""
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # the library has no types
+    """A group of routes, documented under its name and description.
+
+    The library's decorators are repeated here only to give them types.
+    """
 
     ARGUMENTS_PARSER: ClassVar[RequestParser] = RequestParser()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._prepare_doc_cbks.append(_document_problems)
+
+    def route(self, rule: str, **options: Any) -> Callable[[V], V]:
+        return cast("Callable[[V], V]", super().route(rule, **options))
+
+    def arguments(self, schema: Any, **options: Any) -> Callable[[V], V]:
+        return cast("Callable[[V], V]", super().arguments(schema, **options))
+
+    def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[V], V]:
+        return cast("Callable[[V], V]", super().response(status_code, schema, **options))
+
+    def alt_response(self, status_code: int, response: str | None = None, **options: Any) -> Callable[[V], V]:
+        return cast("Callable[[V], V]", super().alt_response(status_code, response, **options))
+
+    @staticmethod
+    def doc(**options: Any) -> Callable[[V], V]:
+        return cast("Callable[[V], V]", flask_smorest.Blueprint.doc(**options))
 
     def _store_endpoint_docs(self, endpoint: str, obj: Any, *args: Any, **options: Any) -> None:
         super()._store_endpoint_docs(endpoint, obj, *args, **options)

@@ -3,13 +3,13 @@
 import os
 
 from flask import Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from shared.http.blueprints import Blueprint, public
 
 _BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-_SEVERAL_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
+SEVERAL_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class RequestMetrics:
@@ -27,12 +27,24 @@ class RequestMetrics:
             registry=self._registry,
         )
 
-    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
+        self._in_hand = Gauge(
+            "nol_http_requests_in_hand",
+            "Requests being answered, waiting readers of the feed among them.",
+            ("route",),
+            multiprocess_mode="livesum",
+            registry=self._registry,
+        )
+
+    def begin(self, route: str) -> None:
+        self._in_hand.labels(route).inc()
+
+    def end(self, method: str, route: str, status: int, seconds: float) -> None:
+        self._in_hand.labels(route).dec()
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
 
     def text(self) -> bytes:
-        if _SEVERAL_PROCESSES not in os.environ:
+        if SEVERAL_PROCESSES not in os.environ:
             return generate_latest(self._registry)
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]

@@ -84,7 +84,7 @@ def answer_refused(refusal: Refused) -> Response:
 def answer_http_error(error: HTTPException) -> Response:
     """404, 405 (with Allow) and the like, raised by the framework."""
     if error.code is None or error.code < 400:
-        return Response(response=error.get_response())
+        return Response(status=error.code, headers=error.get_headers())  # a redirect
     code, zh, en = _WORDS.get(HTTPStatus(error.code), _OTHER)
     allow = {name: value for name, value in error.get_headers() if name == "Allow"}
     return problem(HTTPStatus(error.code), code, zh, en, allow)

@@ -26,6 +26,8 @@ def watch_requests(app: Flask, metrics: RequestMetrics) -> None:
     def begin() -> None:
         given = request.headers.get(ID_HEADER, "")
         g.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
+        g.route = request.url_rule.rule if request.url_rule else NO_ROUTE
+        metrics.begin(g.route)
         g.started = time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
@@ -33,17 +35,16 @@ def watch_requests(app: Flask, metrics: RequestMetrics) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         seconds = time.perf_counter() - g.started
-        route = request.url_rule.rule if request.url_rule else NO_ROUTE
         caller = g.get("caller")
         log.info(
             "request",
             method=request.method,
-            route=route,
+            route=g.route,
             status=response.status_code,
             ms=round(seconds * 1000, 1),
             subject=caller.subject if caller else "",
         )
-        metrics.observe(request.method, route, response.status_code, seconds)
+        metrics.end(request.method, g.route, response.status_code, seconds)
         response.headers[ID_HEADER] = g.request_id
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Content-Type-Options"] = "nosniff"

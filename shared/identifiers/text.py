@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+_regular = re.compile("[!-~\u4e00-\u9fff]*").fullmatch
 _WHITE_SPACE = re.compile(r"\s+")
 _DOTS_IN_NAMES = str.maketrans(dict.fromkeys("•‧∙⋅・･●.．", "·"))
 _HAN_OR_DOT = "[·⺀-\u9fff豈-\ufaff\U00020000-\U0003ffff]"
@@ -20,6 +21,8 @@ def half_width(text: str) -> str:
 
 def clean(text: str) -> str:
     """Half-width, without invisible characters, spaces trimmed and runs of them made one."""
+    if _regular(text):  # most cells of a sheet
+        return text
     visible = "".join(char for char in half_width(text) if char.isspace() or not _is_invisible(char))
     return _WHITE_SPACE.sub(" ", visible).strip()
 

@@ -1,0 +1,141 @@
+"""The processes of an embedded suite: started in order, watched, started again when they die, stopped in order."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from pymongo import MongoClient
+from pymongo.errors import PyMongoError
+
+from services.cli.suite import Suite
+
+READY_WITHIN_S = 60.0
+STOP_WITHIN_S = 15.0
+LONGEST_PAUSE_S = 10.0
+
+
+class NotReady(RuntimeError):
+    """A process did not become ready; its log says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A process to keep running. `ready` tells whether it serves."""
+
+    name: str
+    command: Sequence[str]
+    environment: dict[str, str]
+    log: Path
+    ready: Callable[[], bool]
+
+
+class Children:
+    """The running programs. Each that ends by itself is started again after a growing pause."""
+
+    def __init__(self) -> None:
+        self._programs: list[Program] = []
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._stopping = threading.Event()
+        self._lock = threading.Lock()
+
+    def start(self, programs: Sequence[Program]) -> None:
+        """Start programs side by side and wait until all are ready. Raises NotReady."""
+        for program in programs:
+            self._programs.append(program)
+            self._spawn(program)
+            threading.Thread(target=self._watch, args=(program,), daemon=True, name=program.name).start()
+        end = time.monotonic() + READY_WITHIN_S
+        for program in programs:
+            while not program.ready():
+                if time.monotonic() > end or self._stopping.is_set():
+                    raise NotReady(f"{program.name} 没有就绪，请查看 {program.log}")
+                time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End everything, the last started first; what does not end in time is killed."""
+        self._stopping.set()
+        groups = [self._programs[:1], self._programs[1:]]
+        for group in reversed(groups):
+            for program in group:
+                self._running[program.name].send_signal(signal.SIGTERM)
+            end = time.monotonic() + STOP_WITHIN_S
+            for program in group:
+                _end(self._running[program.name], max(0.1, end - time.monotonic()))
+
+    def pids(self) -> dict[str, int]:
+        return {name: process.pid for name, process in self._running.items()}
+
+    def _spawn(self, program: Program) -> None:
+        with self._lock, program.log.open("ab") as log:
+            if self._stopping.is_set():
+                return
+            self._running[program.name] = subprocess.Popen(
+                list(program.command),
+                env={**os.environ, **program.environment},
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C reaches only `nol up`, which stops the others in order
+            )
+
+    def _watch(self, program: Program) -> None:
+        pause = 0.2
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            self._running[program.name].wait()
+            pause = 0.2 if time.monotonic() - started > 30 else min(pause * 2, LONGEST_PAUSE_S)
+            if not self._stopping.wait(pause):
+                self._spawn(program)
+
+
+def _end(process: subprocess.Popen[bytes], within: float) -> None:
+    try:
+        process.wait(within)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def database(suite: Suite) -> Program:
+    """The embedded database server: every commit is on disk before it is acknowledged."""
+    port = suite.mongo_uri.rpartition(":")[2].partition("/")[0]
+    command = [str(Path(sys.executable).with_name("secantusd-py")), "--host", "127.0.0.1", "--port", port]
+    command += ["--storage-path", str(suite.database_folder), "--sync-on-commit", "--cache-size", "128M"]
+    command += ["--log-level", "WARNING"]
+    return Program("database", command, {}, suite.var / "logs" / "database.log", lambda: _answers(suite.mongo_uri))
+
+
+def part(suite: Suite, service: str, kind: str) -> Program:
+    """The API or the worker of a service."""
+    name = f"{service}-{kind}"
+    url = suite.health_url(name)
+    return Program(
+        name,
+        [sys.executable, "-m", "services.process", service, kind],
+        suite.environment(service, kind),
+        suite.var / "logs" / f"{name}.log",
+        lambda: _ready(url),
+    )
+
+
+def _ready(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/readyz", timeout=2).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
+
+
+def _answers(uri: str) -> bool:
+    try:
+        with MongoClient[dict[str, object]](uri, serverSelectionTimeoutMS=500) as client:
+            client.admin.command("ping")
+    except PyMongoError:
+        return False
+    return True

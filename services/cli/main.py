@@ -1,0 +1,51 @@
+"""`nol`: the suite's command line. Each command is loaded only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+from services.cli.suite import NoSuite
+
+COMMANDS = {
+    "up": "services.cli.up:up",
+    "token": "services.cli.token:token",
+    "sample-county": "services.cli.sample_county.command:sample_county",
+    "import": "services.cli.importing:import_",
+    "status": "services.cli.status:status",
+    "parked": "services.cli.parked:parked",
+    "rebuild": "services.cli.rebuild:rebuild",
+    "verify": "services.cli.verify:verify",
+    "demo": "services.cli.demo.command:demo",
+    "bench": "services.cli.bench.command:bench",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="not-one-less")
+def nol() -> None:
+    """一个都不能少：控辍保学套件的命令行。"""
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        nol()
+    except NoSuite as missing:
+        click.echo(f"{missing} 中还没有套件，请先运行 nol up。", err=True)
+        sys.exit(2)

@@ -1,0 +1,49 @@
+"""Makes the whole county's files."""
+
+from datetime import date
+from pathlib import Path
+
+from services.cli.sample_county.attendance import write_attendance
+from services.cli.sample_county.county import build_county
+from services.cli.sample_county.lists import write_accounts, write_schools
+from services.cli.sample_county.planted import Planted
+from services.cli.sample_county.poverty import choose_poor, write_poverty_list
+from services.cli.sample_county.roster_faults import choose_faults
+from services.cli.sample_county.rosters import write_rosters
+from services.cli.sample_county.stories import absences, choose_story_children, school_days, story_of
+
+DEFAULT_TODAY = date(2026, 11, 20)
+PLANTED_FILE = "planted.json"
+
+
+def generate(target: Path, schools: int, students: int, seed: int, today: date = DEFAULT_TODAY) -> Planted:
+    """Write the files of an invented county to `target` and the note of what was planted beside them.
+
+    The same arguments give the same bytes. Raises `ValueError` for a county that is too small or a day too
+    early in the term.
+    """
+    county = build_county(schools, students, seed, today)
+    days = school_days(today, county.term_began)
+    poor = choose_poor(county, seed)
+    poor_numbers = {each.household.household_no for each in poor}
+    told = choose_story_children(county, poor_numbers, seed)
+    needed = {child.key for _, child in told} | {child.key for each in poor for child in each.children}
+    faults = choose_faults(county, seed, spared=needed)
+    planted = Planted(
+        seed=seed,
+        today=today,
+        term_began=county.term_began,
+        first_attendance_day=days[0],
+        last_attendance_day=days[-1],
+        schools=schools,
+        students=students,
+        stories=[story_of(plot, child, days, poor_numbers) for plot, child in told],
+    )
+    write_schools(target, county, planted)
+    write_rosters(target, county, faults, planted)
+    write_poverty_list(target, county, poor, seed, planted)
+    away = absences(county, told, days, spared=set(faults), seed=seed)
+    write_attendance(target, county, away, days, seed, planted)
+    write_accounts(target, county)
+    planted.write(target / PLANTED_FILE)
+    return planted

@@ -1,0 +1,66 @@
+"""The school list and the list of guardians' accounts."""
+
+from pathlib import Path
+from typing import Any
+
+from services.cli.sample_county.county import County
+from services.cli.sample_county.places import School
+from services.cli.sample_county.planted import Planted, PlantedFault
+from services.cli.sample_county.sheets import new_book
+
+SCHOOLS_FILE = "学校名单.xlsx"
+ACCOUNTS_FILE = "银行账户.xlsx"
+_SCHOOL_HEADINGS = ("序号", "学校标识码", "学校名称", "办学类型", "所在乡镇", "所在乡镇代码", "督学责任区")
+_ACCOUNT_HEADINGS = (
+    "序号",
+    "学生姓名",
+    "学生身份证号",
+    "监护人姓名",
+    "监护人身份证号",
+    "与学生关系",
+    "开户银行",
+    "社会保障卡账号",
+)
+
+
+def write_schools(target: Path, county: County, planted: Planted) -> None:
+    """The schools, one of them twice and one with a code that is too short."""
+    count = planted.count("schools", SCHOOLS_FILE)
+    with new_book(target / SCHOOLS_FILE) as book:
+        page = book.page("学校名单")
+        page.add_title("云岭县义务教育阶段学校名单", len(_SCHOOL_HEADINGS))
+        page.add(["填报单位：云岭县教育局", None, None, None, None, "2026年9月"])
+        page.add(list(_SCHOOL_HEADINGS))
+        rows = [_school_row(school) for school in county.places.schools]
+        for cells in rows:
+            page.add([page.next_row - 2, *cells])
+        count.good += len(rows)
+        twice, short = rows[1], ["213499000", "云岭县旧教学点", "教学点", *rows[0][3:]]
+        for kind, cells, refused in (
+            ("repeated_school", twice, "row-repeated"),
+            ("short_school_code", short, "school-code-shape"),
+        ):
+            row = page.add([page.next_row - 2, *cells])
+            count.refused[refused] += 1
+            planted.faults.append(
+                PlantedFault(kind=kind, file=SCHOOLS_FILE, sheet=page.name, row=row, refused=refused)
+            )
+
+
+def _school_row(school: School) -> list[Any]:
+    # every third code is a number: it has few enough digits to survive that
+    code = int(school.code) if school.number % 3 == 0 else school.code
+    township = school.township
+    return [code, school.name, school.kind.title, township.name, township.code, school.district]
+
+
+def write_accounts(target: Path, county: County) -> None:
+    """For every child with an identity number the guardian's social-security-card account."""
+    with new_book(target / ACCOUNTS_FILE) as book:
+        page = book.page("银行账户")
+        page.add_title("云岭县学生监护人社会保障卡账户表", len(_ACCOUNT_HEADINGS))
+        page.add(list(_ACCOUNT_HEADINGS))
+        for number, child in enumerate((each for each in county.children if each.id_number), 1):
+            guardian = child.household.guardian
+            person = [guardian.name, guardian.id_number, guardian.relation]
+            page.add([number, child.name, child.id_number, *person, "云岭农村商业银行", guardian.account])

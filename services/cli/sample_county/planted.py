@@ -1,0 +1,95 @@
+"""The note of what was planted: what a reader of the files must find, and nothing else."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedFault:
+    """One mistake. `refused` is the code with which the row is refused; None where it reads as good.
+
+    `finding` says what a row that reads as good must lead to. `file` is relative to the county's folder and
+    `row` counts as Excel does.
+    """
+
+    kind: str
+    file: str
+    sheet: str
+    row: int
+    refused: str | None = None
+    finding: str | None = None
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class FileCount:
+    """How the rows of one kind of table in one file read."""
+
+    kind: str
+    file: str
+    good: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A child whose attendance tells something. Runs are (first day, last day, kind, school days)."""
+
+    story: str
+    key: str
+    name: str
+    school_code: str
+    school_name: str
+    poor: bool
+    runs: tuple[tuple[date, date, str, int], ...]
+    suspected: bool
+    absent_calendar_days: int
+
+
+@dataclass(slots=True)
+class Planted:
+    """Everything that was planted, with the numbers that reading the files must give."""
+
+    seed: int
+    today: date
+    term_began: date
+    first_attendance_day: date
+    last_attendance_day: date
+    schools: int
+    students: int
+    faults: list[PlantedFault] = field(default_factory=list)
+    files: list[FileCount] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+
+    def count(self, kind: str, file: str) -> FileCount:
+        self.files.append(FileCount(kind, file))
+        return self.files[-1]
+
+    @property
+    def suspected(self) -> list[str]:
+        """The children who are suspected dropouts after the last attendance day, by the rule of 7 days."""
+        return sorted(story.key for story in self.stories if story.suspected)
+
+    def totals(self) -> dict[str, dict[str, Any]]:
+        """For each kind of table: good rows, and refused rows by code."""
+        found: dict[str, dict[str, Any]] = {}
+        for file in self.files:
+            total = found.setdefault(file.kind, {"good": 0, "refused": Counter()})
+            total["good"] += file.good
+            total["refused"] += file.refused
+        return found
+
+    def write(self, path: Path) -> None:
+        """Write the note as JSON, in the same order every time."""
+        note = msgspec.to_builtins(self) | {
+            "faults_by_kind": Counter(fault.kind for fault in self.faults),
+            "totals": self.totals(),
+            "suspected_after_last_day": self.suspected,
+        }
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(note), indent=1))

@@ -1,0 +1,117 @@
+"""Children whose absence tells something, and the ordinary absences around them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from services.cli.sample_county.county import County
+from services.cli.sample_county.people import Child
+from services.cli.sample_county.planted import Story
+
+WEEKS = 6
+_WEEK = 5
+UNEXCUSED, SICK, PERSONAL = "旷课", "病假", "事假"
+ONE_OF_EACH_PER_STUDENTS = 4000
+_ORDINARY_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An absence from one school day to another, as places in the list of school days, both included."""
+
+    first: int
+    last: int
+    kind: str = UNEXCUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Runs that are clear of every threshold, however the 7 days are counted."""
+
+    name: str
+    runs: tuple[Run, ...]
+    suspected: bool
+
+
+_LAST = WEEKS * _WEEK - 1
+PLOTS = (
+    Plot("returned_early", (Run(5, 13),), suspected=False),
+    Plot("away_a_week", (Run(_LAST - 7, _LAST),), suspected=True),
+    Plot("away_four_weeks", (Run(0, _LAST),), suspected=True),
+    Plot("relapsed", (Run(2, 10), Run(_LAST - 7, _LAST)), suspected=True),
+    Plot("on_sick_leave", (Run(_LAST - 11, _LAST, SICK),), suspected=False),
+    Plot("on_personal_leave", (Run(_LAST - 9, _LAST, PERSONAL),), suspected=False),
+    Plot("away_four_days", (Run(_LAST - 3, _LAST),), suspected=False),
+    Plot("came_between", (Run(_LAST - 8, _LAST - 5), Run(_LAST - 3, _LAST)), suspected=False),
+)
+
+
+def school_days(today: date, term_began: date) -> list[date]:
+    """The last six weeks' school days up to `today`. Raises `ValueError` when the term is younger."""
+    days: list[date] = []
+    day = today
+    while len(days) < WEEKS * _WEEK:
+        if day < term_began:
+            raise ValueError(f"the term began on {term_began}, less than {WEEKS} school weeks before {today}")
+        if day.weekday() < _WEEK and not date(day.year, 10, 1) <= day <= date(day.year, 10, 7):
+            days.append(day)
+        day -= timedelta(days=1)
+    return days[::-1]
+
+
+def choose_story_children(county: County, poor: set[str], seed: int) -> list[tuple[Plot, Child]]:
+    """For each plot some children with identity numbers, every second one of a poor household."""
+    random = Random(f"{seed}:stories")
+    times = max(2, len(county.children) // ONE_OF_EACH_PER_STUDENTS)
+    fit = [child for child in county.children if child.id_number is not None]
+    random.shuffle(fit)
+    by_need = {
+        need: iter([child for child in fit if (child.household.household_no in poor) is need])
+        for need in (True, False)
+    }
+    return [(plot, next(by_need[number % 2 == 0])) for plot in PLOTS for number in range(times)]
+
+
+def story_of(plot: Plot, child: Child, days: Sequence[date], poor: set[str]) -> Story:
+    """The note of one such child."""
+    runs = tuple((days[run.first], days[run.last], run.kind, run.last - run.first + 1) for run in plot.runs)
+    return Story(
+        story=plot.name,
+        key=child.key,
+        name=child.name,
+        school_code=child.school.code,
+        school_name=child.school.name,
+        poor=child.household.household_no in poor,
+        runs=runs,
+        suspected=plot.suspected,
+        absent_calendar_days=(runs[-1][1] - runs[-1][0]).days + 1,
+    )
+
+
+Absences = dict[tuple[str, date], list[tuple[Child, str]]]
+"""By school code and day: who is absent and why."""
+
+
+def absences(
+    county: County,
+    told: Sequence[tuple[Plot, Child]],
+    days: Sequence[date],
+    spared: set[str],
+    seed: int,
+) -> Absences:
+    """The story children's absences, and others' of one or two days, none of the `spared`."""
+    found: Absences = defaultdict(list)
+    for plot, child in told:
+        for run in plot.runs:
+            for day in days[run.first : run.last + 1]:
+                found[child.school.code, day].append((child, run.kind))
+    random = Random(f"{seed}:absences")
+    spared = spared | {child.key for _, child in told}
+    for child in county.children:
+        if random.random() < _ORDINARY_SHARE and child.key not in spared:
+            start, kind = random.randrange(len(days)), random.choice((SICK, SICK, PERSONAL, UNEXCUSED))
+            for day in days[start : start + random.randint(1, 2)]:
+                found[child.school.code, day].append((child, kind))
+    return found

@@ -1,0 +1,118 @@
+"""`nol status`: is everything alive, and how far has everybody come?"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+from pymongo.errors import PyMongoError
+from rich.console import Console
+from rich.table import Table
+
+from services.cli.options import var_option
+from services.cli.runtimes import runtimes
+from services.cli.suite import NoSuite, open_suite
+from services.process import PARTS
+from shared.kernel.consumer import Consumer
+from shared.kernel.sources import SourceUnavailable
+from shared.runtime import Runtime
+
+
+@click.command()
+@var_option
+@click.option("--json", "as_json", is_flag=True, help="for machines")
+def status(var: Path, as_json: bool) -> None:
+    """Health of each process; for each consumer, source and partition its position, head, lag and parked events.
+
+    Exit code 1 when something is down or parked.
+    """
+    services = [_service(runtime, var) for runtime in runtimes(var)]
+    if as_json:
+        click.echo(json.dumps(services, ensure_ascii=False, indent=2))
+    else:
+        _show(services)
+    healthy = all(part == "ok" for service in services for part in service["processes"].values())
+    if not healthy or any(line["parked"] for service in services for line in service["consumers"]):
+        raise SystemExit(1)
+
+
+def _service(runtime: Runtime, var: Path) -> dict[str, Any]:
+    name = runtime.service.name
+    try:
+        heads, consumers = runtime.store.positions(), list(_consumers(runtime))
+        deadlines = runtime.store.deadlines.count_documents({"next_try_at": {"$lte": runtime.ports.clock.now()}})
+        failed = runtime.store.deadlines.count_documents({"state": "parked"})
+        database = "ok"
+    except PyMongoError as error:
+        heads, consumers, deadlines, failed, database = [], [], 0, 0, type(error).__name__
+    return {
+        "service": name,
+        "processes": {"database": database, **_processes(name, var)},
+        "heads": heads,
+        "deadlines_due": deadlines,
+        "deadlines_parked": failed,
+        "consumers": consumers,
+    }
+
+
+def _consumers(runtime: Runtime) -> Iterator[dict[str, Any]]:
+    consumer = Consumer(runtime.application)
+    for source in runtime.service.contracts:
+        heads = _heads(runtime, source)
+        for partition, position in enumerate(consumer.positions(source)):
+            head = heads[partition] if heads else None
+            parked = runtime.store.parked.count_documents({"source": source, "partition": partition})
+            yield {
+                "source": source,
+                "partition": partition,
+                "position": position,
+                "head": head,
+                "lag": None if head is None else head - position,
+                "parked": parked,
+            }
+
+
+def _heads(runtime: Runtime, source: str) -> list[int]:
+    try:
+        return list(runtime.sources[source].heads())
+    except (KeyError, SourceUnavailable):
+        return []
+
+
+def _processes(service: str, var: Path) -> dict[str, str]:
+    try:
+        suite = open_suite(var)
+    except NoSuite:
+        return {}
+    return {kind: _health(suite.health_url(f"{service}-{kind}")) for kind in PARTS}
+
+
+def _health(url: str) -> str:
+    try:
+        answer = httpx.get(f"{url}/readyz", timeout=3)
+    except httpx.HTTPError as error:
+        return type(error).__name__
+    return "ok" if answer.status_code == httpx.codes.OK else f"{answer.status_code}"
+
+
+def _show(services: list[dict[str, Any]]) -> None:
+    console = Console()
+    health = Table("服务", "数据库", "接口", "后台", "到期未办", "期限失败", title="运行状态")
+    for service in services:
+        parts = service["processes"]
+        due, failed = str(service["deadlines_due"]), str(service["deadlines_parked"])
+        marks = [_mark(parts.get(kind, "-")) for kind in ("database", *PARTS)]
+        health.add_row(service["service"], *marks, due, failed)
+    console.print(health)
+    lags = Table("读者", "来源", "分区", "位置", "源头", "落后", "搁置", title="消息进度")
+    for service in services:
+        for line in service["consumers"]:
+            shown = [line[name] for name in ("source", "partition", "position", "head", "lag", "parked")]
+            lags.add_row(service["service"], *("?" if value is None else str(value) for value in shown))
+    console.print(lags)
+
+
+def _mark(state: str) -> str:
+    return "[green]正常[/]" if state == "ok" else f"[red]{state}[/]" if state != "-" else "-"

@@ -1,0 +1,79 @@
+"""`nol up`: the whole suite on one machine, or one part of it in the foreground."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import click
+
+from services import process
+from services.cli.children import Children, NotReady, database, part
+from services.cli.options import var_option
+from services.cli.suite import Suite, make_suite
+
+
+@click.command()
+@var_option
+@click.option("--only", metavar="PART", help="run one part here, such as registry-api; its settings come from NOL_…")
+@click.option("--sample/--no-sample", default=False, help="load the sample county when there are no data yet")
+@click.option("--mongo-uri", default="", help="use this MongoDB instead of starting one")
+@click.option("--kafka-bootstrap", default="", help="let events travel by this Kafka instead of the feed")
+def up(var: Path, only: str | None, sample: bool, mongo_uri: str, kafka_bootstrap: str) -> None:
+    """Start the suite; Ctrl-C stops all of it."""
+    if only:
+        sys.exit(process.main(*_part(only)))
+    started = time.monotonic()
+    (var / "logs").mkdir(parents=True, exist_ok=True)
+    suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap)
+    children, stop = Children(), threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        start_all(suite, children)
+        click.echo(f"已就绪，用时 {time.monotonic() - started:.1f} 秒。")
+        if sample:
+            _load_sample(suite)
+        _say_where(suite)
+        stop.wait()
+    except NotReady as fault:
+        raise click.ClickException(str(fault)) from fault
+    finally:
+        click.echo("正在停止……")
+        children.stop()
+
+
+def start_all(suite: Suite, children: Children) -> None:
+    """Database first, then every API and worker side by side."""
+    if suite.own_database:
+        children.start([database(suite)])
+    children.start([part(suite, service, kind) for service in process.SERVICES for kind in process.PARTS])
+    (suite.var / "pids").write_text("\n".join(f"{name} {pid}" for name, pid in children.pids().items()) + "\n")
+
+
+def _part(only: str) -> tuple[str, str]:
+    service, _, kind = only.rpartition("-")
+    if service not in process.SERVICES or kind not in process.PARTS:
+        names = ", ".join(f"{name}-{kind}" for name in process.SERVICES for kind in process.PARTS)
+        raise click.BadParameter(f"没有这个部分：{only}。可用：{names}", param_hint="--only")
+    os.environ.setdefault("NOL_SERVICE", service)
+    return service, kind
+
+
+def _load_sample(suite: Suite) -> None:
+    from services.cli.sample import load_sample_once
+
+    load_sample_once(suite)
+
+
+def _say_where(suite: Suite) -> None:
+    click.echo("接口：")
+    for service in process.SERVICES:
+        click.echo(f"  {service:<12} {suite.url(service)}/api/v1/openapi.json")
+    click.echo("查看疑似辍学学生台账（Excel）：")
+    click.echo(f"  TOKEN=$(nol token --var {suite.var} --role county_admin --division 349921)")
+    ledger = f"{suite.url('registry')}/api/v1/ledgers/suspected-dropouts.xlsx"
+    click.echo(f'  curl -H "Authorization: Bearer $TOKEN" -o 疑似辍学学生台账.xlsx {ledger}')
+    click.echo("按 Ctrl-C 停止。")

@@ -1,0 +1,82 @@
+"""Whole workbooks read as lists: the rows of all fitting sheets, in order, none of them twice."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from services.registry.imports import shapes
+from services.registry.imports.places import SchoolDirectory, placed
+from shared.faults import Fault
+from shared.workbooks.reading import Workbook
+from shared.workbooks.rows import GoodRow, Row, Table, read_tables
+from shared.workbooks.shapes import Problem
+
+Key = Callable[[dict[str, Any]], Hashable]
+Seen = dict[Hashable, tuple[str, int]]
+
+
+def read_schools(workbook: Workbook) -> Iterator[Row]:
+    """The schools of a list, by code. Raises `HeaderNotFound`, as do the functions below."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.SCHOOLS).tables:
+        yield from unrepeated(table, table.rows(), itemgetter("school_code"), seen)
+
+
+def read_rosters(workbook: Workbook, today: date, schools: SchoolDirectory) -> Iterator[Row]:
+    """The pupils of a workbook's rosters with their schools, by identity or student number."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.rosters(today)).tables:
+        yield from unrepeated(table, placed(table, schools), pupil_key, seen)
+
+
+def read_households(workbook: Workbook, today: date) -> Iterator[Row]:
+    """The members of households in hardship; a member without a number is known by name in the household."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.households(today)).tables:
+        yield from unrepeated(table, table.rows(), _member_key, seen)
+
+
+def read_attendance(workbook: Workbook, today: date) -> Iterator[Row]:
+    """The absences of a workbook, one for each pupil and day."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.attendance(today)).tables:
+        yield from unrepeated(table, table.rows(), lambda row: (pupil_key(row), row["date"]), seen)
+
+
+def read_headcounts(workbook: Workbook, today: date) -> Iterator[Row]:
+    """The headcounts of a workbook, one for each class and day."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.headcounts(today)).tables:
+        yield from unrepeated(table, table.rows(), itemgetter("date", "grade", "class_no"), seen)
+
+
+def pupil_key(values: dict[str, Any]) -> str:
+    """What tells a pupil apart within a list."""
+    return str(values["id_number"] or values["student_number"])
+
+
+def _member_key(values: dict[str, Any]) -> Hashable:
+    return values["member_id_number"] or (values["household_no"], values["member_name"])
+
+
+def unrepeated(table: Table, rows: Iterable[Row], key: Key, seen: Seen) -> Iterator[Row]:
+    """The rows, of which a good one whose key was `seen` before is refused with a word on where."""
+    for row in rows:
+        if isinstance(row, GoodRow):
+            here = row.sheet, row.row_number
+            first = seen.setdefault(key(row.values), here)
+            if first != here:
+                problem = Problem.of(_repeated(*first), "整行", None)
+                yield table.refuse(row.row_number, row.cells, [problem])
+                continue
+        yield row
+
+
+def _repeated(sheet: str, row_number: int) -> Fault:
+    return Fault(
+        "row-repeated",
+        f"与工作表“{sheet}”第 {row_number} 行重复",
+        f"Repeats row {row_number} of sheet {sheet}.",
+        "请删除多余的一行；如不是同一人，请核对证件号码",
+    )

@@ -1,0 +1,209 @@
+"""The county's lists as sheets: their columns and synonyms, and the canonical keys of a row read from them.
+
+Dates after `today` are refused, so the shapes with dates are made for a day.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from services.registry.imports import checks, vocabulary
+from services.registry.imports.columns import (
+    CLASS_NO,
+    GRADE,
+    ID_NUMBER,
+    PUPIL_NAME,
+    SCHOOL_CODE,
+    STUDENT_NUMBER,
+    division,
+    resident_id,
+)
+from shared.workbooks.parsers import choice, code, day, integer, name, text
+from shared.workbooks.shapes import Field, SheetShape
+
+MOST_PUPILS_OF_A_CLASS = 200
+
+SCHOOLS = SheetShape(
+    title="学校名单",
+    fields=(
+        replace(SCHOOL_CODE, required=True),
+        Field(name="name", title="学校名称", synonyms=("学校", "学校全称", "校名"), required=True),
+        Field(
+            name="kind",
+            title="办学类型",
+            synonyms=("学校类型", "学校类别", "类型", "办学层次", "学校办学类型"),
+            required=True,
+            parse=choice(vocabulary.SCHOOL_KINDS),
+        ),
+        Field(
+            name="division",
+            title="所在乡镇代码",
+            synonyms=("乡镇代码", "区划代码", "行政区划代码", "驻地代码", "驻地行政区划代码"),
+            required=True,
+            parse=division,
+        ),
+        Field(name="district", title="督学责任区", synonyms=("督学区", "责任区", "所属督学责任区")),
+    ),
+)
+
+
+def rosters(today: date) -> SheetShape:
+    """A school's roster (在校生花名册). After the check, sex, birth date, grade and class are always there.
+
+    `school_code` and `school_name` are what the row itself says; see `places` for where a roster belongs.
+    """
+    return SheetShape(
+        title="学生花名册",
+        fields=(
+            PUPIL_NAME,
+            Field(name="sex", title="性别", parse=choice(vocabulary.SEXES)),
+            replace(ID_NUMBER, expected=True),
+            STUDENT_NUMBER,
+            Field(name="birth_date", title="出生日期", synonyms=("出生年月日", "生日"), parse=day(latest=today)),
+            GRADE,
+            CLASS_NO,
+            Field(
+                name="boarder",
+                title="是否寄宿",
+                synonyms=("是否住校", "寄宿", "住校", "是否寄宿生", "就读方式", "住宿情况", "寄宿情况"),
+                parse=choice(vocabulary.BOARDING),
+            ),
+            Field(
+                name="guardian_name",
+                title="监护人姓名",
+                synonyms=("监护人", "家长姓名", "家长", "监护人1姓名"),
+                parse=name,
+            ),
+            Field(
+                name="guardian_relation",
+                title="与学生关系",
+                synonyms=("关系", "监护人关系", "与监护人关系", "监护人与学生关系", "家长与学生关系"),
+                parse=choice(vocabulary.GUARDIAN_RELATIONS),
+            ),
+            Field(
+                name="guardian_phone",
+                title="监护人电话",
+                synonyms=("联系电话", "家长电话", "监护人联系电话", "联系方式", "手机号", "电话"),
+                parse=code,
+            ),
+            Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code),
+            Field(
+                name="village_code",
+                title="村(居)代码",
+                synonyms=("村居代码", "村代码", "行政村代码", "户籍地代码", "村级代码"),
+                parse=division,
+            ),
+            Field(
+                name="village_name",
+                title="村(居)名称",
+                synonyms=("行政村", "所在村", "村居", "村委会", "户籍村"),
+            ),
+            Field(name="address", title="家庭住址", synonyms=("住址", "家庭地址", "现住址", "详细地址")),
+            Field(name="ethnicity", title="民族", parse=choice(vocabulary.ETHNICITIES)),
+            SCHOOL_CODE,
+            Field(name="school_name", title="学校名称", synonyms=("就读学校", "学校", "所在学校")),
+            Field(
+                name="enrolled_on",
+                title="入学日期",
+                synonyms=("入学时间", "入学年月", "入校日期", "入校时间"),
+                parse=day(latest=today),
+            ),
+        ),
+        check=checks.roster_check(today),
+    )
+
+
+def households(today: date) -> SheetShape:
+    """The poverty list: a line for each member of a household in a category of hardship."""
+    return SheetShape(
+        title="贫困名单",
+        fields=(
+            Field(
+                name="household_no",
+                title="户编号",
+                synonyms=("户号", "家庭编号", "户籍编号"),
+                required=True,
+                parse=code,
+            ),
+            Field(name="head_name", title="户主姓名", synonyms=("户主",), parse=name),
+            Field(
+                name="member_name",
+                title="家庭成员姓名",
+                synonyms=("成员姓名", "姓名", "人员姓名", "家庭成员"),
+                required=True,
+                parse=name,
+            ),
+            Field(
+                name="member_id_number",
+                title="成员身份证号",
+                synonyms=(
+                    "家庭成员身份证号",
+                    "成员证件号码",
+                    "成员身份证号码",
+                    *ID_NUMBER.synonyms,
+                    ID_NUMBER.title,
+                ),
+                expected=True,
+                parse=resident_id,
+            ),
+            Field(
+                name="category",
+                title="困难类别",
+                synonyms=("类别", "户类型", "贫困类型", "家庭类别", "户属性", "认定类别", "困难类型"),
+                required=True,
+                parse=choice(vocabulary.HOUSEHOLD_CATEGORIES),
+            ),
+            Field(
+                name="category_from",
+                title="认定日期",
+                synonyms=("认定时间", "识别时间", "起始日期", "纳入时间", "纳入日期"),
+                required=True,
+                parse=day(latest=today),
+            ),
+        ),
+    )
+
+
+def attendance(today: date) -> SheetShape:
+    """A list of absent pupils: a line for each pupil and day."""
+    return SheetShape(
+        title="学生缺勤登记表",
+        fields=(
+            PUPIL_NAME,
+            ID_NUMBER,
+            STUDENT_NUMBER,
+            GRADE,
+            CLASS_NO,
+            Field(
+                name="date",
+                title="缺勤日期",
+                synonyms=("日期", "缺课日期", "缺勤时间", "缺课时间"),
+                required=True,
+                parse=day(latest=today),
+            ),
+            Field(
+                name="kind",
+                title="缺勤类型",
+                synonyms=("类型", "缺勤类别", "考勤类型", "缺课类型", "请假类型"),
+                required=True,
+                parse=choice(vocabulary.ABSENCE_KINDS),
+            ),
+            Field(name="remark", title="备注", synonyms=("说明", "缺勤原因", "缺课原因"), parse=text(500)),
+        ),
+        check=checks.check_attendance,
+    )
+
+
+def headcounts(today: date) -> SheetShape:
+    """The headcount of each class and day beside the list of the absent: it shows that school was held."""
+    count = integer(0, MOST_PUPILS_OF_A_CLASS)
+    return SheetShape(
+        title="班级人数统计表",
+        fields=(
+            Field(name="date", title="日期", synonyms=("考勤日期",), required=True, parse=day(latest=today)),
+            GRADE,
+            CLASS_NO,
+            Field(name="expected", title="应到", synonyms=("应到人数", "应到数"), required=True, parse=count),
+            Field(name="present", title="实到", synonyms=("实到人数", "实到数"), required=True, parse=count),
+        ),
+        check=checks.check_headcount,
+    )

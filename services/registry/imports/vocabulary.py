@@ -1,0 +1,117 @@
+"""The words of the county's lists, with all the ways in which they are written there."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from shared.identifiers import Sex
+
+T = TypeVar("T")
+
+
+class SchoolKind(StrEnum):
+    """What a school teaches."""
+
+    TEACHING_POINT = "TEACHING_POINT"
+    PRIMARY = "PRIMARY"
+    NINE_YEAR = "NINE_YEAR"
+    JUNIOR_MIDDLE = "JUNIOR_MIDDLE"
+    COMPLETE_MIDDLE = "COMPLETE_MIDDLE"
+    TWELVE_YEAR = "TWELVE_YEAR"
+    SPECIAL = "SPECIAL"
+    SPECIALIZED_CORRECTIONAL = "SPECIALIZED_CORRECTIONAL"
+
+
+class HouseholdCategory(StrEnum):
+    """Why a household is helped. `MONITORED` is one whose kind of monitoring the list does not tell."""
+
+    LIFTED_OUT = "LIFTED_OUT"
+    MONITORED = "MONITORED"
+    UNSTABLE_LIFTED = "UNSTABLE_LIFTED"
+    MARGINAL = "MARGINAL"
+    SUDDEN_HARDSHIP = "SUDDEN_HARDSHIP"
+    SUBSISTENCE_ALLOWANCE = "SUBSISTENCE_ALLOWANCE"
+    EXTREME_POVERTY = "EXTREME_POVERTY"
+
+
+class AbsenceKind(StrEnum):
+    """Whether the school knows and accepts why the pupil is away."""
+
+    UNEXCUSED = "UNEXCUSED"
+    SICK = "SICK"
+    PERSONAL = "PERSONAL"
+
+
+def written_as(words: Mapping[T, str]) -> dict[str, T]:
+    """Each of the blank-separated written forms with the meaning that it stands for."""
+    return {form: meaning for meaning, forms in words.items() for form in forms.split()}
+
+
+SEXES: Final = written_as({Sex.MALE: "男 男性 1", Sex.FEMALE: "女 女性 2"})
+
+SCHOOL_KINDS: Final = written_as(
+    {
+        SchoolKind.TEACHING_POINT: "教学点 小学教学点",
+        SchoolKind.PRIMARY: "小学 完全小学 完小 中心小学",
+        SchoolKind.NINE_YEAR: "九年一贯制学校 九年一贯制 九年制学校 九年一贯",
+        SchoolKind.JUNIOR_MIDDLE: "初级中学 初中 普通初中",
+        SchoolKind.COMPLETE_MIDDLE: "完全中学 完中",
+        SchoolKind.TWELVE_YEAR: "十二年一贯制学校 十二年一贯制",
+        SchoolKind.SPECIAL: "特殊教育学校 特教学校 特殊教育",
+        SchoolKind.SPECIALIZED_CORRECTIONAL: "专门学校",
+    }
+)
+
+HOUSEHOLD_CATEGORIES: Final = written_as(
+    {
+        HouseholdCategory.LIFTED_OUT: "脱贫户 脱贫家庭 建档立卡户 建档立卡贫困户 建档立卡 贫困户",
+        HouseholdCategory.MONITORED: "监测对象 监测户 防返贫监测对象",
+        HouseholdCategory.UNSTABLE_LIFTED: "脱贫不稳定户 脱贫不稳定",
+        HouseholdCategory.MARGINAL: "边缘易致贫户 边缘户",
+        HouseholdCategory.SUDDEN_HARDSHIP: "突发严重困难户 突发困难户",
+        HouseholdCategory.SUBSISTENCE_ALLOWANCE: "低保户 低保 农村低保 最低生活保障",
+        HouseholdCategory.EXTREME_POVERTY: "特困户 特困 特困供养 特困人员 五保户",
+    }
+)
+
+ABSENCE_KINDS: Final = written_as(
+    {
+        AbsenceKind.UNEXCUSED: "旷课 无故旷课 无故缺席 无故未到校 未请假",
+        AbsenceKind.SICK: "病假 因病请假",
+        AbsenceKind.PERSONAL: "事假 因事请假",
+    }
+)
+
+BOARDING: Final = written_as(
+    {
+        True: "是 √ ✓ 有 Y 1 寄宿 住校 住宿 寄宿生 住校生 内宿",
+        False: "否 × ✗ N 0 走读 不寄宿 不住校 通学 走读生 外宿 非寄宿",
+    }
+)
+
+GUARDIAN_RELATIONS: Final = written_as(
+    {
+        "51": "父亲 父 爸爸 父子 父女",
+        "52": "母亲 母 妈妈 母子 母女",
+        "61": "祖父 爷爷",
+        "62": "祖母 奶奶",
+        "63": "外祖父 外公 姥爷",
+        "64": "外祖母 外婆 姥姥",
+        "70": "兄弟姐妹 哥哥 姐姐 兄 姐",
+        "97": "其他亲属 亲属 伯父 伯母 叔父 叔叔 婶婶 姑姑 姑父 舅舅 舅妈 姨妈 姨父 养父 养母 继父 继母",
+        "99": "其他 非亲属 福利机构",
+    }
+)
+"""Codes of GB/T 4761, as far as they describe a guardian."""
+
+_ETHNIC_GROUPS: Final = """
+汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西
+景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克
+德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
+"""
+"""In the order of their numbers in GB/T 3304."""
+
+ETHNICITIES: Final = written_as(
+    {f"{number:02}": f"{name}族 {name} {number:02} {number}" for number, name in enumerate(_ETHNIC_GROUPS.split(), 1)}
+)
+"""Name with and without 族, and the code itself, with the code of GB/T 3304."""

@@ -1,0 +1,39 @@
+"""What a spreadsheet cell may hold, and how its text is made comparable."""
+
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+from shared.identifiers.text import clean
+
+Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta
+"""A value as the reader gives it; an empty cell is the empty string, every plain number a float."""
+
+EXACT_DIGITS = 15
+"""Excel keeps this many digits of a number and turns the rest into zeros."""
+
+BLANKS = frozenset({"", "/", "／", "-", "－", "—", "——", "无", "N/A"})
+"""Texts with which clerks mark a cell as deliberately empty."""
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing, white space or one of `BLANKS` stands in the cell."""
+    return isinstance(cell, str) and cell.strip() in BLANKS
+
+
+def shown(cell: Cell) -> str:
+    """The cell as a clerk sees it in Excel, for messages and for the workbook of refused rows."""
+    if isinstance(cell, str):
+        return clean(cell)
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, (int, float)):
+        return _shown_number(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
+
+
+def _shown_number(number: float) -> str:
+    if number != int(number):
+        return f"{number:.{EXACT_DIGITS}g}"
+    return str(int(number)) if abs(number) < 10**EXACT_DIGITS else f"{number:.{EXACT_DIGITS - 1}E}"

@@ -1,0 +1,185 @@
+"""Turns one non-blank cell into a value, or raises `shared.faults.InvalidValue`."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from shared.faults import Fault, InvalidValue
+from shared.identifiers.text import clean, compact, normal_name
+from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
+
+T = TypeVar("T")
+
+_AS_TEXT = "请把该列的单元格格式设为“文本”，再重新填写完整的内容"
+_BY_THE_ORIGINAL = "请对照原件更正"
+
+DIGITS_LOST = Fault(
+    "cell-digits-lost",
+    f"以数字形式保存，Excel 只保留前 {EXACT_DIGITS} 位，后面的数字已经丢失",
+    f"Kept as a number, of which Excel has dropped all but {EXACT_DIGITS} digits.",
+    _AS_TEXT,
+)
+BECAME_DATE = Fault(
+    "cell-became-date", "Excel 把内容变成了日期或时间", "Excel has made a date of this text.", _AS_TEXT
+)
+NAME_UNREADABLE = Fault(
+    "cell-name-unreadable", "姓名中有数字或不应有的符号", "This is not a person's name.", _BY_THE_ORIGINAL
+)
+NOT_WHOLE = Fault("cell-not-whole-number", "不是整数", "This is not a whole number.", "请只填写整数")
+NO_DATE = Fault("cell-no-date", "不是日期", "This is not a date.", "请按“2026-09-01”的形式填写日期")
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0?0:00(?::00)?)?", re.ASCII)
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII)
+_NAME_MARKS = frozenset("·-'() ")
+_LONGEST_NAME = 50
+_MOST_SHOWN = 12
+
+
+def text(longest: int = 200) -> Callable[[Cell], str]:
+    """Any text or number, tidied. Refuses numbers that Excel has rounded and dates made by Excel."""
+
+    def parse(cell: Cell) -> str:
+        found = clean(cell) if isinstance(cell, str) else _number_as_text(cell)
+        if len(found) > longest:
+            raise InvalidValue(_too_long(longest))
+        return found
+
+    return parse
+
+
+def code(cell: Cell) -> str:
+    """A code or number kept as text: half-width, capitals, no white space, no leading apostrophe."""
+    if not isinstance(cell, str):
+        return _number_as_text(cell)
+    found = compact(cell).upper().lstrip("'‘’`")
+    if "E+" in found and _SCIENTIFIC.fullmatch(found):
+        raise InvalidValue(DIGITS_LOST)
+    return found
+
+
+def _number_as_text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return shown(cell)
+    if not isinstance(cell, (int, float)):
+        raise InvalidValue(BECAME_DATE)
+    if abs(cell) >= 10**EXACT_DIGITS:
+        raise InvalidValue(DIGITS_LOST)
+    return shown(cell)
+
+
+def _too_long(longest: int) -> Fault:
+    return Fault("cell-too-long", f"内容超过 {longest} 个字", f"Longer than {longest} characters.", "请缩短内容")
+
+
+def name(cell: Cell) -> str:
+    """A person's name in its one spelling: letters of any script and the marks between them."""
+    if not isinstance(cell, str):
+        raise InvalidValue(NAME_UNREADABLE)
+    found = cell if cell.isalpha() and not cell.isascii() else normal_name(cell)
+    if len(found) > _LONGEST_NAME or not (found.isalpha() or _is_marked_name(found)):
+        raise InvalidValue(NAME_UNREADABLE)
+    return found
+
+
+def _is_marked_name(found: str) -> bool:
+    return found[:1].isalpha() and all(letter.isalpha() or letter in _NAME_MARKS for letter in found)
+
+
+def integer(lowest: int, highest: int) -> Callable[[Cell], int]:
+    """A whole number from `lowest` to `highest`, both included."""
+
+    def parse(cell: Cell) -> int:
+        try:
+            value = float(compact(cell) if isinstance(cell, str) else shown(cell))
+        except ValueError as error:
+            raise InvalidValue(NOT_WHOLE) from error
+        if not value.is_integer():
+            raise InvalidValue(NOT_WHOLE)
+        if not lowest <= value <= highest:
+            raise InvalidValue(out_of_range(str(lowest), str(highest)))
+        return int(value)
+
+    return parse
+
+
+def out_of_range(lowest: str, highest: str) -> Fault:
+    """The fault of a number or date outside the two bounds."""
+    return Fault(
+        "cell-out-of-range",
+        f"应在 {lowest} 至 {highest} 之间",
+        f"Must lie between {lowest} and {highest}.",
+        _BY_THE_ORIGINAL,
+    )
+
+
+def day(earliest: date = date(1900, 1, 1), latest: date = date(2100, 1, 1)) -> Callable[[Cell], date]:
+    """A calendar date from `earliest` to `latest`: a real Excel date, or any of the written forms.
+
+    Written forms: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901.
+    """
+
+    def parse(cell: Cell) -> date:
+        found = _day(cell)
+        if not earliest <= found <= latest:
+            raise InvalidValue(out_of_range(earliest.isoformat(), latest.isoformat()))
+        return found
+
+    return parse
+
+
+def _day(cell: Cell) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    written = compact(cell) if isinstance(cell, str) else shown(cell)
+    parts = _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written)
+    if parts is None:
+        raise InvalidValue(NO_DATE)
+    return _calendar_day(int(parts[1]), int(parts[2]), int(parts[3]))
+
+
+def _calendar_day(year: int, month: int, day_of_month: int) -> date:
+    try:
+        return date(year, month, day_of_month)
+    except ValueError as error:
+        where = f"{year}年{month}月没有{day_of_month}日" if 1 <= month <= 12 else f"一年没有{month}月"
+        fault = Fault("cell-impossible-date", f"日期不存在：{where}", "There is no such date.", _BY_THE_ORIGINAL)
+        raise InvalidValue(fault) from error
+
+
+def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
+    """One of the written forms in `meanings`, compared without white space, in capitals."""
+    exact: dict[Any, T] = {**meanings}  # most cells are written exactly so
+    table = {compact(written).upper(): meaning for written, meaning in meanings.items()}
+    fault = Fault(
+        "cell-unknown-choice",
+        "不是可以识别的内容",
+        "This is none of the known choices.",
+        f"请填写下列之一：{_some(meanings)}",
+    )
+
+    def parse(cell: Cell) -> T:
+        if cell in exact:
+            return exact[cell]
+        found = compact(cell).upper() if isinstance(cell, str) else shown(cell)
+        if found not in table:
+            raise InvalidValue(fault)
+        return table[found]
+
+    return parse
+
+
+def _some(meanings: Mapping[str, T]) -> str:
+    """The first written form of each meaning, not too many of them."""
+    first: dict[T, str] = {}
+    for form, meaning in meanings.items():
+        first.setdefault(meaning, form)
+    forms = list(first.values())
+    return "、".join(forms[:_MOST_SHOWN]) + ("等" if len(forms) > _MOST_SHOWN else "")
+
+
+yes_no = choice(dict.fromkeys("是√✓✔有Y1", True) | dict.fromkeys("否×✗✘N0", False))
+"""是, √, 有, Y, 1 and 否, ×, N, 0."""

@@ -1,0 +1,95 @@
+"""Why a whole workbook is turned away."""
+
+from collections.abc import Sequence
+
+from shared.faults import Fault, InvalidValue
+
+
+class WorkbookRefused(InvalidValue):
+    """The file as a whole cannot be read; `fault` says why and what to do."""
+
+
+class NotAnExcelFile(WorkbookRefused):
+    """Neither an .xlsx nor an .xls file, whatever its name says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Fault(
+                "workbook-not-excel",
+                "这不是 Excel 文件",
+                "This is not an Excel file.",
+                "请在 Excel 或 WPS 中另存为 .xlsx 格式后再上传",
+            )
+        )
+
+
+class DamagedWorkbook(WorkbookRefused):
+    """An Excel file that breaks off or contradicts itself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Fault(
+                "workbook-damaged",
+                "文件已损坏，无法打开",
+                "The file is damaged.",
+                "请在 Excel 或 WPS 中打开并另存为 .xlsx 格式后再上传",
+            )
+        )
+
+
+class EncryptedWorkbook(WorkbookRefused):
+    """The file needs a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Fault(
+                "workbook-encrypted",
+                "文件设有打开密码",
+                "The file is protected by a password.",
+                "请取消密码保护后再上传",
+            )
+        )
+
+
+class EmptyWorkbook(WorkbookRefused):
+    """No visible sheet holds any cell."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Fault(
+                "workbook-empty",
+                "文件中没有任何内容",
+                "The workbook is empty.",
+                "请确认上传的是填好的表格",
+            )
+        )
+
+
+class WorkbookTooLarge(WorkbookRefused):
+    """The file, or what it unpacks to, passes a limit, which is told in both languages."""
+
+    def __init__(self, limit_zh: str, limit_en: str) -> None:
+        super().__init__(
+            Fault(
+                "workbook-too-large",
+                f"文件过大：{limit_zh}",
+                f"The file is too large: {limit_en}.",
+                "请删除多余的内容，或拆分成几个文件分别上传",
+            )
+        )
+
+
+class HeaderNotFound(WorkbookRefused):
+    """No sheet has a heading row with all required columns; `missing` is short of the nearest sheet."""
+
+    def __init__(self, shape_title: str, looked_for: Sequence[str], missing: Sequence[str]) -> None:
+        self.looked_for = tuple(looked_for)
+        self.missing = tuple(missing)
+        super().__init__(
+            Fault(
+                "workbook-header-not-found",
+                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；缺少的列：{'、'.join(missing)}",
+                f"No heading row was found; missing columns: {', '.join(missing)}.",
+                "请检查表头后再上传",
+            )
+        )

@@ -1,0 +1,143 @@
+"""Writes tables as .xlsx files, row by row in little memory; no text in them can act as a formula."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, BinaryIO, TypeAlias
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from shared.faults import Fault, InvalidValue
+from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
+from shared.workbooks.rows import BadRow
+
+Column: TypeAlias = tuple[str, float]
+"""Heading, and width in characters."""
+
+LAST_ROW = 1_048_576
+LONGEST_TEXT = 32_767
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_TITLE_HEIGHT = 28
+
+
+class TableTooLong(InvalidValue):
+    """More rows than a sheet of Excel holds."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Fault(
+                "workbook-table-too-long",
+                f"内容超过 Excel 每个工作表 {LAST_ROW} 行的上限",
+                f"More than the {LAST_ROW} rows that a sheet holds.",
+                "请缩小范围后再导出",
+            )
+        )
+
+
+def write_table(
+    stream: BinaryIO,
+    sheet_name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell | None]],
+) -> int:
+    """Write one sheet: the title, a frozen heading row, then `rows`. Return the number of rows written.
+
+    Text stays text, so identity numbers keep their digits and `=1+1` is not computed. Whole numbers beyond
+    the digits that Excel keeps are written as text. Raises `TableTooLong`.
+    """
+    with xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_urls": False}) as book:
+        return _Sheet(book, sheet_name, title, columns).append(rows)
+
+
+REFUSAL_COLUMNS: tuple[Column, ...] = (
+    ("文件", 18),
+    ("工作表", 12),
+    ("行号", 7),
+    ("字段", 14),
+    ("原值", 22),
+    ("原因", 36),
+    ("处理办法", 40),
+)
+
+
+def write_refusals(stream: BinaryIO, rows: Iterable[BadRow], title: str = "未能导入的行") -> int:
+    """Write refused rows with their reasons, then their original cells below their original headings.
+
+    Each refused row is one line, its problems below each other in the cells, so that the clerk can mend the
+    original cells in place and upload this very workbook again. Rows with other headings get another sheet.
+    """
+    sheets: dict[tuple[str, ...], _Sheet] = {}
+    written = 0
+    with xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_urls": False}) as book:
+        for row in rows:
+            if row.headings not in sheets:
+                columns = [*REFUSAL_COLUMNS, *((heading, 14.0) for heading in row.headings)]
+                sheets[row.headings] = _Sheet(book, f"未导入{len(sheets) + 1}", title, columns)
+            written += sheets[row.headings].append([_refusal_line(row)])
+        if not sheets:
+            _Sheet(book, "未导入1", title, REFUSAL_COLUMNS)
+    return written
+
+
+def _refusal_line(row: BadRow) -> Iterator[Cell]:
+    yield from (row.file, row.sheet, row.row_number)
+    for part in ("field_title", "value_shown", "reason", "remedy"):
+        yield "\n".join(dict.fromkeys(getattr(problem, part) for problem in row.problems))
+    yield from row.cells
+
+
+class _Sheet:
+    """A worksheet being written downwards."""
+
+    def __init__(self, book: Any, name: str, title: str, columns: Sequence[Column]) -> None:
+        self._text: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+        self._quoted: Format = book.add_format({"num_format": "@", "quote_prefix": True, "valign": "top"})
+        self._day: Format = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        self._moment: Format = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
+        self._sheet: Worksheet = book.add_worksheet(_sheet_name(name))
+        for at, (_, width) in enumerate(columns):
+            self._sheet.set_column(at, at, width, self._text)
+        self._sheet.set_row(0, _TITLE_HEIGHT)
+        self._sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
+        heading = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E8EEF4"})
+        for at, (text, _) in enumerate(columns):
+            self._sheet.write_string(1, at, text, heading)
+        self._sheet.freeze_panes(2, 0)
+        self._next = 2
+
+    def append(self, rows: Iterable[Iterable[Cell | None]]) -> int:
+        first = self._next
+        for cells in rows:
+            if self._next >= LAST_ROW:
+                raise TableTooLong
+            for at, cell in enumerate(cells):
+                self._write(at, cell)
+            self._next += 1
+        return self._next - first
+
+    def _write(self, at: int, cell: Cell | None) -> None:
+        if cell is None or cell == "":
+            return
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) < 10**EXACT_DIGITS:
+            self._sheet.write_number(self._next, at, cell)
+        elif isinstance(cell, datetime):
+            self._sheet.write_datetime(self._next, at, cell.replace(tzinfo=None), self._moment)
+        elif isinstance(cell, date):
+            self._sheet.write_datetime(self._next, at, cell, self._day)
+        else:
+            self._write_text(at, cell if isinstance(cell, str) else _exact(cell))
+
+    def _write_text(self, at: int, text: str) -> None:
+        style = self._quoted if text.startswith(_FORMULA_STARTS) else self._text
+        self._sheet.write_string(self._next, at, text[:LONGEST_TEXT], style)
+
+
+def _exact(cell: Cell) -> str:
+    return str(cell) if isinstance(cell, int) and not isinstance(cell, bool) else shown(cell)
+
+
+def _sheet_name(name: str) -> str:
+    return name.translate(_NOT_IN_SHEET_NAMES).strip()[:31] or "Sheet1"

@@ -1,0 +1,245 @@
+"""What the generator plants is what a reader of the files finds: no more, no less, and where it says."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from services.cli.sample_county import Planted, generate
+from services.cli.sample_county.command import sample_county
+from services.registry.imports import lists
+from services.registry.imports.places import SchoolDirectory
+from services.registry.imports.vocabulary import AbsenceKind
+from shared.workbooks.reading import Workbook, open_workbook
+from shared.workbooks.rows import BadRow, GoodRow, PassedOver, Row
+
+SCHOOLS, STUDENTS, SEED = 7, 420, 3
+TODAY = date(2026, 11, 20)
+SUSPECTED_AFTER_DAYS = 7
+
+Found = dict[str, list[Row]]
+"""By file, the rows as read."""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Planted]:
+    folder = tmp_path_factory.mktemp("county")
+    return folder, generate(folder, SCHOOLS, STUDENTS, SEED, TODAY)
+
+
+@pytest.fixture(scope="module")
+def found(county: tuple[Path, Planted]) -> dict[str, Found]:
+    """By kind of table and file, everything that the county's files say."""
+    folder, planted = county
+    schools = list(lists.read_schools(open_workbook(folder / "学校名单.xlsx")))
+    directory = SchoolDirectory.of(
+        {row.values["school_code"]: row.values["name"] for row in schools if isinstance(row, GoodRow)}
+    )
+    readers: dict[str, Callable[[Workbook], Iterator[Row]]] = {
+        "schools": lists.read_schools,
+        "roster": lambda book: lists.read_rosters(book, TODAY, directory),
+        "households": lambda book: lists.read_households(book, TODAY),
+        "attendance": lambda book: lists.read_attendance(book, TODAY),
+        "headcounts": lambda book: lists.read_headcounts(book, TODAY),
+    }
+    rows: dict[str, Found] = {kind: {} for kind in readers}
+    for file in planted.files:
+        rows[file.kind][file.file] = list(readers[file.kind](open_workbook(folder / file.file)))
+    return rows
+
+
+def values_of(found: Found) -> list[dict[str, Any]]:
+    return [row.values for rows in found.values() for row in rows if isinstance(row, GoodRow)]
+
+
+def test_every_file_that_was_written_is_noted(county: tuple[Path, Planted]) -> None:
+    folder, planted = county
+    written = {str(path.relative_to(folder)) for path in folder.rglob("*.xlsx")}
+    assert written == {file.file for file in planted.files} | {"银行账户.xlsx"}
+
+
+def test_each_file_reads_as_many_good_refused_and_passed_over_rows_as_were_planted(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    for file in county[1].files:
+        rows = found[file.kind][file.file]
+        refused = Counter(row.problems[0].code for row in rows if isinstance(row, BadRow))
+        passed_over = Counter(row.why for row in rows if isinstance(row, PassedOver))
+        good = sum(isinstance(row, GoodRow) for row in rows)
+        assert (file.file, good, refused, passed_over) == (
+            file.file,
+            file.good,
+            file.refused,
+            file.passed_over,
+        )
+
+
+def test_each_planted_mistake_is_found_in_its_row_and_no_other_row_is_refused(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    planted = {(fault.file, fault.sheet, fault.row): fault.refused for fault in county[1].faults}
+    refused = {
+        (file, row.sheet, row.row_number): {problem.code for problem in row.problems if problem.blocking}
+        for kind in found.values()
+        for file, rows in kind.items()
+        for row in rows
+        if isinstance(row, BadRow)
+    }
+    assert refused == {place: {code} for place, code in planted.items() if code is not None}
+
+
+def test_every_kind_of_mistake_is_planted(county: tuple[Path, Planted]) -> None:
+    assert {fault.kind for fault in county[1].faults} == {
+        "repeated_school",
+        "short_school_code",
+        "wrong_check_digit",
+        "impossible_date",
+        "sex_against_identity_number",
+        "identity_number_as_number",
+        "missing_name",
+        "missing_class",
+        "repeated_in_roster",
+        "on_two_rosters",
+        "unknown_school",
+        "poor_child_on_no_roster",
+        "attendance_unknown_pupil",
+        "attendance_impossible_date",
+    }
+
+
+def test_each_pupil_is_on_one_roster_except_those_planted_on_two(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    schools: dict[str, set[str]] = {}
+    for values in values_of(found["roster"]):
+        schools.setdefault(str(lists.pupil_key(values)), set()).add(values["school_code"])
+    planted = [fault for fault in county[1].faults if fault.finding == "on_two_rosters"]
+    assert planted
+    assert {key for key, at in schools.items() if len(at) > 1} == {fault.key for fault in planted}
+
+
+def test_the_rosters_hold_all_pupils_but_those_whose_row_is_refused(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    registered = {lists.pupil_key(values) for values in values_of(found["roster"])}
+    still_registered = {"row-repeated", "row-school-unknown", None}
+    lost = [
+        fault
+        for fault in county[1].faults
+        if fault.file.startswith("花名册/") and fault.refused not in still_registered
+    ]
+    assert len(registered) == STUDENTS - len(lost)
+    assert not registered & {fault.key for fault in lost}
+
+
+def test_pupils_without_an_identity_number_are_among_them(found: dict[str, Found]) -> None:
+    letters = {values["student_number"][0] for values in values_of(found["roster"])}
+    assert {"G", "L"} <= letters
+
+
+def test_absent_and_poor_children_are_on_a_roster_except_those_planted_as_unknown(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    registered = {lists.pupil_key(values) for values in values_of(found["roster"])}
+    unknown = {fault.key for fault in county[1].faults if fault.finding == "pupil_unknown"}
+    strangers = {fault.key for fault in county[1].faults if fault.finding == "not_on_any_roster"}
+    assert unknown
+    assert strangers
+    absent = {lists.pupil_key(values) for values in values_of(found["attendance"])}
+    assert absent - registered == unknown
+    members = {values["member_id_number"] for values in values_of(found["households"])}
+    children = {number for number in members if number and number[6:10] >= "2005"}
+    assert children - registered == strangers
+
+
+def test_the_noted_suspicions_follow_from_the_attendance_sheets(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    planted = county[1]
+    away: dict[str, dict[date, str]] = {}
+    for values in values_of(found["attendance"]):
+        away.setdefault(lists.pupil_key(values), {})[values["date"]] = values["kind"]
+    held = sorted({values["date"] for values in values_of(found["headcounts"])})
+    assert held[-1] == planted.last_attendance_day
+
+    def unexcused_at_the_end(days: dict[date, str]) -> list[date]:
+        run: list[date] = []
+        for day in reversed(held):
+            if days.get(day) != AbsenceKind.UNEXCUSED:
+                break
+            run.append(day)
+        return run
+
+    runs = {key: unexcused_at_the_end(days) for key, days in away.items()}
+    by_school_days = sorted(key for key, run in runs.items() if len(run) >= SUSPECTED_AFTER_DAYS)
+    week = timedelta(days=SUSPECTED_AFTER_DAYS - 1)
+    by_calendar = sorted(key for key, run in runs.items() if run and run[0] - run[-1] >= week)
+    assert by_school_days == by_calendar == planted.suspected
+    assert planted.suspected
+
+
+def test_each_story_is_told_of_poor_and_other_children_as_the_lists_have_them(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    poor = {values["member_id_number"] for values in values_of(found["households"])}
+    stories: dict[str, set[bool]] = {}
+    for story in county[1].stories:
+        assert (story.key in poor) is story.poor
+        stories.setdefault(story.story, set()).add(story.poor)
+    assert len(stories) == 8
+    assert all(told == {True, False} for told in stories.values())
+
+
+def test_headcounts_agree_with_the_lists_of_the_absent(found: dict[str, Found]) -> None:
+    for file, rows in found["headcounts"].items():
+        missing = sum(row.values["expected"] - row.values["present"] for row in rows if isinstance(row, GoodRow))
+        listed = [row.values for row in found["attendance"][file] if isinstance(row, GoodRow)]
+        assert missing == sum(values["name"] != "林无名" for values in listed)
+
+
+def test_the_note_is_readable_json(county: tuple[Path, Planted]) -> None:
+    folder, planted = county
+    note = json.loads((folder / "planted.json").read_text(encoding="utf-8"))
+    assert note["suspected_after_last_day"] == planted.suspected
+    assert len(note["faults"]) == len(planted.faults)
+    assert note["totals"]["roster"]["refused"]["cell-digits-lost"] == 1
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(
+    county: tuple[Path, Planted], tmp_path: Path
+) -> None:
+    folder, _ = county
+    generate(tmp_path / "again", SCHOOLS, STUDENTS, SEED, TODAY)
+    files = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    again = tmp_path / "again"
+    assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*") if path.is_file()}
+    generate(tmp_path / "other", SCHOOLS, STUDENTS, SEED + 1, TODAY)
+    assert (tmp_path / "other/planted.json").read_bytes() != files[Path("planted.json")]
+
+
+def test_the_command_writes_the_county_and_says_what_it_wrote(tmp_path: Path) -> None:
+    arguments = ["--schools", "4", "--students", "120", "--seed", "9", str(tmp_path / "县")]
+    result = CliRunner().invoke(sample_county, arguments)
+    assert result.exit_code == 0, result.output
+    assert "4 所学校，120 名学生" in result.output
+    assert (tmp_path / "县/planted.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--schools", "3"], "at least 4 schools"),
+        (["--schools", "4", "--students", "20"], "15 students"),
+        (["--schools", "4", "--students", "120", "--today", "2026-09-20"], "term began"),
+    ],
+)
+def test_a_county_that_cannot_be_made_is_refused(tmp_path: Path, arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(sample_county, [*arguments, str(tmp_path)])
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not list(tmp_path.iterdir())
