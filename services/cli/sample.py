@@ -25,7 +25,8 @@ def load_sample_once(suite: Suite) -> None:
     click.echo(f"正在载入示例县：{SCHOOLS} 所学校，{STUDENTS} 名学生……")
     generate(folder, SCHOOLS, STUDENTS, SEED)
     with httpx.Client() as http:
-        load_county(ApiClient(suite.url("registry"), own_token(suite, COUNTY), http), folder, suite.var / "refused")
+        api = ApiClient(suite.url("registry"), own_token(suite, COUNTY), http)
+        load_county(api, folder, suite.var / "refused")
     done.write_text(f"{SCHOOLS} {STUDENTS} {SEED}\n")
     click.echo(
         f"示例县已载入，用时 {time.monotonic() - started:.0f} 秒；原始表格在 {folder}，退回的行在 {suite.var / 'refused'}。"

@@ -16,10 +16,12 @@ from shared.http.current import BELL, EXTENSION
 from shared.http.event_schemas import event_schemas_blueprint
 from shared.http.feed import feed_blueprint
 from shared.http.health import health_blueprint
+from shared.http.ledgers import ledgers_blueprint
 from shared.http.metrics import RequestMetrics, metrics_blueprint
 from shared.http.openapi import describe_api
 from shared.http.problems import install_problem_answers
 from shared.http.requests import watch_requests
+from shared.http.reveals import reveals_blueprint
 from shared.runtime import Runtime
 
 API_VERSION = "1"
@@ -47,6 +49,8 @@ def create_app(runtime: Runtime, blueprints: Iterable[flask_smorest.Blueprint], 
 def _own_blueprints(runtime: Runtime, bell: Bell, metrics: RequestMetrics) -> list[Blueprint]:
     return [
         feed_blueprint(runtime.application, bell),
+        ledgers_blueprint(runtime),
+        reveals_blueprint(),
         event_schemas_blueprint(runtime.service.events),
         health_blueprint(),
         metrics_blueprint(metrics),

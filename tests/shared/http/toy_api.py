@@ -1,12 +1,16 @@
 """The toy service over HTTP: accounts are opened, and money moves."""
 
+from dataclasses import replace
+
 from flask.views import MethodView
 from marshmallow import fields, validate
 
 from shared.auth.roles import Roles, ScopedBy
 from shared.http import Blueprint, FactSchema, fact, send
 from shared.kernel.commands import Outcome
-from tests.kernel.toy import Move, Open
+from shared.kernel.ledgers import Column, Join, View
+from shared.kernel.service import Service
+from tests.kernel.toy import Move, Open, toy_service
 
 ROLES: Roles = {
     "clerk": ScopedBy.DIVISION,
@@ -15,6 +19,27 @@ ROLES: Roles = {
     "service": ScopedBy.NOTHING,
     "operator": ScopedBy.NOTHING,
 }
+
+
+ID, BALANCE = Column("account_id", "账户"), Column("balance", "余额", "money")
+NUMBER = Column("number", "账号", "sealed", mask="account")
+VIEWS = (
+    View(name="balances", title="余额台账", of="balances", columns=(ID, BALANCE, NUMBER), status_field="moves"),
+    View(
+        name="busy",
+        title="有往来账户台账",
+        of="balances",
+        columns=(ID, Column("same.balance", "余额", "money"), Column("moves", "笔数", "number")),
+        where={"moves": {"$gt": 0}},
+        joins=(Join("same", "balances", "account_id"),),
+        roles=frozenset({"county"}),
+        order=("moves", "number"),
+    ),
+)
+
+
+def served_toy() -> Service:
+    return replace(toy_service(), views=VIEWS)
 
 
 class OpeningSchema(FactSchema):
