@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+import structlog
 from pymongo import MongoClient
 
 from tests.mongo.server import MongoServer
 
 if TYPE_CHECKING:
     from tests.kafka.broker import KafkaBroker
+
+
+@pytest.fixture(autouse=True)
+def no_borrowed_log_context() -> None:
+    """What an earlier test bound to its log lines must not turn up in this one's."""
+    structlog.contextvars.clear_contextvars()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Who is paid what, once: funds, programmes, entitlements, batches and the payment-claim ledger of each child."""

@@ -9,7 +9,7 @@ from rich.progress import Progress
 from services.cli.options import var_option
 from services.cli.runtimes import runtime_of
 from shared.kernel.ledgers import Ledger
-from shared.kernel.rebuild import ParkedEventsChanged, Rebuilt, RebuildNeverCaughtUp
+from shared.kernel.rebuild import ParkedEventsChanged, RebuildNeverCaughtUp, Rebuilt
 from shared.kernel.rebuild import rebuild as rebuild_ledger
 from shared.runtime import Runtime
 

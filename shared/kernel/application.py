@@ -11,6 +11,7 @@ from shared.calendar.zone import local_date
 from shared.kernel.caller import SYSTEM_ROLE
 from shared.kernel.clock import Clock
 from shared.kernel.commands import Context, Order, Outcome
+from shared.kernel.heads import Control
 from shared.kernel.raced import CommandRaced, StreamRaced
 from shared.kernel.recorded import partition_of
 from shared.kernel.refusals import CommandIdReused, Refused, RoleNotAllowed, VersionConflict
@@ -30,6 +31,7 @@ class Application:
         self.clock = clock
         self._latches = [threading.Lock() for _ in range(store.partitions)]
         self._after_commit: list[Callable[[], None]] = []
+        self._known: Control | None = None
 
     def after_commit(self, call: Callable[[], None]) -> None:
         """Have `call` run after each commit that may have appended events (a hint; it must not block or raise)."""
@@ -74,15 +76,36 @@ class Application:
 
     def transact(self, body: Callable[[UnitOfWork], T], keys: Iterable[str] = ()) -> T:
         """Run `body` in a transaction and commit. `body` may run several times; it must only use its unit of work."""
-
-        def attempt(session: ClientSession) -> T:
-            return body(UnitOfWork(self.store, session))
-
-        with self._latched(keys), self.store.client.start_session() as session:
-            result = session.with_transaction(attempt, read_concern=SNAPSHOT, write_concern=DURABLE)
+        with self._latched(keys):
+            try:
+                result = self._committed(body, self._known)
+            except StreamRaced:
+                if self._known is None:
+                    raise
+                self._known = None  # what was remembered had grown old
+                result = self._committed(body, None)
         for call in self._after_commit:
             call()
         return result
+
+    def _committed(self, body: Callable[[UnitOfWork], T], known: Control | None) -> T:
+        memories = [known]  # good for the first try only: a try is repeated because something moved
+        works: list[UnitOfWork] = []
+
+        def attempt(session: ClientSession) -> T:
+            works.append(UnitOfWork(self.store, session, memories.pop() if memories else None))
+            return body(works[-1])
+
+        with self.store.client.start_session() as session:
+            result = session.with_transaction(attempt, read_concern=SNAPSHOT, write_concern=DURABLE)
+        self._remember(works[-1].control)
+        return result
+
+    def _remember(self, control: Control) -> None:
+        known = self._known or Control()
+        moved = {partition: head.after() for partition, head in control.heads.items() if head.position != head.start}
+        if control.heads:
+            self._known = Control({**control.heads, **known.heads, **moved}, control.pointers)
 
     # -- one
 

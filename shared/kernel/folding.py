@@ -47,7 +47,7 @@ class OwnHistory:
 class SourceHistory:
     """Another service's log, read again from its feed."""
 
-    PAGE = 1000
+    PAGE = 500
 
     def __init__(self, source: Source) -> None:
         self._source = source

@@ -1,6 +1,6 @@
 """The partition heads of one transaction: they hand out positions and carry the hash chain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pymongo import UpdateOne
@@ -16,13 +16,19 @@ class Head:
     """A partition's head as this transaction moves it; `start` is the position at which it was read."""
 
     start: int
+    turn: int
     position: int
     hash: bytes
     time: datetime | None
 
     @classmethod
     def read(cls, document: Document) -> "Head":
-        return cls(document["position"], document["position"], document["hash"], document["time"])
+        position = document["position"]
+        return cls(position, document["turn"], position, document["hash"], document["time"])
+
+    def after(self) -> "Head":
+        """The head as the next transaction finds it when this one has been committed."""
+        return replace(self, start=self.position)
 
     def advance(self, now: datetime) -> tuple[int, datetime]:
         """The next position, and a recording time that never runs backwards inside a partition."""
@@ -36,11 +42,26 @@ class Head:
         return document
 
 
+@dataclass(slots=True)
+class Control:
+    """The partition heads and the ledgers' collections, as a transaction found them or a process remembers them.
+
+    What is remembered may be old. A head is only moved from exactly the remembered position and turn, and every switch
+    of a ledger's collection raises the turn of all heads, so that an old memory loses its race and is thrown away.
+    """
+
+    heads: dict[int, Head] = field(default_factory=dict)
+    pointers: dict[str, str] = field(default_factory=dict)
+
+    def copy(self) -> "Control":
+        return Control({partition: replace(head) for partition, head in self.heads.items()}, dict(self.pointers))
+
+
 def write_heads(store: Store, session: ClientSession, heads: dict[int, Head]) -> None:
     """Move the heads that grew. Two writers of one partition meet here, and MongoDB lets only one pass."""
     updates = [
         UpdateOne(
-            {"_id": head_id(partition), "position": head.start},
+            {"_id": head_id(partition), "position": head.start, "turn": head.turn},
             {"$set": {"position": head.position, "hash": head.hash, "time": head.time}},
         )
         for partition, head in sorted(heads.items())

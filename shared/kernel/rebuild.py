@@ -26,7 +26,7 @@ from shared.kernel.folding import (
 from shared.kernel.ledgers import Ledger
 from shared.kernel.recorded import Recorded
 from shared.kernel.sources import Source
-from shared.kernel.store import Document, Store, pointer_id
+from shared.kernel.store import Document, Store, head_id, pointer_id
 from shared.kernel.unit_of_work import UnitOfWork
 
 INSERT_AT_ONCE = 5000
@@ -138,19 +138,22 @@ class _Rebuild:
             _replace(self._target, keys, fold(self._ledger, stored, changes))
 
     def _move_pointer(self, work: UnitOfWork) -> None:
-        touches = [
+        session = work.session
+        marks = [
             UpdateOne({"_id": self._history.marker(partition), "position": position}, {"$inc": {"turn": 1}})
             for partition, position in enumerate(self._positions)
         ]
-        if self._store.control.bulk_write(touches, session=work.session).matched_count != len(touches):
+        if self._store.control.bulk_write(marks, session=session).matched_count != len(marks):
             raise _Behind()
+        heads = [head_id(partition) for partition in range(self._store.partitions)]
+        self._store.control.update_many({"_id": {"$in": heads}}, {"$inc": {"turn": 1}}, session=session)
         for partition, skipped in self._skipped.items():
-            if parked_positions(self._store, self._history.service, partition, work.session) != skipped:
+            if parked_positions(self._store, self._history.service, partition, session) != skipped:
                 raise ParkedEventsChanged(self._ledger.name)
         self._store.control.update_one(
             {"_id": pointer_id(self._ledger.name)},
             {"$set": {"collection": self._target.name}},
-            session=work.session,
+            session=session,
         )
 
 

@@ -51,6 +51,12 @@ class LedgerRows:
             self._rows[ledger.name, key] = found.get(key)
         self._stored |= {(ledger.name, key) for key in found}
 
+    def following(self, ledger: Ledger, criteria: Document, after: str, limit: int) -> list[Row]:
+        """The next rows in the order of their keys, as the snapshot shows them."""
+        collection = self._store.database[self._pointers[ledger.name]]
+        found = collection.find({**criteria, "_id": {"$gt": after}}, session=self._session)
+        return list(found.sort("_id", 1).limit(limit))
+
     def get(self, ledger: Ledger, key: str) -> Row | None:
         self.preload(ledger, [key])
         return self._rows[ledger.name, key]

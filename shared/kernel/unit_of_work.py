@@ -17,7 +17,7 @@ from shared.kernel.commands import Context, Order, Outcome
 from shared.kernel.deadline_store import write_deadlines
 from shared.kernel.deadlines import DeadlineChange
 from shared.kernel.events import occurred_on
-from shared.kernel.heads import Head, write_heads
+from shared.kernel.heads import Control, Head, write_heads
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.raced import CommandRaced, StreamRaced, duplicates_raise
 from shared.kernel.recorded import Recorded, partition_of
@@ -77,14 +77,13 @@ class Performed:
 class UnitOfWork:
     """See the module. `begin`, run steps, then `flush`; the caller owns the transaction around it."""
 
-    def __init__(self, store: Store, session: ClientSession) -> None:
+    def __init__(self, store: Store, session: ClientSession, known: Control | None = None) -> None:
         self.session = session
+        self.control = known.copy() if known else Control()
         self.checkpoints: dict[tuple[str, int], int] = {}
         self._store = store
         self._service = store.service
-        self._heads: dict[int, Head] = {}
-        self._pointers: dict[str, str] = {}
-        self._rows = LedgerRows(store, session, self._pointers)
+        self._rows = LedgerRows(store, session, self.control.pointers)
         self._streams: dict[str, Loaded] = {}
         self._appended: list[Appended] = []
         self._records: list[Document] = []
@@ -92,17 +91,22 @@ class UnitOfWork:
         self._step: Step | None = None
 
     def begin(self, checkpoints: Iterable[tuple[str, int]] = ()) -> None:
-        """Read the heads, the ledgers' places and the named checkpoints, all in one round trip."""
+        """Read the heads, the ledgers' places and the named checkpoints, all in one round trip.
+
+        Without checkpoints, what the process remembers of the rest is as good (see Control).
+        """
         wanted = {checkpoint_id(*pair): pair for pair in checkpoints}
+        if self.control.heads and not wanted:
+            return
         heads = {head_id(partition): partition for partition in range(self._store.partitions)}
         pointers = {pointer_id(ledger.name): ledger.name for ledger in self._service.ledgers}
         ids = [*heads, *pointers, *wanted]
         for document in self._store.control.find({"_id": {"$in": ids}}, session=self.session):
             id_ = document["_id"]
             if id_ in heads:
-                self._heads[heads[id_]] = Head.read(document)
+                self.control.heads[heads[id_]] = Head.read(document)
             elif id_ in pointers:
-                self._pointers[pointers[id_]] = document["collection"]
+                self.control.pointers[pointers[id_]] = document["collection"]
             else:
                 self.checkpoints[wanted[id_]] = document["position"]
 
@@ -140,6 +144,13 @@ class UnitOfWork:
         if self._step and (ledger.name, key) in self._step.rows:
             return self._step.rows[ledger.name, key]
         return self._rows.get(ledger, key)
+
+    def rows_after(self, ledger: Ledger, criteria: Document, after: str, limit: int) -> list[Row]:
+        """Up to `limit` rows that meet a MongoDB filter, in the order of their keys, from the one after `after` on.
+
+        For work that walks through a ledger, a bounded step a transaction. Like `row`, without own appends.
+        """
+        return self._rows.following(ledger, criteria, after, limit)
 
     def _loaded(self, ref: Ref) -> Loaded:
         if self._step and ref.stream in self._step.streams:
@@ -238,7 +249,7 @@ class UnitOfWork:
     def _seal(self, pending: Pending, context: Context) -> Appended:
         """Give an event its position and its link in the partition's chain."""
         partition = partition_of(pending.ref.key, self._store.partitions)
-        head = self._heads[partition]
+        head = self.control.heads[partition]
         position, time = head.advance(context.now)
         recorded = Recorded(
             service=self._service.name,
@@ -265,7 +276,7 @@ class UnitOfWork:
         if self._appended:
             with duplicates_raise(lambda: StreamRaced("a stream version is taken")):
                 self._store.events.insert_many([each.document for each in self._appended], session=self.session)
-            write_heads(self._store, self.session, self._heads)
+            write_heads(self._store, self.session, self.control.heads)
             self._apply_inline()
             write_deadlines(self._store, self.session, self._deadline_changes())
         self._rows.write()

@@ -23,6 +23,7 @@ from shared.workbooks.refusals import (
     NotAnExcelFile,
     WorkbookTooLarge,
 )
+from shared.workbooks.trial import try_apart
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -88,6 +89,8 @@ def open_workbook(source: bytes | Path, name: str = "", limits: Limits | None = 
     _check_kind(content)
     if content.startswith(_ZIP):
         check_extent(content, limits.unpacked_bytes)
+    else:
+        try_apart(content)
     try:
         sheets = tuple(_sheets(CalamineWorkbook.from_filelike(BytesIO(content))))
     except PasswordError as error:

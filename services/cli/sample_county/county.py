@@ -42,6 +42,12 @@ def build_county(schools: int, students: int, seed: int, today: date) -> County:
     return County(today, began, where, tuple(children))
 
 
+def class_teacher(child: Child) -> str:
+    """The same teacher for every pupil of a class."""
+    random = Random(f"{child.school.code}:{child.grade}:{child.class_no}")
+    return names.adult_name(random, names.surname(random))
+
+
 def _sizes(schools: tuple[School, ...], students: int) -> list[int]:
     """Pupils of each school by the weight of its kind, together exactly `students`."""
     whole = sum(school.kind.weight for school in schools)

@@ -44,6 +44,6 @@ def generate(target: Path, schools: int, students: int, seed: int, today: date =
     write_poverty_list(target, county, poor, seed, planted)
     away = absences(county, told, days, spared=set(faults), seed=seed)
     write_attendance(target, county, away, days, seed, planted)
-    write_accounts(target, county)
+    write_accounts(target, county, planted)
     planted.write(target / PLANTED_FILE)
     return planted

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.sample_county.county import County
+from services.cli.sample_county.people import Child
 from services.cli.sample_county.places import School
 from services.cli.sample_county.planted import Planted, PlantedFault
+from services.cli.sample_county.roster_faults import ONE_FAULT_PER_STUDENTS
 from services.cli.sample_county.sheets import new_book
 
 SCHOOLS_FILE = "学校名单.xlsx"
@@ -54,13 +56,36 @@ def _school_row(school: School) -> list[Any]:
     return [code, school.name, school.kind.title, township.name, township.code, school.district]
 
 
-def write_accounts(target: Path, county: County) -> None:
-    """For every child with an identity number the guardian's social-security-card account."""
+def write_accounts(target: Path, county: County, planted: Planted) -> None:
+    """For every child with an identity number the guardian's card account; a few became numbers."""
+    count = planted.count("accounts", ACCOUNTS_FILE)
+    with_number = [child for child in county.children if child.id_number]
+    every = min(ONE_FAULT_PER_STUDENTS, len(with_number) - 1)
     with new_book(target / ACCOUNTS_FILE) as book:
         page = book.page("银行账户")
         page.add_title("云岭县学生监护人社会保障卡账户表", len(_ACCOUNT_HEADINGS))
         page.add(list(_ACCOUNT_HEADINGS))
-        for number, child in enumerate((each for each in county.children if each.id_number), 1):
-            guardian = child.household.guardian
-            person = [guardian.name, guardian.id_number, guardian.relation]
-            page.add([number, child.name, child.id_number, *person, "云岭农村商业银行", guardian.account])
+        for number, child in enumerate(with_number, 1):
+            spoilt = number % every == 0
+            row = page.add([number, *_account_row(child, spoilt)])
+            if not spoilt:
+                count.good += 1
+                continue
+            count.refused["cell-digits-lost"] += 1
+            planted.faults.append(
+                PlantedFault(
+                    kind="account_as_number",
+                    file=ACCOUNTS_FILE,
+                    sheet=page.name,
+                    row=row,
+                    refused="cell-digits-lost",
+                    key=child.key,
+                )
+            )
+
+
+def _account_row(child: Child, spoilt: bool) -> list[Any]:
+    guardian = child.household.guardian
+    account = int(guardian.account) if spoilt else guardian.account
+    person = [guardian.name, guardian.id_number, guardian.relation]
+    return [child.name, child.id_number, *person, "云岭农村商业银行", account]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from services.cli.sample_county.county import County
+from services.cli.sample_county.county import County, class_teacher
 from services.cli.sample_county.people import Child
 from services.cli.sample_county.places import School
 from services.cli.sample_county.planted import FileCount, Planted, PlantedFault
@@ -57,7 +57,7 @@ def _school_with_grade(schools: tuple[School, ...], child: Child) -> School:
 def _write_roster(target: Path, name: str, school: School | None, lines: Iterable[Line], planted: Planted) -> None:
     file = f"{FOLDER}/{name}.xlsx"
     style = STYLES[school.number % len(STYLES)] if school else STYLES[0]
-    count = planted.count("roster", file)
+    count = planted.count("rosters", file)
     ordered = sorted(lines, key=lambda line: line.child.grade)
     with new_book(target / file) as book:
         _prepared_sheets(book, style)
@@ -169,6 +169,7 @@ class _Roster:
             "grade": grade,
             "class_no": class_no,
             "boarder": style.boarder[0 if child.boarder else 1],
+            "class_teacher": class_teacher(child),
             "guardian_name": household.guardian.name,
             "guardian_relation": household.guardian.relation,
             "guardian_phone": household.guardian.phone,

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from shared.faults import Fault, InvalidValue
-from shared.identifiers import parse_mobile
+from shared.identifiers import Sex, parse_mobile
+from shared.identifiers.bank_account import warnings_about
 from shared.identifiers.resident_id import birth_date_of, sex_of
 from shared.identifiers.student_number import birth_date_in_number, embedded_resident_id
 from shared.workbooks.rows import VALUE_MISSING
@@ -48,6 +49,7 @@ MORE_PRESENT_THAN_EXPECTED = Fault(
     "请核对人数",
 )
 
+SEX_LETTERS = {Sex.MALE: "M", Sex.FEMALE: "F"}
 FIRST_GRADE_AGE = 6
 YEARS_EARLY, YEARS_LATE = 1, 3
 
@@ -114,9 +116,9 @@ def complete_from_identity(values: dict[str, Any]) -> Iterator[Problem]:
     """Sex and birth date agree with the identity number, and come from it where they were left blank."""
     sex, born = values["sex"], values["birth_date"]
     if (id_number := values["id_number"]) is not None:
-        values["sex"], values["birth_date"] = sex_of(id_number), birth_date_of(id_number)
+        values["sex"], values["birth_date"] = SEX_LETTERS[sex_of(id_number)], birth_date_of(id_number)
         if sex not in (None, values["sex"]):
-            yield Problem.of(SEX_DIFFERS, "性别", "男" if sex == 1 else "女")
+            yield Problem.of(SEX_DIFFERS, "性别", "男" if sex == "M" else "女")
         if born not in (None, values["birth_date"]):
             yield Problem.of(BIRTH_DIFFERS, "出生日期", born)
     elif born is None and values["student_number"] is not None:
@@ -124,6 +126,13 @@ def complete_from_identity(values: dict[str, Any]) -> Iterator[Problem]:
     for name, title in (("sex", "性别"), ("birth_date", "出生日期")):
         if values[name] is None:
             yield Problem.of(VALUE_MISSING, title, None)
+
+
+def check_account(values: dict[str, Any]) -> Iterator[Problem]:
+    """The pupil is known; passbook accounts need not follow the formula of cards, so that is only told."""
+    yield from check_identity(values)
+    for fault in warnings_about(values["guardian_account"]):
+        yield Problem.of(fault, "账号", values["guardian_account"], blocking=False)
 
 
 def _warn_of_phone(values: dict[str, Any]) -> Iterator[Problem]:

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from services.registry.imports.grades import read_class, read_grade
-from shared.identifiers import parse_division_code, parse_resident_id, parse_school_code, parse_student_number
+from shared.identifiers import (
+    parse_bank_account,
+    parse_division_code,
+    parse_resident_id,
+    parse_school_code,
+    parse_student_number,
+)
 from shared.workbooks.cells import Cell
 from shared.workbooks.parsers import code, name
 from shared.workbooks.shapes import Field
@@ -23,6 +29,7 @@ def _identifier(parse: Callable[[str], T]) -> Callable[[Cell], T]:
 
 resident_id = _identifier(parse_resident_id)
 division = _identifier(parse_division_code)
+bank_account = _identifier(parse_bank_account)
 
 PUPIL_NAME = Field(name="name", title="姓名", synonyms=("学生姓名", "学生", "名字"), required=True, parse=name)
 ID_NUMBER = Field(

@@ -37,7 +37,7 @@ class GradeClass:
 
 def read_grade(cell: Cell) -> GradeClass:
     """A cell of the grade column, which may name the class as well. Raises `InvalidValue`."""
-    written = compact(cell) if isinstance(cell, str) else shown(cell)
+    written = _written(cell)
     found = _PRIMARY_OR_JUNIOR.fullmatch(written) or _WRITTEN_GRADE.fullmatch(written)
     if found is None:
         raise InvalidValue(GRADE_UNREADABLE)
@@ -46,12 +46,19 @@ def read_grade(cell: Cell) -> GradeClass:
 
 def read_class(cell: Cell) -> GradeClass:
     """A cell of the class column, which may name the grade as well. Raises `InvalidValue`."""
-    written = compact(cell) if isinstance(cell, str) else shown(cell)
+    written = _written(cell)
     for form in (_CLASS_ALONE, _GRADE_IN_CLASS_NUMBER, _PRIMARY_OR_JUNIOR, _WRITTEN_GRADE):
         found = form.fullmatch(written)
         if found is not None:
             return _grade_class(found)
     raise InvalidValue(CLASS_UNREADABLE)
+
+
+def _written(cell: Cell) -> str:
+    """Text, or a whole number; any other cell reads as nothing that could be a grade or class."""
+    if isinstance(cell, str):
+        return compact(cell)
+    return shown(cell) if isinstance(cell, (int, float)) and cell == int(cell) else ""
 
 
 def _grade_class(found: re.Match[str]) -> GradeClass:

@@ -31,7 +31,10 @@ def read_rosters(workbook: Workbook, today: date, schools: SchoolDirectory) -> I
 
 
 def read_households(workbook: Workbook, today: date) -> Iterator[Row]:
-    """The members of households in hardship; a member without a number is known by name in the household."""
+    """The members of households in hardship, each once for a category.
+
+    A member without a number is known by name in the household.
+    """
     seen: Seen = {}
     for table in read_tables(workbook, shapes.households(today)).tables:
         yield from unrepeated(table, table.rows(), _member_key, seen)
@@ -51,13 +54,21 @@ def read_headcounts(workbook: Workbook, today: date) -> Iterator[Row]:
         yield from unrepeated(table, table.rows(), itemgetter("date", "grade", "class_no"), seen)
 
 
+def read_accounts(workbook: Workbook) -> Iterator[Row]:
+    """The guardians' accounts of a workbook, one for each pupil."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.ACCOUNTS).tables:
+        yield from unrepeated(table, table.rows(), pupil_key, seen)
+
+
 def pupil_key(values: dict[str, Any]) -> str:
     """What tells a pupil apart within a list."""
     return str(values["id_number"] or values["student_number"])
 
 
 def _member_key(values: dict[str, Any]) -> Hashable:
-    return values["member_id_number"] or (values["household_no"], values["member_name"])
+    person = values["member_id_number"] or (values["household_no"], values["member_name"])
+    return person, values["category"]
 
 
 def unrepeated(table: Table, rows: Iterable[Row], key: Key, seen: Seen) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from services.registry.imports.columns import (
     PUPIL_NAME,
     SCHOOL_CODE,
     STUDENT_NUMBER,
+    bank_account,
     division,
     resident_id,
 )
@@ -85,6 +86,7 @@ def rosters(today: date) -> SheetShape:
                 synonyms=("联系电话", "家长电话", "监护人联系电话", "联系方式", "手机号", "电话"),
                 parse=code,
             ),
+            Field(name="class_teacher", title="班主任", synonyms=("班主任姓名", "班主任老师"), parse=name),
             Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code),
             Field(
                 name="village_code",
@@ -207,3 +209,29 @@ def headcounts(today: date) -> SheetShape:
         ),
         check=checks.check_headcount,
     )
+
+
+ACCOUNTS = SheetShape(
+    title="监护人银行账户表",
+    fields=(
+        Field(name="name", title="学生姓名", synonyms=("姓名",), required=True, parse=name),
+        replace(ID_NUMBER, expected=True, synonyms=("学生身份证号", *ID_NUMBER.synonyms)),
+        STUDENT_NUMBER,
+        Field(
+            name="account_name",
+            title="监护人姓名",
+            synonyms=("监护人", "账户名", "户名", "开户人", "持卡人"),
+            required=True,
+            parse=name,
+        ),
+        Field(name="bank", title="开户银行", synonyms=("开户行", "银行")),
+        Field(
+            name="guardian_account",
+            title="账号",
+            synonyms=("银行账号", "社会保障卡账号", "一卡通账号", "银行卡号", "卡号"),
+            required=True,
+            parse=bank_account,
+        ),
+    ),
+    check=checks.check_account,
+)

@@ -1,45 +1,9 @@
-"""The words of the county's lists, with all the ways in which they are written there."""
+"""The words of the county's lists: each written form with the registry's own word for it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final, TypeVar
 
-from shared.identifiers import Sex
-
 T = TypeVar("T")
-
-
-class SchoolKind(StrEnum):
-    """What a school teaches."""
-
-    TEACHING_POINT = "TEACHING_POINT"
-    PRIMARY = "PRIMARY"
-    NINE_YEAR = "NINE_YEAR"
-    JUNIOR_MIDDLE = "JUNIOR_MIDDLE"
-    COMPLETE_MIDDLE = "COMPLETE_MIDDLE"
-    TWELVE_YEAR = "TWELVE_YEAR"
-    SPECIAL = "SPECIAL"
-    SPECIALIZED_CORRECTIONAL = "SPECIALIZED_CORRECTIONAL"
-
-
-class HouseholdCategory(StrEnum):
-    """Why a household is helped. `MONITORED` is one whose kind of monitoring the list does not tell."""
-
-    LIFTED_OUT = "LIFTED_OUT"
-    MONITORED = "MONITORED"
-    UNSTABLE_LIFTED = "UNSTABLE_LIFTED"
-    MARGINAL = "MARGINAL"
-    SUDDEN_HARDSHIP = "SUDDEN_HARDSHIP"
-    SUBSISTENCE_ALLOWANCE = "SUBSISTENCE_ALLOWANCE"
-    EXTREME_POVERTY = "EXTREME_POVERTY"
-
-
-class AbsenceKind(StrEnum):
-    """Whether the school knows and accepts why the pupil is away."""
-
-    UNEXCUSED = "UNEXCUSED"
-    SICK = "SICK"
-    PERSONAL = "PERSONAL"
 
 
 def written_as(words: Mapping[T, str]) -> dict[str, T]:
@@ -47,38 +11,39 @@ def written_as(words: Mapping[T, str]) -> dict[str, T]:
     return {form: meaning for meaning, forms in words.items() for form in forms.split()}
 
 
-SEXES: Final = written_as({Sex.MALE: "男 男性 1", Sex.FEMALE: "女 女性 2"})
+SEXES: Final = written_as({"M": "男 男性 1", "F": "女 女性 2"})
 
 SCHOOL_KINDS: Final = written_as(
     {
-        SchoolKind.TEACHING_POINT: "教学点 小学教学点",
-        SchoolKind.PRIMARY: "小学 完全小学 完小 中心小学",
-        SchoolKind.NINE_YEAR: "九年一贯制学校 九年一贯制 九年制学校 九年一贯",
-        SchoolKind.JUNIOR_MIDDLE: "初级中学 初中 普通初中",
-        SchoolKind.COMPLETE_MIDDLE: "完全中学 完中",
-        SchoolKind.TWELVE_YEAR: "十二年一贯制学校 十二年一贯制",
-        SchoolKind.SPECIAL: "特殊教育学校 特教学校 特殊教育",
-        SchoolKind.SPECIALIZED_CORRECTIONAL: "专门学校",
+        "TEACHING_POINT": "教学点 小学教学点",
+        "PRIMARY": "小学 完全小学 完小 中心小学",
+        "NINE_YEAR": "九年一贯制学校 九年一贯制 九年制学校 九年一贯",
+        "JUNIOR_MIDDLE": "初级中学 初中 普通初中",
+        "COMPLETE_MIDDLE": "完全中学 完中",
+        "TWELVE_YEAR": "十二年一贯制学校 十二年一贯制",
+        "SPECIAL": "特殊教育学校 特教学校 特殊教育",
+        "SPECIALIZED_CORRECTIONAL": "专门学校",
     }
 )
 
 HOUSEHOLD_CATEGORIES: Final = written_as(
     {
-        HouseholdCategory.LIFTED_OUT: "脱贫户 脱贫家庭 建档立卡户 建档立卡贫困户 建档立卡 贫困户",
-        HouseholdCategory.MONITORED: "监测对象 监测户 防返贫监测对象",
-        HouseholdCategory.UNSTABLE_LIFTED: "脱贫不稳定户 脱贫不稳定",
-        HouseholdCategory.MARGINAL: "边缘易致贫户 边缘户",
-        HouseholdCategory.SUDDEN_HARDSHIP: "突发严重困难户 突发困难户",
-        HouseholdCategory.SUBSISTENCE_ALLOWANCE: "低保户 低保 农村低保 最低生活保障",
-        HouseholdCategory.EXTREME_POVERTY: "特困户 特困 特困供养 特困人员 五保户",
+        "LIFTED_OUT": "脱贫户 脱贫家庭 建档立卡户 建档立卡贫困户 建档立卡 贫困户",
+        "MONITORED": (
+            "监测对象 监测户 防返贫监测对象 脱贫不稳定户 脱贫不稳定 边缘易致贫户 边缘户 突发严重困难户 突发困难户"
+        ),
+        "SUBSISTENCE_ALLOWANCE": "低保户 低保 农村低保 最低生活保障",
+        "EXTREME_POVERTY": "特困户 特困 特困供养 特困人员 五保户",
+        "DISABILITY": "残疾 困难残疾 残疾户 残疾学生家庭",
+        "NONE": "一般户 一般农户",
     }
 )
 
 ABSENCE_KINDS: Final = written_as(
     {
-        AbsenceKind.UNEXCUSED: "旷课 无故旷课 无故缺席 无故未到校 未请假",
-        AbsenceKind.SICK: "病假 因病请假",
-        AbsenceKind.PERSONAL: "事假 因事请假",
+        "UNEXCUSED": "旷课 无故旷课 无故缺席 无故未到校 未请假",
+        "SICK": "病假 因病请假",
+        "PERSONAL": "事假 因事请假",
     }
 )
 

@@ -11,6 +11,7 @@ from shared.workbooks.reading import Limits, open_workbook
 from shared.workbooks.rows import GoodRow, read_tables
 from tests.shared.workbooks.building import HEADING, PUPILS, workbook_of
 
+FIRST_ROW_OF_DIMENSIONS = 1731  # the place in old_format.xls; 255 there claims most of a terabyte
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -44,6 +45,13 @@ def test_a_file_that_breaks_off_is_damaged(kept: float) -> None:
 def test_an_old_file_that_breaks_off_is_damaged() -> None:
     with pytest.raises(refusals.DamagedWorkbook):
         open_workbook(OLE + bytes(600))
+
+
+def test_an_old_file_that_would_end_its_reader_is_damaged_and_ends_nothing_else() -> None:
+    content = bytearray((Path(__file__).parent / "old_format.xls").read_bytes())
+    content[FIRST_ROW_OF_DIMENSIONS] = 255
+    with pytest.raises(refusals.DamagedWorkbook):
+        open_workbook(bytes(content))
 
 
 def test_a_file_with_a_password_is_refused_as_such() -> None:

@@ -1,0 +1,122 @@
+"""Hold, suspend, resume: how a child's coming and going moves its attendance-bound entitlements."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.assistance.beneficiaries.consequences import BatchFacts, with_consequences
+from services.assistance.beneficiaries.entitlement import Entitlement
+from services.assistance.beneficiaries.events import (
+    EntitlementHeld,
+    EntitlementResumed,
+    EntitlementSuspended,
+    HoldLifted,
+)
+from services.assistance.beneficiaries.line_events import LineHeld, LineHoldLifted
+from services.assistance.beneficiaries.state import Beneficiary, BeneficiaryEvent, LineStatus
+from services.assistance.ids import ChildId, ProgrammeId
+from shared.calendar import TermCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldEntitlements:
+    """A suspicion: what is unpaid waits. `reason`: SUSPECTED_DROPOUT or RELAPSED."""
+
+    NAME: ClassVar[str] = "assistance.hold-entitlements"
+    child_id: ChildId
+    reason: str
+    held_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendEntitlements:
+    """A confirmed dropout: days stop counting, `from_on` included."""
+
+    NAME: ClassVar[str] = "assistance.suspend-entitlements"
+    child_id: ChildId
+    from_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeEntitlements:
+    """The child is back: holds end, days count again, `returned_on` included."""
+
+    NAME: ClassVar[str] = "assistance.resume-entitlements"
+    child_id: ChildId
+    returned_on: date
+
+
+def hold(child: Beneficiary, command: HoldEntitlements, batches: BatchFacts) -> list[BeneficiaryEvent]:
+    """Hold what is not held yet: the entitlements, and each unpaid line that the bank does not have."""
+    return _hold(child, command.reason, command.held_on, command.cycle, batches)
+
+
+def suspend(
+    child: Beneficiary, command: SuspendEntitlements, terms: TermCalendar, batches: BatchFacts
+) -> list[BeneficiaryEvent]:
+    """Stop the days, hold what is not held yet, and give up the unpaid lines of the terms that are touched."""
+    events = _hold(child, "DROPPED_OUT", command.from_on, command.cycle, batches)
+    events += [
+        EntitlementSuspended(child_id=child.id, programme_id=id_, from_on=command.from_on, cycle=command.cycle)
+        for id_, entitlement in _bound(child)
+        if not entitlement.suspended
+    ]
+    return with_consequences(child, events, terms, batches) if events else []
+
+
+def resume(
+    child: Beneficiary, command: ResumeEntitlements, terms: TermCalendar, batches: BatchFacts
+) -> list[BeneficiaryEvent]:
+    """Lift holds and start the days again. A line that was only held keeps its amount."""
+    events: list[BeneficiaryEvent] = []
+    for id_, entitlement in _bound(child):
+        if entitlement.suspended:
+            events.append(EntitlementResumed(child_id=child.id, programme_id=id_, resumed_on=command.returned_on))
+        if entitlement.held:
+            events.append(HoldLifted(child_id=child.id, programme_id=id_, lifted_on=command.returned_on))
+            events += _lines_lifted(child, id_, command.returned_on, batches)
+    return with_consequences(child, events, terms, batches) if events else []
+
+
+def _bound(child: Beneficiary) -> list[tuple[ProgrammeId, Entitlement]]:
+    return [(id_, each) for id_, each in sorted(child.entitlements.items()) if each.attendance_bound]
+
+
+def _hold(child: Beneficiary, reason: str, day: date, cycle: int, batches: BatchFacts) -> list[BeneficiaryEvent]:
+    events: list[BeneficiaryEvent] = []
+    for id_, entitlement in _bound(child):
+        if not entitlement.held:
+            events.append(
+                EntitlementHeld(child_id=child.id, programme_id=id_, reason=reason, held_on=day, cycle=cycle)
+            )
+            events += _lines_held(child, id_, day, batches)
+    return events
+
+
+def _lines_held(
+    child: Beneficiary, programme_id: ProgrammeId, day: date, batches: BatchFacts
+) -> list[BeneficiaryEvent]:
+    return [
+        LineHeld(child_id=child.id, programme_id=key[0], period=key[1], batch_id=line.batch_id, held_on=day)
+        for key, line in sorted(child.unpaid().items())
+        if key[0] == programme_id and not line.held and key not in batches.at_bank
+    ]
+
+
+def _lines_lifted(
+    child: Beneficiary, programme_id: ProgrammeId, day: date, batches: BatchFacts
+) -> list[BeneficiaryEvent]:
+    return [
+        LineHoldLifted(
+            child_id=child.id,
+            programme_id=key[0],
+            period=key[1],
+            batch_id=line.batch_id,
+            missed_batch=line.status is LineStatus.IN_BATCH and key in batches.left_behind,
+            lifted_on=day,
+        )
+        for key, line in sorted(child.unpaid().items())
+        if key[0] == programme_id and line.held
+    ]

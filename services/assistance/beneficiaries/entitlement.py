@@ -1,0 +1,127 @@
+"""One child's entitlement under one programme, and what a term of it is worth."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import assert_never
+
+from services.assistance.beneficiaries.events import (
+    EntitlementChanged,
+    EntitlementEnded,
+    EntitlementEvent,
+    EntitlementGranted,
+    EntitlementHeld,
+    EntitlementResumed,
+    EntitlementSuspended,
+    HoldLifted,
+)
+from shared.calendar import Term
+from shared.money import prorate
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days away: the first, and the first day back (None: still away)."""
+
+    from_on: date
+    back_on: date | None = None
+
+    def days_in(self, term: Term) -> int:
+        """How many days of the term are spent away; of an open span, all that are left of the term."""
+        first = max(self.from_on, term.first_day)
+        end = term.last_day + timedelta(days=1)
+        return max(0, (min(self.back_on or end, end) - first).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What holds from a day on; `year_fen` 0 means that the entitlement has ended."""
+
+    from_on: date
+    level: str = ""
+    boarder: bool = False
+    category: str = ""
+    year_fen: int = 0
+    school_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a term is worth: half the yearly standard for the days of the term that were not suspended."""
+
+    amount_fen: int
+    year_fen: int
+    term_days: int
+    suspended_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entitlement:
+    attendance_bound: bool = True
+    versions: tuple[Version, ...] = ()
+    held: bool = False
+    away: tuple[Span, ...] = ()
+
+    @property
+    def current(self) -> Version:
+        return self.versions[-1]
+
+    @property
+    def active(self) -> bool:
+        return bool(self.versions) and self.current.year_fen > 0
+
+    @property
+    def suspended(self) -> bool:
+        return bool(self.away) and self.away[-1].back_on is None
+
+    def away_open_in(self, term: Term) -> bool:
+        """Whether the child left in or before the term and is not back."""
+        return self.suspended and self.away[-1].from_on <= term.last_day
+
+    def due(self, term: Term) -> Due:
+        """The term's amount by the version that holds at its end; 0 fen when there is none."""
+        holding = [version for version in self.versions if version.from_on <= term.last_day]
+        return self.due_at(holding[-1].year_fen if holding else 0, term)
+
+    def due_at(self, year_fen: int, term: Term) -> Due:
+        """Half of `year_fen` x attendance days / term days, half a fen rounded up."""
+        term_days = (term.last_day - term.first_day).days + 1
+        suspended = sum(span.days_in(term) for span in self.away)
+        amount = prorate(year_fen, term_days - suspended, 2 * term_days)
+        return Due(amount, year_fen, term_days, suspended)
+
+
+def evolve_entitlement(entitlement: Entitlement, event: EntitlementEvent) -> Entitlement:
+    match event:
+        case EntitlementGranted():
+            granted = replace(entitlement, attendance_bound=event.attendance_bound)
+            return _with_version(granted, _version(event))
+        case EntitlementChanged():
+            return _with_version(entitlement, _version(event))
+        case EntitlementEnded(from_on=day):
+            return _with_version(entitlement, Version(from_on=day))
+        case EntitlementHeld():
+            return replace(entitlement, held=True)
+        case HoldLifted():
+            return replace(entitlement, held=False)
+        case EntitlementSuspended(from_on=day):
+            return replace(entitlement, away=(*entitlement.away, Span(day)))
+        case EntitlementResumed(resumed_on=day):
+            closed = replace(entitlement.away[-1], back_on=day)
+            return replace(entitlement, away=(*entitlement.away[:-1], closed))
+        case _:
+            assert_never(event)
+
+
+def _version(event: EntitlementGranted | EntitlementChanged) -> Version:
+    return Version(
+        from_on=event.from_on,
+        level=event.level,
+        boarder=event.boarder,
+        category=event.category,
+        year_fen=event.year_fen,
+        school_code=event.school_code,
+    )
+
+
+def _with_version(entitlement: Entitlement, version: Version) -> Entitlement:
+    return replace(entitlement, versions=(*entitlement.versions, version))

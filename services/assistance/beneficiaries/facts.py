@@ -1,0 +1,35 @@
+"""What the registry says of a child, as far as payment depends on it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.assistance.beneficiaries.entitlement import Span
+from services.assistance.ids import ChildId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildFacts:
+    """Read from this service's own copy of the registry's facts. `grade` 0: not enrolled.
+
+    `suspected_on` is the day of a suspicion that still stands; `away` are the spans of confirmed dropout.
+    """
+
+    child_id: ChildId
+    division: str = ""
+    school_code: str = ""
+    grade: int = 0
+    boarder: bool = False
+    category: str = "NONE"
+    enrolled_on: date = date.min
+    category_from: date = date.min
+    suspected_on: date | None = None
+    cycle: int = 0
+    away: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """Where a child's money goes: a sealed account, and the name of its holder."""
+
+    account: str
+    account_name: str

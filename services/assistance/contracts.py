@@ -1,0 +1,125 @@
+"""This service's own reading of the registry's events: only what payment depends on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.assistance.ids import ChildId
+from shared.kernel.events import EventTypes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildRegistered:
+    TYPE: ClassVar[str] = "registry.child-registered.v1"
+    child_id: ChildId
+    name: str
+    id_number: str | None
+    guardian_name: str
+    guardian_account: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildEnrolled:
+    TYPE: ClassVar[str] = "registry.child-enrolled.v1"
+    child_id: ChildId
+    school_code: str
+    school_name: str
+    grade: int
+    boarder: bool
+    enrolled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentChanged:
+    TYPE: ClassVar[str] = "registry.enrolment-changed.v1"
+    child_id: ChildId
+    grade: int
+    boarder: bool
+    changed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdCategorySet:
+    TYPE: ClassVar[str] = "registry.household-category-set.v1"
+    child_id: ChildId
+    category: str
+    effective_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianAccountSet:
+    TYPE: ClassVar[str] = "registry.guardian-account-set.v1"
+    child_id: ChildId
+    guardian_account: str
+    account_name: str
+    set_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspectedDropoutFlagged:
+    TYPE: ClassVar[str] = "registry.suspected-dropout-flagged.v1"
+    child_id: ChildId
+    flagged_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropoutConfirmed:
+    TYPE: ClassVar[str] = "registry.dropout-confirmed.v1"
+    child_id: ChildId
+    confirmed_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentReturned:
+    TYPE: ClassVar[str] = "registry.student-returned.v1"
+    child_id: ChildId
+    returned_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentRelapsed:
+    TYPE: ClassVar[str] = "registry.student-relapsed.v1"
+    child_id: ChildId
+    relapsed_on: date
+    cycle: int
+
+
+RegistryEvent = (
+    ChildRegistered
+    | ChildEnrolled
+    | EnrolmentChanged
+    | HouseholdCategorySet
+    | GuardianAccountSet
+    | SuspectedDropoutFlagged
+    | DropoutConfirmed
+    | StudentReturned
+    | StudentRelapsed
+)
+REGISTRY_EVENTS = (
+    ChildRegistered,
+    ChildEnrolled,
+    EnrolmentChanged,
+    HouseholdCategorySet,
+    GuardianAccountSet,
+    SuspectedDropoutFlagged,
+    DropoutConfirmed,
+    StudentReturned,
+    StudentRelapsed,
+)
+
+REGISTRY = EventTypes(
+    REGISTRY_EVENTS,
+    ignored=[
+        "registry.school-registered.v1",
+        "registry.absence-recorded.v1",
+        "registry.leave-recorded.v1",
+        "registry.attendance-resumed.v1",
+        "registry.persuasion-noted.v1",
+        "registry.return-stabilised.v1",  # the entitlement was resumed when the child returned
+    ],
+)
+
+CONTRACTS = {"registry": REGISTRY}

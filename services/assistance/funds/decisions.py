@@ -1,0 +1,126 @@
+"""What may happen to a fund. Only receipts are commands; the rest follows from payment lines."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.assistance.funds.events import (
+    CommitmentPaid,
+    CommitmentReleased,
+    FundCommitted,
+    FundEvent,
+    FundReceived,
+)
+from services.assistance.funds.state import Fund
+from services.assistance.ids import BatchId, FundId
+from shared.kernel.commands import Context
+from shared.kernel.refusals import Kind, Refused
+from shared.money import yuan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveFund:
+    NAME: ClassVar[str] = "assistance.receive-fund"
+    fund_id: FundId
+    name: str
+    division: str
+    source: str
+    document_no: str
+    amount_fen: int
+    received_on: date
+
+
+class ReceiptAlreadyRecorded(Refused):
+    code = "receipt-already-recorded"
+
+    def __init__(self, document_no: str) -> None:
+        super().__init__(
+            f"拨款文号“{document_no}”在该资金项下已经登记，不能重复登记。",
+            f"receipt {document_no} is already recorded in this fund",
+            field="document_no",
+        )
+
+
+class ReceiptInTheFuture(Refused):
+    code = "receipt-in-the-future"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__("到账日期不能晚于今天。", "money cannot be received in the future", field="received_on")
+
+
+class NotAnAmount(Refused):
+    code = "not-an-amount"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__("金额必须大于零。", "the amount must be greater than zero", field="amount_fen")
+
+
+class DisbursementExceedsFund(Refused):
+    """Rule 1-07: a fund's balance never goes below zero."""
+
+    code = "disbursement-exceeds-fund"
+
+    def __init__(self, available_fen: int, wanted_fen: int) -> None:
+        super().__init__(
+            f"资金余额不足：可用{yuan(available_fen)}元，需要{yuan(wanted_fen)}元。",
+            f"the fund has {available_fen} fen available, {wanted_fen} are needed",
+        )
+
+
+class ReleaseExceedsCommitment(Refused):
+    """More would be released or paid than was set aside: the books would no longer agree."""
+
+    code = "release-exceeds-commitment"
+
+    def __init__(self, committed_fen: int, wanted_fen: int) -> None:
+        super().__init__(
+            f"已占用资金只有{yuan(committed_fen)}元，不能核销{yuan(wanted_fen)}元。",
+            f"{committed_fen} fen are committed, {wanted_fen} would be taken off",
+        )
+
+
+def receive_fund(fund: Fund, command: ReceiveFund, context: Context) -> list[FundEvent]:
+    """Money arrives. Refuses a document number used before, a date to come, an amount that is not positive."""
+    if command.amount_fen <= 0:
+        raise NotAnAmount()
+    if command.document_no in fund.document_nos:
+        raise ReceiptAlreadyRecorded(command.document_no)
+    if command.received_on > context.today:
+        raise ReceiptInTheFuture()
+    return [
+        FundReceived(
+            fund_id=fund.id,
+            name=fund.name or command.name,
+            division=fund.division or command.division,
+            source=command.source,
+            document_no=command.document_no,
+            amount_fen=command.amount_fen,
+            received_on=command.received_on,
+        )
+    ]
+
+
+def commit(fund: Fund, batch_id: BatchId, lines: int, amount_fen: int) -> FundEvent:
+    """Set money aside. Raises DisbursementExceedsFund."""
+    if amount_fen > fund.available_fen:
+        raise DisbursementExceedsFund(fund.available_fen, amount_fen)
+    return FundCommitted(fund_id=fund.id, batch_id=batch_id, lines=lines, amount_fen=amount_fen)
+
+
+def release(fund: Fund, batch_id: BatchId, lines: int, amount_fen: int) -> FundEvent:
+    """Make money available again. Raises ReleaseExceedsCommitment."""
+    _check_committed(fund, amount_fen)
+    return CommitmentReleased(fund_id=fund.id, batch_id=batch_id, lines=lines, amount_fen=amount_fen)
+
+
+def pay(fund: Fund, batch_id: BatchId, lines: int, amount_fen: int) -> FundEvent:
+    """Book what the bank paid. Raises ReleaseExceedsCommitment."""
+    _check_committed(fund, amount_fen)
+    return CommitmentPaid(fund_id=fund.id, batch_id=batch_id, lines=lines, amount_fen=amount_fen)
+
+
+def _check_committed(fund: Fund, amount_fen: int) -> None:
+    if amount_fen > fund.committed_fen:
+        raise ReleaseExceedsCommitment(fund.committed_fen, amount_fen)

@@ -1,0 +1,59 @@
+"""What happens to a fund. Amounts are integer fen and greater than zero."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.assistance.ids import BatchId, FundId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundReceived:
+    """Money arrived under a document number that is unique in the fund."""
+
+    TYPE: ClassVar[str] = "assistance.fund-received.v1"
+    OCCURRED_ON: ClassVar[str] = "received_on"
+    fund_id: FundId
+    name: str
+    division: str
+    source: str
+    document_no: str
+    amount_fen: int
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundCommitted:
+    """Money was set aside for `lines` payment lines that were just prepared."""
+
+    TYPE: ClassVar[str] = "assistance.fund-committed.v1"
+    fund_id: FundId
+    batch_id: BatchId
+    lines: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentReleased:
+    """Money set aside is available again: its lines will not be paid."""
+
+    TYPE: ClassVar[str] = "assistance.commitment-released.v1"
+    fund_id: FundId
+    batch_id: BatchId
+    lines: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentPaid:
+    """The bank confirmed payment of money that was set aside."""
+
+    TYPE: ClassVar[str] = "assistance.commitment-paid.v1"
+    fund_id: FundId
+    batch_id: BatchId
+    lines: int
+    amount_fen: int
+
+
+FundEvent = FundReceived | FundCommitted | CommitmentReleased | CommitmentPaid
+FUND_EVENTS = (FundReceived, FundCommitted, CommitmentReleased, CommitmentPaid)

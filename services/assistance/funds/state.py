@@ -1,0 +1,64 @@
+"""A fund as its events make it: received = available + committed + paid, always."""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from services.assistance.funds.events import (
+    CommitmentPaid,
+    CommitmentReleased,
+    FundCommitted,
+    FundEvent,
+    FundReceived,
+)
+from services.assistance.ids import FundId
+from shared.kernel.aggregates import Aggregate
+from shared.kernel.caller import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """Amounts in fen. `committed_fen` is set aside for lines that are prepared and not paid."""
+
+    id: FundId
+    name: str = ""
+    division: str = ""
+    received_fen: int = 0
+    committed_fen: int = 0
+    paid_fen: int = 0
+    document_nos: frozenset[str] = frozenset()
+
+    @property
+    def exists(self) -> bool:
+        return bool(self.document_nos)
+
+    @property
+    def available_fen(self) -> int:
+        return self.received_fen - self.committed_fen - self.paid_fen
+
+
+def evolve(fund: Fund, event: FundEvent) -> Fund:
+    match event:
+        case FundReceived(name=name, division=division, document_no=document_no, amount_fen=fen):
+            return replace(
+                fund,
+                name=fund.name or name,
+                division=fund.division or division,
+                received_fen=fund.received_fen + fen,
+                document_nos=fund.document_nos | {document_no},
+            )
+        case FundCommitted(amount_fen=fen):
+            return replace(fund, committed_fen=fund.committed_fen + fen)
+        case CommitmentReleased(amount_fen=fen):
+            return replace(fund, committed_fen=fund.committed_fen - fen)
+        case CommitmentPaid(amount_fen=fen):
+            return replace(fund, committed_fen=fund.committed_fen - fen, paid_fen=fund.paid_fen + fen)
+        case _:
+            assert_never(event)
+
+
+FUNDS: Aggregate[Fund] = Aggregate(
+    category="fund",
+    initial=lambda id_: Fund(id=FundId(id_)),
+    evolve=evolve,
+    place=lambda fund: Place(fund.division),
+)

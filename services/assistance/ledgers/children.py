@@ -1,0 +1,113 @@
+"""What payment needs to know of each child, from the registry's events. Personal data stay sealed."""
+
+from datetime import date
+from typing import assert_never
+
+from services.assistance.beneficiaries.entitlement import Span
+from services.assistance.beneficiaries.facts import ChildFacts, Payee
+from services.assistance.contracts import (
+    REGISTRY_EVENTS,
+    ChildEnrolled,
+    ChildRegistered,
+    DropoutConfirmed,
+    EnrolmentChanged,
+    GuardianAccountSet,
+    HouseholdCategorySet,
+    RegistryEvent,
+    StudentRelapsed,
+    StudentReturned,
+    SuspectedDropoutFlagged,
+)
+from services.assistance.ids import ChildId
+from shared.kernel.ledgers import Ledger, Row
+from shared.kernel.recorded import Recorded
+
+UNKNOWN: Row = {
+    "name": "",
+    "id_number": None,
+    "account": None,
+    "account_name": "",
+    "school_code": "",
+    "school_name": "",
+    "grade": 0,
+    "boarder": False,
+    "enrolled_on": None,
+    "category": "NONE",
+    "category_from": None,
+    "suspected_on": None,
+    "cycle": 0,
+    "away": [],
+}
+
+
+def apply(row: Row | None, event: RegistryEvent, _: Recorded) -> Row:
+    before = row or {"child_id": event.child_id, **UNKNOWN}
+    return {**before, **_changes(before, event)}
+
+
+def _changes(row: Row, event: RegistryEvent) -> Row:
+    match event:
+        case ChildRegistered():
+            return {
+                "name": event.name,
+                "id_number": event.id_number,
+                "account": event.guardian_account,
+                "account_name": event.guardian_name,
+            }
+        case ChildEnrolled():
+            return {
+                "school_code": event.school_code,
+                "school_name": event.school_name,
+                "grade": event.grade,
+                "boarder": event.boarder,
+                "enrolled_on": event.enrolled_on.isoformat(),
+            }
+        case EnrolmentChanged(grade=grade, boarder=boarder):
+            return {"grade": grade, "boarder": boarder}
+        case HouseholdCategorySet(category=category, effective_from=day):
+            return {"category": category, "category_from": day.isoformat()}
+        case GuardianAccountSet(guardian_account=account, account_name=name):
+            return {"account": account, "account_name": name}
+        case SuspectedDropoutFlagged(flagged_on=day, cycle=cycle) | StudentRelapsed(relapsed_on=day, cycle=cycle):
+            return {"suspected_on": day.isoformat(), "cycle": cycle}
+        case DropoutConfirmed(confirmed_on=day, cycle=cycle):
+            return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
+        case StudentReturned(returned_on=day):
+            away = [[left, back or day.isoformat()] for left, back in row["away"]]
+            return {"away": away, "suspected_on": None}
+        case _:
+            assert_never(event)
+
+
+def _left(away: list[list[str | None]], day: date) -> list[list[str | None]]:
+    """The spans with one more that is open; one span at most is."""
+    return away if away and away[-1][1] is None else [*away, [day.isoformat(), None]]
+
+
+CHILDREN = Ledger(name="children", source="registry", events=frozenset(REGISTRY_EVENTS), apply=apply)
+
+
+def facts_of(row: Row) -> ChildFacts:
+    """The row as decisions read it."""
+    return ChildFacts(
+        child_id=ChildId(row["child_id"]),
+        division=row["division"],
+        school_code=row["school_code"],
+        grade=row["grade"],
+        boarder=row["boarder"],
+        category=row["category"],
+        enrolled_on=_day(row["enrolled_on"]) or date.min,
+        category_from=_day(row["category_from"]) or date.min,
+        suspected_on=_day(row["suspected_on"]),
+        cycle=row["cycle"],
+        away=tuple(Span(date.fromisoformat(left), _day(back)) for left, back in row["away"]),
+    )
+
+
+def payee_of(row: Row) -> Payee | None:
+    """Where the child's money goes; None when no account is known."""
+    return Payee(row["account"], row["account_name"]) if row["account"] else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""Programmes: who is eligible, for how much, in which terms, and beside which other programmes not."""

@@ -1,0 +1,71 @@
+"""What the registry's events cause here. Pure: what else a decision needs, the command's handler reads."""
+
+from collections.abc import Mapping, Sequence
+
+from services.assistance.beneficiaries.attendance import (
+    HoldEntitlements,
+    ResumeEntitlements,
+    SuspendEntitlements,
+)
+from services.assistance.beneficiaries.payments import NoteNewAccount
+from services.assistance.contracts import (
+    ChildEnrolled,
+    DropoutConfirmed,
+    EnrolmentChanged,
+    GuardianAccountSet,
+    HouseholdCategorySet,
+    StudentRelapsed,
+    StudentReturned,
+    SuspectedDropoutFlagged,
+)
+from services.assistance.processes.assessing import AssessChild
+from shared.kernel.recorded import Recorded
+from shared.kernel.service import Reaction
+
+
+def when_child_enrolled_assess(event: ChildEnrolled, _: Recorded) -> Sequence[AssessChild]:
+    return [AssessChild(child_id=event.child_id, as_of=event.enrolled_on)]
+
+
+def when_enrolment_changed_assess(event: EnrolmentChanged, _: Recorded) -> Sequence[AssessChild]:
+    return [AssessChild(child_id=event.child_id, as_of=event.changed_on)]
+
+
+def when_household_category_set_assess(event: HouseholdCategorySet, _: Recorded) -> Sequence[AssessChild]:
+    return [AssessChild(child_id=event.child_id, as_of=event.effective_from)]
+
+
+def when_guardian_account_set_retry(event: GuardianAccountSet, _: Recorded) -> Sequence[NoteNewAccount]:
+    return [NoteNewAccount(child_id=event.child_id, set_on=event.set_on)]
+
+
+def when_suspected_dropout_flagged_hold(event: SuspectedDropoutFlagged, _: Recorded) -> Sequence[HoldEntitlements]:
+    return [
+        HoldEntitlements(
+            child_id=event.child_id, reason="SUSPECTED_DROPOUT", held_on=event.flagged_on, cycle=event.cycle
+        )
+    ]
+
+
+def when_dropout_confirmed_suspend(event: DropoutConfirmed, _: Recorded) -> Sequence[SuspendEntitlements]:
+    return [SuspendEntitlements(child_id=event.child_id, from_on=event.confirmed_on, cycle=event.cycle)]
+
+
+def when_student_returned_resume(event: StudentReturned, _: Recorded) -> Sequence[ResumeEntitlements]:
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.returned_on)]
+
+
+def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[HoldEntitlements]:
+    return [HoldEntitlements(child_id=event.child_id, reason="RELAPSED", held_on=event.relapsed_on, cycle=event.cycle)]
+
+
+REACTIONS: Mapping[type, Sequence[Reaction]] = {
+    ChildEnrolled: [when_child_enrolled_assess],
+    EnrolmentChanged: [when_enrolment_changed_assess],
+    HouseholdCategorySet: [when_household_category_set_assess],
+    GuardianAccountSet: [when_guardian_account_set_retry],
+    SuspectedDropoutFlagged: [when_suspected_dropout_flagged_hold],
+    DropoutConfirmed: [when_dropout_confirmed_suspend],
+    StudentReturned: [when_student_returned_resume],
+    StudentRelapsed: [when_student_relapsed_hold],
+}

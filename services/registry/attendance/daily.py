@@ -1,0 +1,148 @@
+"""The attendance book: absence, leave and presence, day by day.
+
+Sheets come late, twice, and in any order, so a mark changes only what is not yet settled: on or before the last
+day of known presence or leave it is old news and gives no event.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.registry.attendance.events import AbsenceRecorded, AttendanceResumed, LeaveRecorded
+from services.registry.attendance.marks import Mark, MarkKind
+from services.registry.attendance.refusals import (
+    DayMarkedTwice,
+    HomeReflectionIsNoLeave,
+    ReturnMustBeCheckedIn,
+)
+from services.registry.children.ids import ChildId
+from services.registry.children.refusals import ChildNotRegistered, DateBefore, DateInFuture, NotEnrolled
+from services.registry.children.state import Child, Enrolment, evolve, unexcused_after
+from services.registry.children.statuses import Attendance
+from services.registry.policy import LeavePolicy
+from shared.kernel.commands import Context
+
+DayEvent = AbsenceRecorded | LeaveRecorded | AttendanceResumed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAttendance:
+    """What the attendance book says of one child: one day, or all days of a sheet."""
+
+    NAME: ClassVar[str] = "registry.record-attendance"
+    child_id: ChildId
+    marks: tuple[Mark, ...]
+
+
+def record_attendance(
+    policy: LeavePolicy, child: Child, command: RecordAttendance, context: Context
+) -> Sequence[DayEvent]:
+    enrolment = enrolment_of(child)
+    marks = sorted(set(command.marks), key=lambda mark: mark.day)
+    _check(policy, enrolment, marks, context.today)
+    events: list[DayEvent] = []
+    for mark in marks:
+        for event in _decide(child, enrolment, mark):
+            child = evolve(child, event)
+            events.append(event)
+    return events
+
+
+def enrolment_of(child: Child) -> Enrolment:
+    """Raises ChildNotRegistered or NotEnrolled."""
+    if not child.registered:
+        raise ChildNotRegistered()
+    if child.enrolment is None:
+        raise NotEnrolled()
+    return child.enrolment
+
+
+def _check(policy: LeavePolicy, enrolment: Enrolment, marks: Sequence[Mark], today: date) -> None:
+    kinds: dict[date, MarkKind] = {}
+    for mark in marks:
+        if mark.day > today:
+            raise DateInFuture("day")
+        if mark.day < enrolment.enrolled_on:
+            raise DateBefore("day", "入学日期", "the enrolment", enrolment.enrolled_on)
+        if (first := kinds.setdefault(mark.day, mark.kind)) is not mark.kind:
+            raise DayMarkedTwice(first, mark.kind)
+        if mark.kind.is_leave:
+            for word in policy.no_leave_words:
+                if word in mark.remark:
+                    raise HomeReflectionIsNoLeave(word)
+
+
+def _decide(child: Child, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:
+    if mark.day <= child.settled_on:
+        return []
+    if child.is_away:
+        return _while_away(child, mark)
+    if mark.kind is MarkKind.UNEXCUSED:
+        return _absent(child, enrolment, mark)
+    before_spell = child.absent_since is not None and mark.day < child.absent_since
+    if before_spell:
+        return []
+    return _on_leave(child, mark) if mark.kind.is_leave else _present(child, enrolment, mark)
+
+
+def _while_away(child: Child, mark: Mark) -> list[DayEvent]:
+    """Another unexcused day says nothing new; presence or leave since the child went would be a return."""
+    is_old = child.absent_since is None or mark.day < child.absent_since
+    if mark.kind is MarkKind.UNEXCUSED or is_old:
+        return []
+    raise ReturnMustBeCheckedIn(child.attendance)
+
+
+def _absent(child: Child, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:
+    if mark.day in child.unexcused:
+        return []
+    return [
+        AbsenceRecorded(
+            child_id=child.id,
+            school_code=enrolment.school_code,
+            day=mark.day,
+            absent_since=min((mark.day, *child.unexcused)),
+            kind=mark.kind,
+            remark=mark.remark,
+            on_probation=child.on_probation,
+        )
+    ]
+
+
+def _on_leave(child: Child, mark: Mark) -> list[DayEvent]:
+    rest = unexcused_after(child, mark.day)
+    return [
+        LeaveRecorded(
+            child_id=child.id,
+            day=mark.day,
+            kind=mark.kind,
+            remark=mark.remark,
+            absent_since=rest[0] if rest else None,
+            on_probation=child.on_probation,
+            steady_since=_steady_since(child, mark.day, rest),
+        )
+    ]
+
+
+def _present(child: Child, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:
+    if not child.unexcused and child.attendance is not Attendance.ON_APPROVED_LEAVE:
+        return []
+    rest = unexcused_after(child, mark.day)
+    return [
+        AttendanceResumed(
+            child_id=child.id,
+            school_code=enrolment.school_code,
+            present_on=mark.day,
+            absent_since=rest[0] if rest else None,
+            on_probation=child.on_probation,
+            steady_since=_steady_since(child, mark.day, rest),
+        )
+    ]
+
+
+def _steady_since(child: Child, day: date, rest: tuple[date, ...]) -> date | None:
+    """On probation, unbroken attendance counts anew from the day that ended a spell."""
+    if not child.on_probation or rest:
+        return None
+    return day if child.unexcused else child.steady_since

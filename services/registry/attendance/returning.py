@@ -1,0 +1,130 @@
+"""Persuasion noted, the check-in at school, and the probation after it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from services.registry.attendance.daily import DayEvent, enrolment_of
+from services.registry.attendance.events import (
+    AttendanceResumed,
+    PersuasionNoted,
+    ReturnStabilised,
+    StudentReturned,
+)
+from services.registry.attendance.refusals import ChildIsNotAway, ReturnNeedsEvidence
+from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.children.refusals import DateBefore, DateInFuture, OtherSchool
+from services.registry.children.state import Child, Enrolment
+from services.registry.policy import ReturnPolicy
+from shared.kernel.commands import Context
+
+AGREED = "AGREED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePersuasion:
+    """What the visits service recorded: that somebody tried, in which cycle, and with what result."""
+
+    NAME: ClassVar[str] = "registry.note-persuasion"
+    child_id: ChildId
+    attempted_on: date
+    result: str
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReturn:
+    """The child checked in. `evidence`: references such as the number of the check-in slip or a photo's SHA-256."""
+
+    NAME: ClassVar[str] = "registry.record-return"
+    child_id: ChildId
+    school_code: SchoolCode
+    returned_on: date
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckStability:
+    """Due when probation may be over; it does nothing when it is not."""
+
+    NAME: ClassVar[str] = "registry.check-stability"
+    child_id: ChildId
+
+
+def note_persuasion(child: Child, command: NotePersuasion, _: Context) -> list[PersuasionNoted]:
+    """An attempt of another cycle, or for a child that is not away, changes nothing."""
+    if not child.is_away or command.cycle != child.cycle:
+        return []
+    return [
+        PersuasionNoted(
+            child_id=child.id,
+            attempts=child.attempts + 1,
+            failed=child.failed_attempts + (command.result != AGREED),
+            last_result=command.result,
+            noted_on=command.attempted_on,
+            cycle=child.cycle,
+        )
+    ]
+
+
+def record_return(
+    policy: ReturnPolicy, child: Child, command: RecordReturn, context: Context
+) -> list[StudentReturned | DayEvent]:
+    """A suspected or confirmed dropout begins probation; a merely absent child is simply present again."""
+    enrolment = enrolment_of(child)
+    if child.absent_since is None:
+        raise ChildIsNotAway(child.attendance)
+    _check_return(policy, child, enrolment, command, context.today)
+    if not child.is_away:
+        return [_present_again(child, command)]
+    return [
+        StudentReturned(
+            child_id=child.id,
+            school_code=enrolment.school_code,
+            away_since=child.absent_since,
+            returned_on=command.returned_on,
+            after=child.attendance.value,
+            evidence=list(command.evidence),
+            cycle=child.cycle,
+        )
+    ]
+
+
+def _check_return(
+    policy: ReturnPolicy, child: Child, enrolment: Enrolment, command: RecordReturn, today: date
+) -> None:
+    if command.school_code != enrolment.school_code:
+        raise OtherSchool(enrolment.school_name)
+    if command.returned_on > today:
+        raise DateInFuture("returned_on")
+    if command.returned_on < (last := child.unexcused[-1]):
+        raise DateBefore("returned_on", "最近一次缺勤日期", "the last recorded absence", last)
+    if len(command.evidence) < policy.evidence_items:
+        raise ReturnNeedsEvidence(policy.evidence_items)
+
+
+def _present_again(child: Child, command: RecordReturn) -> AttendanceResumed:
+    return AttendanceResumed(
+        child_id=child.id,
+        school_code=command.school_code,
+        present_on=command.returned_on,
+        absent_since=None,
+        on_probation=child.on_probation,
+        steady_since=command.returned_on if child.on_probation else None,
+    )
+
+
+def check_stability(policy: ReturnPolicy, child: Child, _: CheckStability, context: Context) -> list[ReturnStabilised]:
+    if child.returned_on is None or child.steady_since is None or child.enrolment is None or child.unexcused:
+        return []
+    if context.today < child.steady_since + timedelta(days=policy.stable_after_days):
+        return []
+    return [
+        ReturnStabilised(
+            child_id=child.id,
+            school_code=child.enrolment.school_code,
+            returned_on=child.returned_on,
+            stabilised_on=context.today,
+            cycle=child.cycle,
+        )
+    ]

@@ -1,0 +1,120 @@
+"""From absence to suspicion, and from suspicion to a confirmed dropout."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.registry.attendance.daily import enrolment_of
+from services.registry.attendance.events import DropoutConfirmed, StudentRelapsed, SuspectedDropoutFlagged
+from services.registry.attendance.refusals import AbsentTooShort, NotAbsent, NotSuspected, PersuasionMissing
+from services.registry.children.ids import ChildId
+from services.registry.children.refusals import DateBefore, DateInFuture
+from services.registry.children.state import Child, Enrolment
+from services.registry.children.statuses import Attendance
+from services.registry.policy import AbsencePolicy, DropoutPolicy
+from shared.kernel.commands import Context
+
+Suspicion = SuspectedDropoutFlagged | StudentRelapsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAbsence:
+    """Due when a spell has lasted long enough; it does nothing when the spell has ended."""
+
+    NAME: ClassVar[str] = "registry.check-absence"
+    child_id: ChildId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagSuspectedDropout:
+    """The school suspects a dropout before the days are over, for instance because the child went to work."""
+
+    NAME: ClassVar[str] = "registry.flag-suspected-dropout"
+    child_id: ChildId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmDropout:
+    NAME: ClassVar[str] = "registry.confirm-dropout"
+    child_id: ChildId
+    confirmed_on: date
+    cause: str
+
+
+def check_absence(policy: AbsencePolicy, child: Child, _: CheckAbsence, context: Context) -> list[Suspicion]:
+    needed = policy.relapsed_after_days if child.on_probation else policy.suspected_after_days
+    if child.enrolment is None or child.is_away or _days_absent(child, context.today) < needed:
+        return []
+    return [_suspect(child, child.enrolment, context.today)]
+
+
+def flag_suspected_dropout(
+    policy: AbsencePolicy, child: Child, command: FlagSuspectedDropout, context: Context
+) -> list[Suspicion]:
+    enrolment = enrolment_of(child)
+    if child.is_away:
+        return []
+    if child.absent_since is None:
+        raise NotAbsent(child.attendance)
+    needed = policy.relapsed_after_days if child.on_probation else policy.manual_suspicion_after_days
+    if (days := _days_absent(child, context.today)) < needed:
+        raise AbsentTooShort(days, needed, "列为疑似辍学", "flag a suspected dropout")
+    return [_suspect(child, enrolment, context.today, command.reason)]
+
+
+def confirm_dropout(
+    policy: DropoutPolicy, child: Child, command: ConfirmDropout, context: Context
+) -> list[DropoutConfirmed]:
+    enrolment = enrolment_of(child)
+    if child.attendance is Attendance.DROPPED_OUT:
+        return []
+    if child.attendance is not Attendance.SUSPECTED_DROPOUT or child.absent_since is None:
+        raise NotSuspected(child.attendance)
+    if command.confirmed_on > context.today:
+        raise DateInFuture("confirmed_on")
+    if command.confirmed_on < child.absent_since:
+        raise DateBefore("confirmed_on", "缺勤开始日期", "the absence", child.absent_since)
+    if (days := _days_absent(child, command.confirmed_on)) < policy.confirmable_after_days:
+        raise AbsentTooShort(days, policy.confirmable_after_days, "确认辍学", "confirm a dropout")
+    if child.failed_attempts < policy.failed_attempts:
+        raise PersuasionMissing(child.failed_attempts, policy.failed_attempts)
+    return [
+        DropoutConfirmed(
+            child_id=child.id,
+            school_code=enrolment.school_code,
+            absent_since=child.absent_since,
+            confirmed_on=command.confirmed_on,
+            cause=command.cause,
+            cycle=child.cycle,
+        )
+    ]
+
+
+def _days_absent(child: Child, today: date) -> int:
+    """Whole calendar days since the first unexcused one began; weekends and holidays count."""
+    return (today - child.absent_since).days if child.absent_since else 0
+
+
+def _suspect(child: Child, enrolment: Enrolment, today: date, reason: str = "") -> Suspicion:
+    if child.on_probation:
+        return StudentRelapsed(
+            child_id=child.id,
+            school_code=enrolment.school_code,
+            absent_since=child.unexcused[0],
+            relapsed_on=today,
+            poor=child.category.is_poor,
+            relapse_count=child.relapses + 1,
+            cycle=child.cycle + 1,
+        )
+    return SuspectedDropoutFlagged(
+        child_id=child.id,
+        school_code=enrolment.school_code,
+        grade=enrolment.grade,
+        class_no=enrolment.class_no,
+        absent_since=child.unexcused[0],
+        flagged_on=today,
+        poor=child.category.is_poor,
+        cycle=child.cycle + 1,
+        reason=reason,
+    )

@@ -1,0 +1,96 @@
+"""What cannot be done with a child's file."""
+
+from datetime import date
+
+from shared.kernel.refusals import Kind, Refused
+
+
+class ChildNotRegistered(Refused):
+    code = "child-not-registered"
+    kind = Kind.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这名儿童，请先登记儿童信息。", "no such child is registered")
+
+
+class ChildAlreadyRegistered(Refused):
+    code = "child-already-registered"
+
+    def __init__(self) -> None:
+        super().__init__("这名儿童已经登记过，不能重复登记。", "the child is already registered")
+
+
+class BornInFuture(Refused):
+    code = "born-in-future"
+    kind = Kind.INVALID
+    field = "birth_date"
+
+    def __init__(self) -> None:
+        super().__init__("出生日期晚于今天，请核对。", "the birth date lies in the future", field="birth_date")
+
+
+class ImpossibleAge(Refused):
+    code = "impossible-age"
+    kind = Kind.INVALID
+
+    def __init__(self, age: int) -> None:
+        super().__init__(
+            f"按出生日期计算，该生入学时{age}周岁，不可能在义务教育阶段就读，请核对出生日期。",
+            f"the child would be enrolled at the age of {age}",
+            field="birth_date",
+        )
+
+
+class EnrolledElsewhere(Refused):
+    """One child, one student file: another school must ask for a transfer."""
+
+    code = "enrolled-elsewhere"
+
+    def __init__(self, school_name: str) -> None:
+        super().__init__(
+            f"该生已在{school_name}注册学籍，不能重复注册；如确已转来就读，请由接收学校发起转学手续。",
+            f"the child is enrolled at {school_name}; the receiving school must start a transfer",
+            field="school_code",
+        )
+
+
+class NotEnrolled(Refused):
+    code = "not-enrolled"
+
+    def __init__(self) -> None:
+        super().__init__("该生还没有在学校注册，请先办理入学注册。", "the child is not enrolled at any school")
+
+
+class OtherSchool(Refused):
+    """The fact comes from a school at which the child is not enrolled."""
+
+    code = "other-school"
+
+    def __init__(self, school_name: str) -> None:
+        super().__init__(
+            f"该生的学籍在{school_name}，请由该校办理；如在他校就读，请先办理转学手续。",
+            f"the child is enrolled at {school_name}",
+            field="school_code",
+        )
+
+
+class DateInFuture(Refused):
+    code = "date-in-future"
+    kind = Kind.INVALID
+
+    def __init__(self, field: str) -> None:
+        super().__init__("日期晚于今天，不能登记还没有发生的事情。", "the date lies in the future", field=field)
+
+
+class DateBefore(Refused):
+    """A date before another that must come first."""
+
+    code = "date-out-of-order"
+    kind = Kind.INVALID
+
+    def __init__(self, field: str, what: str, what_en: str, limit: date) -> None:
+        super().__init__(
+            f"日期早于{what}（{limit:%Y-%m-%d}），先后顺序不对，请核对。",
+            f"the date is before {what_en} ({limit})",
+            field=field,
+        )

@@ -1,0 +1,82 @@
+"""Which of the child's events start and stop its two clocks: absence (suspicion, relapse) and stability."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import partial
+
+from services.registry.attendance.events import (
+    AbsenceRecorded,
+    AttendanceResumed,
+    LeaveRecorded,
+    ReturnStabilised,
+    StudentRelapsed,
+    StudentReturned,
+    SuspectedDropoutFlagged,
+)
+from services.registry.attendance.returning import CheckStability
+from services.registry.attendance.suspicion import CheckAbsence
+from services.registry.children.ids import ChildId
+from services.registry.policy import Policy
+from shared.calendar.zone import start_of_local_day
+from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
+from shared.kernel.recorded import Recorded
+from shared.kernel.service import DeadlineRule
+
+Change = list[DeadlineChange]
+
+
+def absence_key(child_id: ChildId) -> str:
+    return f"absence:{child_id}"
+
+
+def stability_key(child_id: ChildId) -> str:
+    return f"stability:{child_id}"
+
+
+def on_absence(policy: Policy, event: AbsenceRecorded, _: Recorded) -> Change:
+    return [_check_absence(policy, event.child_id, event.absent_since, event.on_probation)]
+
+
+def on_a_day_that_settles(policy: Policy, event: LeaveRecorded | AttendanceResumed, _: Recorded) -> Change:
+    """What remains of the spell is watched from its new beginning; on probation stability counts anew."""
+    if event.absent_since is not None:
+        return [_check_absence(policy, event.child_id, event.absent_since, event.on_probation)]
+    stop: Change = [CancelDeadline(absence_key(event.child_id))]
+    if event.steady_since is None:
+        return stop
+    return [*stop, _check_stability(policy, event.child_id, event.steady_since)]
+
+
+def on_suspicion(_: Policy, event: SuspectedDropoutFlagged | StudentRelapsed, __: Recorded) -> Change:
+    return [CancelDeadline(absence_key(event.child_id)), CancelDeadline(stability_key(event.child_id))]
+
+
+def on_return(policy: Policy, event: StudentReturned, _: Recorded) -> Change:
+    return [_check_stability(policy, event.child_id, event.returned_on)]
+
+
+def on_stability(_: Policy, event: ReturnStabilised, __: Recorded) -> Change:
+    return [CancelDeadline(stability_key(event.child_id))]
+
+
+def _check_absence(policy: Policy, child_id: ChildId, since: date, on_probation: bool) -> SetDeadline:
+    days = policy.absence.relapsed_after_days if on_probation else policy.absence.suspected_after_days
+    due = start_of_local_day(since + timedelta(days=days))
+    return SetDeadline(absence_key(child_id), due, CheckAbsence(child_id=child_id))
+
+
+def _check_stability(policy: Policy, child_id: ChildId, since: date) -> SetDeadline:
+    due = start_of_local_day(since + timedelta(days=policy.return_.stable_after_days))
+    return SetDeadline(stability_key(child_id), due, CheckStability(child_id=child_id))
+
+
+def deadlines(policy: Policy) -> Mapping[type, DeadlineRule]:
+    return {
+        AbsenceRecorded: partial(on_absence, policy),
+        LeaveRecorded: partial(on_a_day_that_settles, policy),
+        AttendanceResumed: partial(on_a_day_that_settles, policy),
+        SuspectedDropoutFlagged: partial(on_suspicion, policy),
+        StudentRelapsed: partial(on_suspicion, policy),
+        StudentReturned: partial(on_return, policy),
+        ReturnStabilised: partial(on_stability, policy),
+    }

@@ -1,0 +1,38 @@
+"""Enrolling looks at two streams: the school gives its name, the child's file is appended to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from services.registry.children.files import EnrolChild, RegisterPupil
+from services.registry.children.state import CHILDREN, Child
+from services.registry.schools.schools import SCHOOLS, name_of
+from shared.kernel.aggregates import Ref
+from shared.kernel.commands import Context, Handler
+from shared.kernel.unit_of_work import UnitOfWork
+
+Enrolling = EnrolChild | RegisterPupil
+
+
+def enrols(
+    command: type[Enrolling], decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]
+) -> Handler:
+    """A handler that fills in the school's name. Raises SchoolNotRegistered before anything is decided."""
+
+    def handle(work: UnitOfWork, order: Enrolling, context: Context) -> None:
+        child, school = _touches(order)
+        named = _named(order, name_of(work.load(school)))
+        work.append(child, decide(work.load(child), named, context))
+
+    return Handler(command, _touches, handle, roles)
+
+
+def _touches(order: Enrolling) -> Sequence[Ref]:
+    enrolment = order if isinstance(order, EnrolChild) else order.enrolment
+    return (CHILDREN.ref(enrolment.child_id), SCHOOLS.ref(enrolment.school_code))
+
+
+def _named(order: Enrolling, name: str) -> Enrolling:
+    if isinstance(order, EnrolChild):
+        return replace(order, school_name=name)
+    return replace(order, enrolment=replace(order.enrolment, school_name=name))

@@ -1,0 +1,77 @@
+"""Every command of the registry: whose stream it touches, what decides, and who may send it."""
+
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from services.registry.attendance.daily import RecordAttendance, record_attendance
+from services.registry.attendance.returning import (
+    CheckStability,
+    NotePersuasion,
+    RecordReturn,
+    check_stability,
+    note_persuasion,
+    record_return,
+)
+from services.registry.attendance.suspicion import (
+    CheckAbsence,
+    ConfirmDropout,
+    FlagSuspectedDropout,
+    check_absence,
+    confirm_dropout,
+    flag_suspected_dropout,
+)
+from services.registry.children.files import (
+    EnrolChild,
+    RegisterChild,
+    RegisterPupil,
+    enrol_child,
+    register_child,
+    register_pupil,
+)
+from services.registry.children.state import CHILDREN
+from services.registry.enrolling import enrols
+from services.registry.households.decisions import (
+    SetGuardianAccount,
+    SetHouseholdCategory,
+    set_guardian_account,
+    set_household_category,
+)
+from services.registry.policy import Policy
+from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
+from shared.kernel.commands import CommandTable, decides
+
+COUNTY = frozenset({"county_admin", "bureau_officer"})
+SCHOOL_OFFICE = COUNTY | {"school_admin"}
+TEACHERS = SCHOOL_OFFICE | {"class_teacher"}
+TOWNSHIP = COUNTY | {"township_clerk"}
+FINANCE = SCHOOL_OFFICE | {"finance_preparer"}
+SYSTEM_ONLY: frozenset[str] = frozenset()
+
+school_of = attrgetter("school_code")
+child_of = attrgetter("child_id")
+
+
+def commands(policy: Policy) -> CommandTable:
+    age, absence = policy.age, policy.absence
+
+    def of_child(command: type[Any], decide: Any, roles: frozenset[str]) -> Any:
+        return decides(command, CHILDREN, child_of, decide, roles)
+
+    return CommandTable(
+        [
+            decides(RegisterSchool, SCHOOLS, school_of, register_school, COUNTY),
+            of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),
+            enrols(EnrolChild, partial(enrol_child, age), SCHOOL_OFFICE),
+            enrols(RegisterPupil, partial(register_pupil, age), SCHOOL_OFFICE),
+            of_child(SetHouseholdCategory, set_household_category, TOWNSHIP),
+            of_child(SetGuardianAccount, set_guardian_account, FINANCE),
+            of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),
+            of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
+            of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),
+            of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
+            of_child(NotePersuasion, note_persuasion, SYSTEM_ONLY),
+            of_child(CheckAbsence, partial(check_absence, absence), SYSTEM_ONLY),
+            of_child(CheckStability, partial(check_stability, policy.return_), SYSTEM_ONLY),
+        ]
+    )

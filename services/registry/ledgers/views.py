@@ -1,0 +1,160 @@
+"""The ledgers (台账) that the county asks for by name."""
+
+from services.registry.attendance.marks import MARK_LABELS
+from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS, Attendance
+from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
+from services.registry.schools.kinds import KIND_LABELS
+from shared.kernel.ledgers import Column, View
+
+CHILD = Column("name", "姓名", width=10)
+SEX = Column("sex", "性别", "code", {"M": "男", "F": "女"}, 6)
+BIRTH = Column("birth_date", "出生日期", "date", width=12)
+SCHOOL = Column("school_name", "学校", width=22)
+GRADE = Column("grade", "年级", "number", width=6)
+CLASS_NO = Column("class_no", "班级", "number", width=6)
+BOARDER = Column("boarder", "寄宿", "code", {"true": "是", "false": "否"}, 6)
+TEACHER = Column("class_teacher", "班主任", width=10)
+GUARDIAN = Column("guardian_name", "监护人", width=10)
+HOUSEHOLD = Column("household_no", "户编号", width=14)
+CATEGORY = Column("category", "困难类别", "code", CATEGORY_LABELS, 14)
+DIVISION = Column("division", "户籍区划代码", width=14)
+STATUS = Column("status", "就学状态", "code", ATTENDANCE_LABELS, 12)
+REGISTRATION = Column("registration", "学籍状态", "code", REGISTRATION_LABELS, 12)
+ABSENT_SINCE = Column("absent_since", "缺勤开始", "date", width=12)
+CYCLE = Column("cycle", "第几轮", "number", width=8)
+RELAPSES = Column("relapses", "反复次数", "number", width=8)
+ATTEMPTS = Column("attempts", "劝返次数", "number", width=8)
+
+PUPIL = (CHILD, SEX, BIRTH, SCHOOL, GRADE, CLASS_NO)
+ON_THE_ROSTER = (
+    Attendance.IN_SCHOOL,
+    Attendance.ON_APPROVED_LEAVE,
+    Attendance.ABSENT_UNEXCUSED,
+    Attendance.SUSPECTED_DROPOUT,
+    Attendance.RETURNED_PROBATION,
+)
+POOR = [category.value for category in HouseholdCategory if category.is_poor]
+
+VIEWS = (
+    View(
+        name="school-age-children",
+        title="适龄儿童台账",
+        of="children",
+        columns=(*PUPIL, BOARDER, DIVISION, HOUSEHOLD, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
+        date_field="birth_date",
+    ),
+    View(
+        name="class-rosters",
+        title="在校生花名册",
+        of="children",
+        columns=(*PUPIL, BOARDER, TEACHER, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
+        where={"status": {"$in": [status.value for status in ON_THE_ROSTER]}},
+        date_field="enrolled_on",
+    ),
+    View(
+        name="absent-students",
+        title="缺勤请假台账",
+        of="children",
+        columns=(
+            *PUPIL,
+            TEACHER,
+            STATUS,
+            ABSENT_SINCE,
+            Column("leave_on", "最近请假日期", "date", width=12),
+            Column("leave_kind", "请假类型", "code", MARK_LABELS, 10),
+        ),
+        where={
+            "$or": [
+                {"status": {"$in": [Attendance.ABSENT_UNEXCUSED.value, Attendance.ON_APPROVED_LEAVE.value]}},
+                {"status": Attendance.RETURNED_PROBATION.value, "absent_since": {"$ne": None}},
+            ]
+        },
+        date_field="absent_since",
+    ),
+    View(
+        name="suspected-dropouts",
+        title="疑似辍学学生台账",
+        of="children",
+        columns=(
+            *PUPIL,
+            TEACHER,
+            CATEGORY,
+            ABSENT_SINCE,
+            Column("suspected_on", "列为疑似日期", "date", width=12),
+            ATTEMPTS,
+            Column("last_result", "最近劝返结果", "code", {}, 12),
+            RELAPSES,
+            CYCLE,
+        ),
+        where={"status": Attendance.SUSPECTED_DROPOUT.value},
+        date_field="suspected_on",
+    ),
+    View(
+        name="dropouts",
+        title="辍学学生台账",
+        of="children",
+        columns=(
+            *PUPIL,
+            TEACHER,
+            CATEGORY,
+            ABSENT_SINCE,
+            Column("dropped_out_on", "确认辍学日期", "date", width=12),
+            Column("cause", "辍学原因", width=20),
+            ATTEMPTS,
+            REGISTRATION,
+            CYCLE,
+        ),
+        where={"status": Attendance.DROPPED_OUT.value},
+        date_field="dropped_out_on",
+    ),
+    View(
+        name="returned-probation",
+        title="返校观察台账",
+        of="children",
+        columns=(
+            *PUPIL,
+            TEACHER,
+            CATEGORY,
+            Column("away_since", "离校日期", "date", width=12),
+            Column("returned_on", "返校日期", "date", width=12),
+            ABSENT_SINCE,
+            RELAPSES,
+            CYCLE,
+        ),
+        where={"status": Attendance.RETURNED_PROBATION.value},
+        date_field="returned_on",
+    ),
+    View(
+        name="poor-children",
+        title="贫困适龄儿童台账",
+        of="children",
+        columns=(
+            CHILD,
+            SEX,
+            BIRTH,
+            HOUSEHOLD,
+            CATEGORY,
+            Column("category_from", "认定日期", "date", width=12),
+            GUARDIAN,
+            SCHOOL,
+            GRADE,
+            CLASS_NO,
+            BOARDER,
+            STATUS,
+        ),
+        where={"category": {"$in": POOR}},
+        date_field="category_from",
+    ),
+    View(
+        name="schools",
+        title="学校名单",
+        of="schools",
+        columns=(
+            Column("school_code", "学校标识码", width=14),
+            Column("name", "学校名称", width=26),
+            Column("kind", "办学类型", "code", KIND_LABELS, 16),
+            Column("division", "所在乡镇代码", width=14),
+            Column("district", "督学责任区", width=14),
+        ),
+    ),
+)

@@ -1,0 +1,58 @@
+"""The parameters of the registry's rules, read from `policy.toml`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+SHIPPED = Path(__file__).with_name("policy.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsencePolicy:
+    suspected_after_days: int
+    manual_suspicion_after_days: int
+    relapsed_after_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropoutPolicy:
+    confirmable_after_days: int
+    failed_attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnPolicy:
+    stable_after_days: int
+    evidence_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgePolicy:
+    youngest: int
+    oldest: int
+    impossible_below: int
+    impossible_above: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavePolicy:
+    no_leave_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Days are calendar days, ages completed years."""
+
+    absence: AbsencePolicy
+    dropout: DropoutPolicy
+    return_: ReturnPolicy
+    age: AgePolicy
+    leave: LeavePolicy
+
+
+def read_policy(path: Path = SHIPPED) -> Policy:
+    """Raises msgspec.ValidationError when a number is missing, or is none."""
+    content = msgspec.toml.decode(path.read_bytes())
+    content["return_"] = content.pop("return", None)
+    return msgspec.convert(content, Policy)

@@ -1,0 +1,1 @@
+"""Schools and teaching points of the county."""

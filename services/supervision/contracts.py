@@ -1,0 +1,174 @@
+"""This service's own reading of the registry's and the visits service's events: only what it uses of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.supervision.ids import ChildId
+from shared.kernel.events import EventTypes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildRegistered:
+    TYPE: ClassVar[str] = "registry.child-registered.v1"
+    child_id: ChildId
+    name: str
+    guardian_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildEnrolled:
+    TYPE: ClassVar[str] = "registry.child-enrolled.v1"
+    child_id: ChildId
+    school_code: str
+    school_name: str
+    grade: int
+    class_no: int
+    class_teacher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentChanged:
+    TYPE: ClassVar[str] = "registry.enrolment-changed.v1"
+    child_id: ChildId
+    grade: int
+    class_no: int
+    class_teacher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdCategorySet:
+    TYPE: ClassVar[str] = "registry.household-category-set.v1"
+    child_id: ChildId
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspectedDropoutFlagged:
+    TYPE: ClassVar[str] = "registry.suspected-dropout-flagged.v1"
+    child_id: ChildId
+    school_code: str
+    absent_since: date
+    flagged_on: date
+    poor: bool
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropoutConfirmed:
+    TYPE: ClassVar[str] = "registry.dropout-confirmed.v1"
+    child_id: ChildId
+    confirmed_on: date
+    cause: str
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentReturned:
+    TYPE: ClassVar[str] = "registry.student-returned.v1"
+    child_id: ChildId
+    returned_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnStabilised:
+    TYPE: ClassVar[str] = "registry.return-stabilised.v1"
+    child_id: ChildId
+    stabilised_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentRelapsed:
+    TYPE: ClassVar[str] = "registry.student-relapsed.v1"
+    child_id: ChildId
+    school_code: str
+    absent_since: date
+    relapsed_on: date
+    poor: bool
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersuasionAttempted:
+    TYPE: ClassVar[str] = "visits.persuasion-attempted.v1"
+    child_id: ChildId
+    attempt_no: int
+    method: str
+    attempted_on: date
+    result: str
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdVisitRecorded:
+    """`cycle` is 0 for a visit that answers no suspicion."""
+
+    TYPE: ClassVar[str] = "visits.household-visit-recorded.v1"
+    child_id: ChildId
+    visit_id: str
+    visited_on: date
+    cause: str
+    result: str
+    cycle: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnTeamAssigned:
+    TYPE: ClassVar[str] = "visits.return-team-assigned.v1"
+    child_id: ChildId
+    teacher: str
+    village_cadre: str
+    guardian: str
+    cycle: int
+
+
+ChildFileEvent = ChildRegistered | ChildEnrolled | EnrolmentChanged | HouseholdCategorySet
+
+REGISTRY = EventTypes(
+    [
+        ChildRegistered,
+        ChildEnrolled,
+        EnrolmentChanged,
+        HouseholdCategorySet,
+        SuspectedDropoutFlagged,
+        DropoutConfirmed,
+        StudentReturned,
+        ReturnStabilised,
+        StudentRelapsed,
+    ],
+    ignored=[
+        "registry.school-registered.v1",
+        "registry.guardian-account-set.v1",
+        "registry.absence-recorded.v1",
+        "registry.leave-recorded.v1",
+        "registry.attendance-resumed.v1",
+        "registry.persuasion-noted.v1",
+    ],
+)
+
+VISITS = EventTypes(
+    [PersuasionAttempted, HouseholdVisitRecorded, ReturnTeamAssigned],
+    ignored=[
+        "visits.class-teacher-assigned.v1",
+        "visits.village-cadre-assigned.v1",
+        "visits.photo-uploaded.v1",
+        "visits.photo-used.v1",
+        "visits.household-visit-opened.v1",
+        "visits.household-visit-reassigned.v1",
+        "visits.household-visit-overdue.v1",
+        "visits.household-visit-cancelled.v1",
+        "visits.plan-opened.v1",
+        "visits.plan-reopened.v1",
+        "visits.plan-closed.v1",
+        "visits.persuasion-planned.v1",
+        "visits.persuasion-stopped.v1",
+        "visits.return-team-proposed.v1",
+        "visits.stability-checks-scheduled.v1",
+        "visits.stability-check-recorded.v1",
+    ],
+)
+
+CONTRACTS: Mapping[str, EventTypes] = {"registry": REGISTRY, "visits": VISITS}

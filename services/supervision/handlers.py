@@ -1,0 +1,102 @@
+"""Every command of this service: how it is decided, and which roles may send it. No role: only the service itself."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from services.supervision.ledgers.children import CHILDREN
+from services.supervision.policy import Terms
+from services.supervision.return_cases import closing, noting
+from services.supervision.return_cases.commands import (
+    CloseCase,
+    MissObligation,
+    NoteAttempt,
+    NoteDropout,
+    NoteHouseholdVisit,
+    NoteReturn,
+    NoteStabilised,
+    NoteTeam,
+    OpenCase,
+    ReportUp,
+    RequestClosure,
+)
+from services.supervision.return_cases.state import CASES, Case
+from services.supervision.return_notices import decisions as notices
+from services.supervision.return_notices.commands import (
+    ExpireNotice,
+    IssueNotice,
+    RecordService,
+    RequestNotice,
+    WithdrawNotice,
+)
+from services.supervision.return_notices.events import Addressee
+from services.supervision.return_notices.register import REGISTERS
+from shared.kernel.aggregates import Ref
+from shared.kernel.commands import CommandTable, Context, Handler, decides
+from shared.kernel.ledgers import Row
+from shared.kernel.unit_of_work import UnitOfWork
+
+SCHOOL = frozenset({"school_admin"})
+TOWNSHIP = frozenset({"township_clerk"})
+SERVERS = frozenset({"township_clerk", "village_cadre"})
+BUREAU = frozenset({"bureau_officer", "county_admin"})
+NOBODY: frozenset[str] = frozenset()
+
+
+def commands(terms: Terms) -> CommandTable:
+    return CommandTable(
+        [
+            _on_case(OpenCase, partial(noting.open_case, terms=terms), NOBODY),
+            _on_case(NoteTeam, noting.note_team, NOBODY),
+            _on_case(NoteAttempt, noting.note_attempt, NOBODY),
+            _on_case(NoteHouseholdVisit, noting.note_household_visit, NOBODY),
+            _on_case(NoteDropout, partial(noting.note_dropout, terms=terms), NOBODY),
+            _on_case(NoteReturn, noting.note_return, NOBODY),
+            _on_case(NoteStabilised, noting.note_stabilised, NOBODY),
+            _on_case(MissObligation, noting.miss_obligation, NOBODY),
+            _on_case(ReportUp, closing.report_up, SCHOOL),
+            _on_case(RequestClosure, partial(closing.request_closure, terms=terms), SCHOOL | BUREAU),
+            _on_case(CloseCase, closing.close_case, BUREAU),
+            _on_case(RequestNotice, partial(notices.request_notice, terms=terms), SCHOOL),
+            _issuing(terms),
+            _on_case(RecordService, partial(notices.record_service, terms=terms), SERVERS),
+            _on_case(ExpireNotice, partial(notices.expire_notice, terms=terms), NOBODY),
+            _on_case(WithdrawNotice, notices.withdraw_notice, TOWNSHIP),
+        ]
+    )
+
+
+def _on_case(
+    command: type[Any], decide: Callable[[Case, Any, Context], Sequence[Any]], roles: frozenset[str]
+) -> Handler:
+    return decides(command, CASES, lambda order: order.child_id, decide, roles)
+
+
+def _issuing(terms: Terms) -> Handler:
+    """Issuing takes a number from the township's register in the same transaction."""
+
+    def touches(command: IssueNotice) -> tuple[Ref, Ref]:
+        return CASES.ref(command.child_id), REGISTERS.ref(command.township)
+
+    def handle(work: UnitOfWork, command: IssueNotice, context: Context) -> None:
+        case, register = touches(command)
+        addressee = _addressee(work.row(CHILDREN, command.child_id))
+        issued, numbers = notices.issue_notice(
+            work.load(case), work.load(register), addressee, command, context, terms
+        )
+        work.append(case, issued)
+        work.append(register, numbers)
+
+    return Handler(IssueNotice, touches, handle, TOWNSHIP)
+
+
+def _addressee(row: Row | None) -> Addressee | None:
+    if row is None or not row["name"]:
+        return None
+    return Addressee(
+        child_name=row["name"],
+        guardian_name=row["guardian_name"],
+        school_name=row["school_name"],
+        grade=row["grade"],
+        class_no=row["class_no"],
+    )

@@ -1,0 +1,99 @@
+"""The Chinese words for this service's codes, as clerks read them."""
+
+from collections.abc import Mapping
+
+from services.supervision.obligations.duties import DUTIES
+from services.supervision.obligations.state import ObligationStatus
+from services.supervision.return_cases.events import Trigger
+from services.supervision.return_cases.reasons import ClosureReason, EvidenceKind
+from services.supervision.return_cases.state import CaseStatus
+from services.supervision.return_notices.events import ServiceMethod
+from services.supervision.return_notices.state import NoticeStatus
+
+CASE_STATUS: Mapping[str, str] = {
+    CaseStatus.UNOPENED: "未立案",
+    CaseStatus.OPENED: "已立案",
+    CaseStatus.TEAM_ASSIGNED: "已落实三帮一",
+    CaseStatus.PERSUADING: "劝返中",
+    CaseStatus.REPORTED_UP: "已书面上报",
+    CaseStatus.LEGAL_ESCALATED: "依法敦促复学",
+    CaseStatus.VERIFYING: "已返校待核实",
+    CaseStatus.CLOSED: "已销号",
+    CaseStatus.REOPENED: "已转入下一轮",
+}
+
+CLOSURE_REASON: Mapping[str, str] = {
+    ClosureReason.RETURNED_STABLE: "返校稳定就读",
+    ClosureReason.TRANSFERRED_CONFIRMED: "转学已确认",
+    ClosureReason.HOME_TEACHING_ACTIVE: "送教上门",
+    ClosureReason.SUSPENDED_APPROVED: "休学已批准",
+    ClosureReason.DEFERRED_APPROVED: "延缓入学已批准",
+    ClosureReason.ELSEWHERE_CONFIRMED: "县外就读已核实",
+    ClosureReason.COMPLETED: "完成义务教育",
+    ClosureReason.DECEASED: "死亡",
+    ClosureReason.MISSING_DECLARED: "宣告失踪",
+    ClosureReason.DATA_ERROR: "数据有误已更正",
+    ClosureReason.AGED_OUT: "已超过义务教育年龄",
+}
+
+EVIDENCE_KIND: Mapping[str, str] = {
+    EvidenceKind.ATTENDANCE_RECORD: "考勤记录",
+    EvidenceKind.STABILITY_CHECK: "返校回访记录",
+    EvidenceKind.TRANSFER_RECEIPT: "转学联系表或系统回执",
+    EvidenceKind.HOME_TEACHING_AGREEMENT: "送教上门协议",
+    EvidenceKind.SESSION_RECORD: "送教记录",
+    EvidenceKind.SUSPENSION_APPROVAL: "休学审批表",
+    EvidenceKind.DEFERRAL_APPROVAL: "延缓入学审批表",
+    EvidenceKind.SCHOOL_CERTIFICATE: "就读学校在校证明",
+    EvidenceKind.DIPLOMA: "毕业（结业）证书",
+    EvidenceKind.DEATH_CERTIFICATE: "死亡证明",
+    EvidenceKind.COURT_JUDGMENT: "法院宣告失踪判决书",
+    EvidenceKind.CORRECTION_APPROVAL: "数据更正审批表",
+    EvidenceKind.BIRTH_PROOF: "出生日期证明",
+    EvidenceKind.SUPERVISOR_APPROVAL: "主管领导审批意见",
+}
+
+NOTICE_STATUS: Mapping[str, str] = {
+    NoticeStatus.REQUESTED: "学校已报送",
+    NoticeStatus.ISSUED: "已下达待送达",
+    NoticeStatus.RUNNING: "已送达期限内",
+    NoticeStatus.EXPIRED: "已到期未复学",
+    NoticeStatus.COMPLIED: "学生已返校",
+    NoticeStatus.CONCLUDED: "已终结",
+    NoticeStatus.WITHDRAWN: "已撤回",
+}
+
+SERVICE_METHOD: Mapping[str, str] = {
+    ServiceMethod.DIRECT: "直接送达",
+    ServiceMethod.LEAVE_BEHIND: "留置送达",
+    ServiceMethod.ENTRUSTED: "委托送达",
+    ServiceMethod.MAIL: "邮寄送达",
+    ServiceMethod.ELECTRONIC: "电子送达",
+    ServiceMethod.PUBLICATION: "公告送达",
+}
+
+OBLIGATION_STATUS: Mapping[str, str] = {
+    ObligationStatus.DUE: "待办",
+    ObligationStatus.OVERDUE: "逾期未办",
+    ObligationStatus.DONE: "按期办结",
+    ObligationStatus.DONE_LATE: "逾期办结",
+    ObligationStatus.LIFTED: "已免办",
+}
+
+DUTY: Mapping[str, str] = {duty: text.title for duty, text in DUTIES.items()}
+ATTEMPT_RESULT: Mapping[str, str] = {
+    "AGREED": "同意返校",
+    "REFUSED": "拒绝返校",
+    "UNDECIDED": "犹豫未定",
+    "NOT_REACHED": "未联系上",
+}
+YES_NO: Mapping[str, str] = {"YES": "是", "NO": "否"}
+TRIGGER: Mapping[str, str] = {Trigger.SUSPICION: "疑似辍学", Trigger.RELAPSE: "返校后复辍"}
+PERSUASION_METHOD: Mapping[str, str] = {
+    "PHONE": "电话",
+    "LETTER": "去函",
+    "MESSAGE": "短信或网络",
+    "VISIT": "入户",
+    "MEETING": "面谈",
+}
+CLOSURE_STATUS: Mapping[str, str] = {"CLOSED": "已销号", "REOPENED": "销号后重新立案"}

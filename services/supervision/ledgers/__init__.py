@@ -1,0 +1,1 @@
+"""The stored ledgers, one a file, and the views that people ask for."""

@@ -1,0 +1,60 @@
+"""Who a case is about: names, class and guardian, from the registry."""
+
+from services.supervision.contracts import (
+    ChildEnrolled,
+    ChildFileEvent,
+    ChildRegistered,
+    EnrolmentChanged,
+    HouseholdCategorySet,
+)
+from shared.kernel.ledgers import Ledger, Row
+from shared.kernel.recorded import Recorded
+
+_GRADES = "一二三四五六七八九"
+_EMPTY: Row = {
+    "name": "",
+    "guardian_name": "",
+    "school_code": "",
+    "school_name": "",
+    "grade": 0,
+    "class_no": 0,
+    "class_name": "",
+    "class_teacher": "",
+    "category": "NONE",
+}
+
+
+def class_name(grade: int, class_no: int) -> str:
+    """七年级1班"""
+    return f"{_GRADES[grade - 1]}年级{class_no}班"
+
+
+def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
+    before = row or {"child_id": recorded.key, **_EMPTY}
+    match event:
+        case ChildRegistered():
+            return {**before, "name": event.name, "guardian_name": event.guardian_name}
+        case ChildEnrolled():
+            school = {"school_code": event.school_code, "school_name": event.school_name}
+            return {**before, **school, **_class(event)}
+        case EnrolmentChanged():
+            return {**before, **_class(event)}
+        case HouseholdCategorySet(category=category):
+            return {**before, "category": category}
+
+
+def _class(event: ChildEnrolled | EnrolmentChanged) -> Row:
+    return {
+        "grade": event.grade,
+        "class_no": event.class_no,
+        "class_name": class_name(event.grade, event.class_no),
+        "class_teacher": event.class_teacher,
+    }
+
+
+CHILDREN = Ledger(
+    name="children",
+    source="registry",
+    events=frozenset({ChildRegistered, ChildEnrolled, EnrolmentChanged, HouseholdCategorySet}),
+    apply=apply,
+)

@@ -1,0 +1,43 @@
+"""What is due, overdue and done: one row a duty of a cycle."""
+
+from typing import get_args
+
+from services.supervision.ledgers.stored import state_of, with_state
+from services.supervision.obligations.duties import DUTIES
+from services.supervision.obligations.events import ObligationEvent
+from services.supervision.obligations.state import Obligation, evolve_obligation
+from shared.kernel.ledgers import Index, Ledger, Row
+from shared.kernel.recorded import Recorded
+
+
+def key(event: ObligationEvent, _: Recorded) -> str:
+    return f"{event.child_id}:{event.cycle}:{event.duty}"
+
+
+def apply(row: Row | None, event: ObligationEvent, _: Recorded) -> Row:
+    obligation = evolve_obligation(state_of(row, Obligation), event)
+    return with_state(
+        obligation,
+        {
+            "child_id": event.child_id,
+            "cycle": event.cycle,
+            "duty": obligation.duty,
+            "bearer": DUTIES[obligation.duty].bearer,
+            "raised_on": obligation.raised_on,
+            "due_on": obligation.due_on,
+            "met_on": obligation.met_on,
+            "lifted_on": obligation.lifted_on,
+            "missed": "YES" if obligation.missed else "NO",
+            "status": obligation.status,
+        },
+    )
+
+
+OBLIGATIONS = Ledger(
+    name="obligations",
+    source="supervision",
+    events=frozenset(get_args(ObligationEvent)),
+    apply=apply,
+    key=key,
+    indexes=(Index(("status", "due_on")),),
+)

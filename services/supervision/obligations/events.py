@@ -1,0 +1,59 @@
+"""What happens to a duty. One duty of a kind a cycle."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.supervision.ids import ChildId
+from services.supervision.obligations.duties import Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationRaised:
+    """Somebody must do this by the end of `due_on`."""
+
+    TYPE: ClassVar[str] = "supervision.obligation-raised.v1"
+    OCCURRED_ON: ClassVar[str] = "raised_on"
+    child_id: ChildId
+    cycle: int
+    duty: Duty
+    raised_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationMet:
+    """It was done on `met_on`, which may lie after the due day."""
+
+    TYPE: ClassVar[str] = "supervision.obligation-met.v1"
+    OCCURRED_ON: ClassVar[str] = "met_on"
+    child_id: ChildId
+    cycle: int
+    duty: Duty
+    met_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationMissed:
+    """The due day ended and it was not done. It still has to be."""
+
+    TYPE: ClassVar[str] = "supervision.obligation-missed.v1"
+    child_id: ChildId
+    cycle: int
+    duty: Duty
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationLifted:
+    """It need not be done any more; a missed one stays on record as missed."""
+
+    TYPE: ClassVar[str] = "supervision.obligation-lifted.v1"
+    OCCURRED_ON: ClassVar[str] = "lifted_on"
+    child_id: ChildId
+    cycle: int
+    duty: Duty
+    lifted_on: date
+
+
+ObligationEvent = ObligationRaised | ObligationMet | ObligationMissed | ObligationLifted

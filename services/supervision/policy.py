@@ -1,0 +1,51 @@
+"""The procedure's numbers, as data, and the dates that follow from them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+from services.supervision.obligations.duties import Duty
+from shared.calendar import WorkingCalendar
+
+SHIPPED = Path(__file__).with_name("policy.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """See `policy.toml` for units and sources."""
+
+    attempts_before_notice: int
+    notice_days: int
+    publication_days: int
+    recommended_servers: int
+    stable_days: int
+    duty_days: Mapping[Duty, int]
+
+
+def read_policy(path: Path = SHIPPED) -> Policy:
+    """Raises `msgspec.ValidationError` when a number is missing or no number."""
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A county's policy on its calendar."""
+
+    policy: Policy
+    calendar: WorkingCalendar
+
+    def due_on(self, duty: Duty, raised_on: date) -> date:
+        """The last day of a duty raised on a day."""
+        return self.calendar.period_end(raised_on, self.policy.duty_days[duty])
+
+    def notice_runs_until(self, served_on: date) -> date:
+        """The last day of a notice that counts as served on a day: the 7th day after it, rolled over days off."""
+        return self.calendar.period_end(served_on, self.policy.notice_days)
+
+    def published_service(self, published_on: date) -> date:
+        """The day on which a published notice counts as served."""
+        return published_on + timedelta(days=self.policy.publication_days)

@@ -1,0 +1,134 @@
+"""What the registry's and the visits service's events cause here: one visible table at the end."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.supervision.contracts import (
+    DropoutConfirmed,
+    HouseholdVisitRecorded,
+    PersuasionAttempted,
+    ReturnStabilised,
+    ReturnTeamAssigned,
+    StudentRelapsed,
+    StudentReturned,
+    SuspectedDropoutFlagged,
+)
+from services.supervision.return_cases.commands import (
+    NoteAttempt,
+    NoteDropout,
+    NoteHouseholdVisit,
+    NoteReturn,
+    NoteStabilised,
+    NoteTeam,
+    OpenCase,
+)
+from services.supervision.return_cases.events import Trigger
+from shared.kernel.recorded import Recorded
+from shared.kernel.service import Reaction
+
+
+def when_suspected_dropout_flagged_open_case(event: SuspectedDropoutFlagged, recorded: Recorded) -> Sequence[OpenCase]:
+    return [
+        OpenCase(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            trigger=Trigger.SUSPICION,
+            division=recorded.place.division,
+            school_code=event.school_code,
+            absent_since=event.absent_since,
+            opened_on=event.flagged_on,
+            opened_by=recorded.actor,
+            poor=event.poor,
+        )
+    ]
+
+
+def when_student_relapsed_reopen_case(event: StudentRelapsed, recorded: Recorded) -> Sequence[OpenCase]:
+    return [
+        OpenCase(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            trigger=Trigger.RELAPSE,
+            division=recorded.place.division,
+            school_code=event.school_code,
+            absent_since=event.absent_since,
+            opened_on=event.relapsed_on,
+            opened_by=recorded.actor,
+            poor=event.poor,
+        )
+    ]
+
+
+def when_dropout_confirmed_begin_persuading(event: DropoutConfirmed, _: Recorded) -> Sequence[NoteDropout]:
+    return [
+        NoteDropout(child_id=event.child_id, cycle=event.cycle, confirmed_on=event.confirmed_on, cause=event.cause)
+    ]
+
+
+def when_student_returned_stop_clocks(event: StudentReturned, recorded: Recorded) -> Sequence[NoteReturn]:
+    return [
+        NoteReturn(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            returned_on=event.returned_on,
+            return_event=recorded.id,
+        )
+    ]
+
+
+def when_return_stabilised_allow_closure(event: ReturnStabilised, _: Recorded) -> Sequence[NoteStabilised]:
+    return [NoteStabilised(child_id=event.child_id, cycle=event.cycle, stabilised_on=event.stabilised_on)]
+
+
+def when_persuasion_attempted_note_attempt(event: PersuasionAttempted, _: Recorded) -> Sequence[NoteAttempt]:
+    return [
+        NoteAttempt(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            attempt_no=event.attempt_no,
+            method=event.method,
+            attempted_on=event.attempted_on,
+            result=event.result,
+        )
+    ]
+
+
+def when_household_visit_recorded_note_visit(
+    event: HouseholdVisitRecorded, _: Recorded
+) -> Sequence[NoteHouseholdVisit]:
+    if event.cycle == 0:
+        return []
+    return [
+        NoteHouseholdVisit(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            visit_id=event.visit_id,
+            visited_on=event.visited_on,
+            cause=event.cause,
+            result=event.result,
+        )
+    ]
+
+
+def when_return_team_assigned_note_team(event: ReturnTeamAssigned, _: Recorded) -> Sequence[NoteTeam]:
+    return [
+        NoteTeam(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            teacher=event.teacher,
+            village_cadre=event.village_cadre,
+            guardian=event.guardian,
+        )
+    ]
+
+
+REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
+    SuspectedDropoutFlagged: (when_suspected_dropout_flagged_open_case,),
+    DropoutConfirmed: (when_dropout_confirmed_begin_persuading,),
+    StudentReturned: (when_student_returned_stop_clocks,),
+    ReturnStabilised: (when_return_stabilised_allow_closure,),
+    StudentRelapsed: (when_student_relapsed_reopen_case,),
+    PersuasionAttempted: (when_persuasion_attempted_note_attempt,),
+    HouseholdVisitRecorded: (when_household_visit_recorded_note_visit,),
+    ReturnTeamAssigned: (when_return_team_assigned_note_team,),
+}

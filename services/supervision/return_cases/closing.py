@@ -1,0 +1,120 @@
+"""Reporting up, and closing a case (销号): one asks with evidence, another approves."""
+
+from datetime import timedelta
+
+from services.supervision.obligations.duties import DUTIES
+from services.supervision.obligations.events import ObligationMet
+from services.supervision.policy import Terms
+from services.supervision.refusals import (
+    CaseNotOpen,
+    ChildNotBack,
+    ClosureNotRequested,
+    DateInFuture,
+    DateTooEarly,
+    EvidenceMissing,
+    ObligationNotOpen,
+    ReturnEventNotOfThisCase,
+    ReturnNotStable,
+)
+from services.supervision.return_cases.commands import CloseCase, ReportUp, RequestClosure
+from services.supervision.return_cases.events import CaseClosed, ClosureRequested, ReportedUp
+from services.supervision.return_cases.reasons import REQUIRED, ClosureReason
+from services.supervision.return_cases.state import Case, CaseEvent, Cycle
+from services.supervision.return_cases.stopping import stop_clocks
+from services.supervision.return_notices.events import StopReason
+from shared.kernel.commands import Context
+from shared.kernel.refusals import SameHandNotAllowed
+
+
+def open_cycle(case: Case, number: int) -> Cycle:
+    """The cycle, which must be the one in hand. Raises CaseNotOpen."""
+    cycle = case.cycle(number)
+    if not cycle.open:
+        raise CaseNotOpen(number)
+    return cycle
+
+
+def current_cycle(case: Case) -> Cycle:
+    """The latest cycle, which must be in hand. Raises CaseNotOpen."""
+    return open_cycle(case, case.current.number if case.current else 1)
+
+
+def report_up(case: Case, command: ReportUp, context: Context) -> list[CaseEvent]:
+    cycle = current_cycle(case)
+    obligation = cycle.obligation(command.duty)
+    if obligation is None or not obligation.open:
+        raise ObligationNotOpen(command.duty)
+    if command.reported_on > context.today:
+        raise DateInFuture("reported_on")
+    if command.reported_on < obligation.raised_on:
+        raise DateTooEarly("事项产生", obligation.raised_on, "reported_on")
+    return [
+        ReportedUp(
+            child_id=case.id,
+            cycle=cycle.number,
+            duty=command.duty,
+            reported_on=command.reported_on,
+            document=command.document,
+            recipients=DUTIES[command.duty].recipients,
+            reported_by=context.actor,
+        ),
+        ObligationMet(child_id=case.id, cycle=cycle.number, duty=command.duty, met_on=command.reported_on),
+    ]
+
+
+def request_closure(case: Case, command: RequestClosure, context: Context, *, terms: Terms) -> list[CaseEvent]:
+    """A later request replaces an earlier one that nobody has approved."""
+    cycle = open_cycle(case, command.cycle)
+    _check_return(cycle, command, context, terms)
+    if any(each.dated_on > context.today for each in command.evidence):
+        raise DateInFuture("evidence")
+    if missing := REQUIRED[command.reason] - {each.kind for each in command.evidence}:
+        raise EvidenceMissing(command.reason, missing)
+    return [
+        ClosureRequested(
+            child_id=case.id,
+            cycle=cycle.number,
+            reason=command.reason,
+            evidence=command.evidence,
+            return_event=command.return_event,
+            requested_on=context.today,
+            requested_by=context.actor,
+        )
+    ]
+
+
+def _check_return(cycle: Cycle, command: RequestClosure, context: Context, terms: Terms) -> None:
+    if command.reason is not ClosureReason.RETURNED_STABLE:
+        if command.return_event is not None:
+            raise ReturnEventNotOfThisCase()
+        return
+    if cycle.returned is None:
+        raise ChildNotBack()
+    days = terms.policy.stable_days
+    if cycle.stabilised_on is None or context.today < cycle.returned.returned_on + timedelta(days=days):
+        raise ReturnNotStable(days)
+    if command.return_event != cycle.returned.return_event:
+        raise ReturnEventNotOfThisCase()
+
+
+def close_case(case: Case, command: CloseCase, context: Context) -> list[CaseEvent]:
+    """What was asked for was checked then; a relapse since has begun another cycle, which was not asked about."""
+    cycle = open_cycle(case, command.cycle)
+    request = cycle.request
+    if request is None:
+        raise ClosureNotRequested()
+    if context.actor == request.requested_by:
+        raise SameHandNotAllowed("销号申请", "销号审批")
+    if cycle.begun and context.actor == cycle.begun.opened_by:
+        raise SameHandNotAllowed("立案", "销号审批")
+    closed = CaseClosed(
+        child_id=case.id,
+        cycle=cycle.number,
+        reason=request.reason,
+        evidence=request.evidence,
+        return_event=request.return_event,
+        requested_by=request.requested_by,
+        closed_on=context.today,
+        closed_by=context.actor,
+    )
+    return [closed, *stop_clocks(case.id, cycle, context.today, StopReason.CASE_CLOSED)]

@@ -1,0 +1,176 @@
+"""Taking in what registry and visits say. Nothing is refused, and nothing depends on which of the two came first."""
+
+from datetime import date
+
+from services.supervision.obligations.duties import Duty
+from services.supervision.obligations.events import ObligationMet, ObligationMissed, ObligationRaised
+from services.supervision.policy import Terms
+from services.supervision.return_cases.commands import (
+    MissObligation,
+    NoteAttempt,
+    NoteDropout,
+    NoteHouseholdVisit,
+    NoteReturn,
+    NoteStabilised,
+    NoteTeam,
+    OpenCase,
+)
+from services.supervision.return_cases.events import (
+    AttemptNoted,
+    CaseOpened,
+    CasePersuading,
+    CaseReopened,
+    CaseStabilised,
+    CaseTeamNoted,
+    CaseVerifying,
+    HouseholdVisitNoted,
+)
+from services.supervision.return_cases.state import Case, CaseEvent, Cycle
+from services.supervision.return_cases.stopping import stop_clocks
+from services.supervision.return_notices.events import StopReason
+from shared.kernel.commands import Context
+
+
+def open_case(case: Case, command: OpenCase, _: Context, *, terms: Terms) -> list[CaseEvent]:
+    """Open the case, or its next cycle; the visit and the report are due from the day of the suspicion."""
+    cycle = case.cycle(command.cycle)
+    if cycle.begun:
+        return []
+    previous = case.current
+    events: list[CaseEvent] = []
+    if previous:
+        events += stop_clocks(case.id, previous, command.opened_on, StopReason.REOPENED)
+    events.append(_opened(command, previous))
+    events += [_raised(command, duty, terms) for duty in (Duty.HOUSEHOLD_VISIT, Duty.REPORT_SUSPECTED)]
+    if cycle.visits:  # the visit's record came first
+        events.append(_visited(command, cycle.visits[0].visited_on))
+    return events
+
+
+def note_team(case: Case, command: NoteTeam, _: Context) -> list[CaseEvent]:
+    team = CaseTeamNoted(
+        child_id=case.id,
+        cycle=command.cycle,
+        teacher=command.teacher,
+        village_cadre=command.village_cadre,
+        guardian=command.guardian,
+    )
+    return [] if case.cycle(command.cycle).team == team else [team]
+
+
+def note_attempt(case: Case, command: NoteAttempt, _: Context) -> list[CaseEvent]:
+    known = {attempt.attempt_no for attempt in case.cycle(command.cycle).attempts}
+    if command.attempt_no in known:
+        return []
+    return [
+        AttemptNoted(
+            child_id=case.id,
+            cycle=command.cycle,
+            attempt_no=command.attempt_no,
+            method=command.method,
+            attempted_on=command.attempted_on,
+            result=command.result,
+        )
+    ]
+
+
+def note_household_visit(case: Case, command: NoteHouseholdVisit, _: Context) -> list[CaseEvent]:
+    cycle = case.cycle(command.cycle)
+    if any(visit.visit_id == command.visit_id for visit in cycle.visits):
+        return []
+    noted = HouseholdVisitNoted(
+        child_id=case.id,
+        cycle=command.cycle,
+        visit_id=command.visit_id,
+        visited_on=command.visited_on,
+        cause=command.cause,
+        result=command.result,
+    )
+    duty = cycle.obligation(Duty.HOUSEHOLD_VISIT)
+    return [noted, _visited(command, command.visited_on)] if duty and duty.met_on is None else [noted]
+
+
+def note_dropout(case: Case, command: NoteDropout, _: Context, *, terms: Terms) -> list[CaseEvent]:
+    """Persuasion by the team begins, and the school owes a written report."""
+    cycle = case.cycle(command.cycle)
+    if cycle.dropout or not cycle.away:
+        return []
+    persuading = CasePersuading(
+        child_id=case.id, cycle=cycle.number, confirmed_on=command.confirmed_on, cause=command.cause
+    )
+    raised = ObligationRaised(
+        child_id=case.id,
+        cycle=cycle.number,
+        duty=Duty.REPORT_DROPOUT,
+        raised_on=command.confirmed_on,
+        due_on=terms.due_on(Duty.REPORT_DROPOUT, command.confirmed_on),
+    )
+    return [persuading, raised]
+
+
+def note_return(case: Case, command: NoteReturn, _: Context) -> list[CaseEvent]:
+    """The child's return stops every clock of the cycle."""
+    cycle = case.cycle(command.cycle)
+    if not cycle.away:
+        return []
+    verifying = CaseVerifying(
+        child_id=case.id,
+        cycle=cycle.number,
+        returned_on=command.returned_on,
+        return_event=command.return_event,
+    )
+    return [verifying, *stop_clocks(case.id, cycle, command.returned_on, StopReason.RETURNED)]
+
+
+def note_stabilised(case: Case, command: NoteStabilised, _: Context) -> list[CaseEvent]:
+    cycle = case.cycle(command.cycle)
+    if cycle.returned is None or cycle.stabilised_on:
+        return []
+    return [CaseStabilised(child_id=case.id, cycle=cycle.number, stabilised_on=command.stabilised_on)]
+
+
+def miss_obligation(case: Case, command: MissObligation, context: Context) -> list[CaseEvent]:
+    obligation = case.cycle(command.cycle).obligation(command.duty)
+    if obligation is None or not obligation.open or obligation.missed or context.today <= obligation.due_on:
+        return []
+    return [ObligationMissed(child_id=case.id, cycle=command.cycle, duty=command.duty, due_on=obligation.due_on)]
+
+
+def _opened(command: OpenCase, previous: Cycle | None) -> CaseOpened | CaseReopened:
+    if previous is None:
+        return CaseOpened(
+            child_id=command.child_id,
+            cycle=command.cycle,
+            division=command.division,
+            school_code=command.school_code,
+            absent_since=command.absent_since,
+            opened_on=command.opened_on,
+            opened_by=command.opened_by,
+            poor=command.poor,
+        )
+    return CaseReopened(
+        child_id=command.child_id,
+        cycle=command.cycle,
+        previous_cycle=previous.number,
+        trigger=command.trigger,
+        division=command.division,
+        school_code=command.school_code,
+        absent_since=command.absent_since,
+        opened_on=command.opened_on,
+        opened_by=command.opened_by,
+        poor=command.poor,
+    )
+
+
+def _raised(command: OpenCase, duty: Duty, terms: Terms) -> ObligationRaised:
+    return ObligationRaised(
+        child_id=command.child_id,
+        cycle=command.cycle,
+        duty=duty,
+        raised_on=command.opened_on,
+        due_on=terms.due_on(duty, command.opened_on),
+    )
+
+
+def _visited(command: OpenCase | NoteHouseholdVisit, day: date) -> ObligationMet:
+    return ObligationMet(child_id=command.child_id, cycle=command.cycle, duty=Duty.HOUSEHOLD_VISIT, met_on=day)

@@ -1,0 +1,84 @@
+"""A notice's state, folded from its events."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from services.supervision.ids import NoticeId
+from services.supervision.return_notices.events import (
+    NoticeEvent,
+    NoticeExpired,
+    NoticeIssued,
+    NoticeRequested,
+    NoticeServed,
+    NoticeStopped,
+    NoticeWithdrawn,
+    StopReason,
+)
+
+
+class NoticeStatus(StrEnum):
+    REQUESTED = "REQUESTED"
+    ISSUED = "ISSUED"
+    RUNNING = "RUNNING"
+    EXPIRED = "EXPIRED"
+    COMPLIED = "COMPLIED"
+    CONCLUDED = "CONCLUDED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+LIVE = frozenset({NoticeStatus.REQUESTED, NoticeStatus.ISSUED, NoticeStatus.RUNNING, NoticeStatus.EXPIRED})
+ESCALATED = LIVE - {NoticeStatus.REQUESTED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    id: NoticeId
+    status: NoticeStatus
+    requested_on: date
+    facts: str
+    attempts: int
+    issue: NoticeIssued | None = None
+    service: NoticeServed | None = None
+    stopped_on: date | None = None
+    withdrawn: NoticeWithdrawn | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.status in LIVE
+
+    @property
+    def clock_running(self) -> bool:
+        return self.status is NoticeStatus.RUNNING
+
+
+def evolve_notice(notice: Notice | None, event: NoticeEvent) -> Notice:
+    if notice is None or isinstance(event, NoticeRequested):
+        return _requested(event)
+    match event:
+        case NoticeIssued():
+            return replace(notice, status=NoticeStatus.ISSUED, issue=event)
+        case NoticeServed():
+            return replace(notice, status=NoticeStatus.RUNNING, service=event)
+        case NoticeExpired():
+            return replace(notice, status=NoticeStatus.EXPIRED)
+        case NoticeStopped(because=because, stopped_on=day):
+            status = NoticeStatus.COMPLIED if because is StopReason.RETURNED else NoticeStatus.CONCLUDED
+            return replace(notice, status=status, stopped_on=day)
+        case NoticeWithdrawn():
+            return replace(notice, status=NoticeStatus.WITHDRAWN, withdrawn=event)
+        case _:
+            assert_never(event)
+
+
+def _requested(event: NoticeEvent) -> Notice:
+    if not isinstance(event, NoticeRequested):
+        raise TypeError(f"{event.TYPE} before the notice was requested")
+    return Notice(
+        id=event.notice_id,
+        status=NoticeStatus.REQUESTED,
+        requested_on=event.requested_on,
+        facts=event.facts,
+        attempts=event.attempts,
+    )

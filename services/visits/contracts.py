@@ -1,0 +1,127 @@
+"""The visits service's own reading of the registry's events: only what it uses of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.visits.ids import ChildId, Division, SchoolCode
+from shared.kernel.events import EventTypes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolRegistered:
+    TYPE: ClassVar[str] = "registry.school-registered.v1"
+    school_code: SchoolCode
+    name: str
+    division: Division
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildRegistered:
+    TYPE: ClassVar[str] = "registry.child-registered.v1"
+    child_id: ChildId
+    name: str
+    division: Division
+    guardian_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildEnrolled:
+    TYPE: ClassVar[str] = "registry.child-enrolled.v1"
+    child_id: ChildId
+    school_code: SchoolCode
+    school_name: str
+    grade: int
+    class_no: int
+    class_teacher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentChanged:
+    TYPE: ClassVar[str] = "registry.enrolment-changed.v1"
+    child_id: ChildId
+    grade: int
+    class_no: int
+    class_teacher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdCategorySet:
+    TYPE: ClassVar[str] = "registry.household-category-set.v1"
+    child_id: ChildId
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspectedDropoutFlagged:
+    TYPE: ClassVar[str] = "registry.suspected-dropout-flagged.v1"
+    child_id: ChildId
+    school_code: SchoolCode
+    absent_since: date
+    flagged_on: date
+    poor: bool
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropoutConfirmed:
+    TYPE: ClassVar[str] = "registry.dropout-confirmed.v1"
+    child_id: ChildId
+    school_code: SchoolCode
+    absent_since: date
+    confirmed_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentReturned:
+    TYPE: ClassVar[str] = "registry.student-returned.v1"
+    child_id: ChildId
+    school_code: SchoolCode
+    returned_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnStabilised:
+    TYPE: ClassVar[str] = "registry.return-stabilised.v1"
+    child_id: ChildId
+    stabilised_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentRelapsed:
+    TYPE: ClassVar[str] = "registry.student-relapsed.v1"
+    child_id: ChildId
+    school_code: SchoolCode
+    absent_since: date
+    relapsed_on: date
+    cycle: int
+
+
+ChildFileEvent = ChildRegistered | ChildEnrolled | EnrolmentChanged | HouseholdCategorySet
+
+REGISTRY = EventTypes(
+    [
+        SchoolRegistered,
+        ChildRegistered,
+        ChildEnrolled,
+        EnrolmentChanged,
+        HouseholdCategorySet,
+        SuspectedDropoutFlagged,
+        DropoutConfirmed,
+        StudentReturned,
+        ReturnStabilised,
+        StudentRelapsed,
+    ],
+    ignored=[
+        "registry.guardian-account-set.v1",
+        "registry.absence-recorded.v1",
+        "registry.leave-recorded.v1",
+        "registry.attendance-resumed.v1",
+        "registry.persuasion-noted.v1",
+    ],
+)
+
+CONTRACTS = {"registry": REGISTRY}

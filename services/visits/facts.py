@@ -1,0 +1,55 @@
+"""What a command needs to know from the ledgers of this service; decisions get it as an argument."""
+
+from services.visits.assignments.state import class_post, village_post
+from services.visits.ids import ChildId, Division, PhotoHash, SchoolCode
+from services.visits.ledgers.children import CHILDREN, SCHOOLS
+from services.visits.ledgers.photos import PHOTOS
+from services.visits.ledgers.posts import POSTS
+from services.visits.plans.state import Team
+from shared.kernel.ledgers import Row
+from shared.kernel.unit_of_work import UnitOfWork
+
+
+def responsible_teacher(work: UnitOfWork, child_id: ChildId) -> str:
+    """Who was assigned to the child's class, else the class teacher of the roster, else nobody ("")."""
+    child = work.row(CHILDREN, child_id)
+    if child is None or "school_code" not in child:
+        return ""
+    post = class_post(child["school_code"], child["grade"], child["class_no"])
+    return _holder(work, post) or str(child["class_teacher"])
+
+
+def responsible_team(work: UnitOfWork, child_id: ChildId, division: Division) -> Team:
+    """The three who answer for the child, as far as they are known."""
+    child: Row = work.row(CHILDREN, child_id) or {}
+    return Team(
+        teacher=responsible_teacher(work, child_id),
+        village_cadre=_holder(work, village_post(division)),
+        guardian=str(child.get("guardian_name", "")),
+    )
+
+
+def division_of_school(work: UnitOfWork, school_code: SchoolCode) -> Division | None:
+    """Where the registry has the school; None when it has no such school."""
+    school = work.row(SCHOOLS, school_code)
+    return None if school is None else Division(school["division"])
+
+
+def used_for_others(work: UnitOfWork, child_id: ChildId, photos: tuple[PhotoHash, ...]) -> frozenset[PhotoHash]:
+    """Which of the photographs already serve for another child."""
+    return frozenset(photo for photo in photos if set(_children(work, photo)) - {child_id})
+
+
+def _children(work: UnitOfWork, photo: PhotoHash) -> list[ChildId]:
+    row = work.row(PHOTOS, photo)
+    return row["children"] if row else []
+
+
+def _holder(work: UnitOfWork, post: str) -> str:
+    row = work.row(POSTS, post)
+    return str(row["holder"]) if row else ""
+
+
+def is_uploaded(work: UnitOfWork, photo: PhotoHash) -> bool:
+    row = work.row(PHOTOS, photo)
+    return row is not None and bool(row["uploaded"])

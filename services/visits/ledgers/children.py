@@ -1,0 +1,58 @@
+"""The registry's children and schools, as far as visits need them: whose child, which class, which teacher."""
+
+from typing import assert_never
+
+from services.visits.contracts import (
+    ChildEnrolled,
+    ChildFileEvent,
+    ChildRegistered,
+    EnrolmentChanged,
+    HouseholdCategorySet,
+    SchoolRegistered,
+)
+from shared.kernel.ledgers import Ledger, Row
+from shared.kernel.recorded import Recorded
+
+
+def apply_child(row: Row | None, event: ChildFileEvent, _: Recorded) -> Row:
+    row = row or {}
+    match event:
+        case ChildRegistered():
+            return {**row, "child_id": event.child_id, "name": event.name, "guardian_name": event.guardian_name}
+        case ChildEnrolled():
+            school = {"school_code": event.school_code, "school_name": event.school_name}
+            return {**row, **school, **_class(event)}
+        case EnrolmentChanged():
+            return {**row, **_class(event)}
+        case HouseholdCategorySet():
+            return {**row, "category": event.category}
+        case _:
+            assert_never(event)
+
+
+def _class(event: ChildEnrolled | EnrolmentChanged) -> Row:
+    return {
+        "grade": event.grade,
+        "class_no": event.class_no,
+        "class_name": f"{event.grade}年级{event.class_no}班",
+        "class_teacher": event.class_teacher,
+    }
+
+
+def apply_school(_: Row | None, event: SchoolRegistered, __: Recorded) -> Row:
+    return {"school_code": event.school_code, "name": event.name}
+
+
+CHILDREN = Ledger(
+    name="children",
+    source="registry",
+    events=frozenset({ChildRegistered, ChildEnrolled, EnrolmentChanged, HouseholdCategorySet}),
+    apply=apply_child,
+)
+SCHOOLS = Ledger(
+    name="schools",
+    source="registry",
+    events=frozenset({SchoolRegistered}),
+    apply=apply_school,
+    key=lambda event, _: event.school_code,
+)

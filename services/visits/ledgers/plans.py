@@ -1,0 +1,106 @@
+"""One row a child that was ever away: how its plan stands, and its team."""
+
+from typing import assert_never
+
+from services.visits.persuasion.events import (
+    PersuasionAttempted,
+    PersuasionEvent,
+    PersuasionPlanned,
+    PersuasionStopped,
+)
+from services.visits.plans.events import PlanClosed, PlanEvent, PlanOpened, PlanReopened
+from services.visits.plans.state import PlanStatus
+from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed, TeamEvent
+from shared.kernel.ledgers import Index, Ledger, Row
+from shared.kernel.recorded import Recorded
+
+TEAM_COMPLETE = "TEAM_ASSIGNED"
+TEAM_INCOMPLETE = "TEAM_INCOMPLETE"
+
+
+def apply(row: Row | None, event: PlanEvent | PersuasionEvent | TeamEvent, _: Recorded) -> Row:
+    row = row or {"child_id": event.child_id, "status": PlanStatus.NONE.value, "attempts": 0}
+    match event:
+        case PlanOpened() | PlanReopened():
+            return {**row, **_begun(event)}
+        case PlanClosed(closed_on=day):
+            return {**row, "status": PlanStatus.CLOSED.value, "closed_on": day.isoformat()}
+        case PersuasionPlanned(attempts_due=due):
+            return _with_next_due({**row, "attempts_due": [day.isoformat() for day in due]})
+        case PersuasionAttempted():
+            return _with_next_due({**row, **_attempted(event)})
+        case PersuasionStopped():
+            return {**row, **_stopped(event)}
+        case ReturnTeamProposed() | ReturnTeamAssigned():
+            return {**row, **_team(event)}
+        case _:
+            assert_never(event)
+
+
+def _begun(event: PlanOpened | PlanReopened) -> Row:
+    return {
+        "status": PlanStatus.PERSUADING.value,
+        "cycle": event.cycle,
+        "absent_since": event.absent_since.isoformat(),
+        "opened_on": event.opened_on.isoformat(),
+        "attempts": 0,
+        "attempts_due": [],
+        "next_due": None,
+        "last_attempt_on": None,
+        "last_result": "",
+        "returned_on": None,
+        "closed_on": None,
+    }
+
+
+def _attempted(event: PersuasionAttempted) -> Row:
+    return {
+        "attempts": event.attempt_no,
+        "last_attempt_on": event.attempted_on.isoformat(),
+        "last_result": event.result.value,
+    }
+
+
+def _with_next_due(row: Row) -> Row:
+    """The planned day of the first attempt not yet made."""
+    left = row.get("attempts_due", [])[row["attempts"] :]
+    return {**row, "next_due": left[0] if left else None}
+
+
+def _stopped(event: PersuasionStopped) -> Row:
+    return {
+        "status": PlanStatus.FOLLOWING_UP.value,
+        "cycle": event.cycle,
+        "returned_on": event.returned_on.isoformat(),
+        "next_due": None,
+    }
+
+
+def _team(event: TeamEvent) -> Row:
+    return {
+        "teacher": event.teacher,
+        "village_cadre": event.village_cadre,
+        "guardian": event.guardian,
+        "team_status": TEAM_COMPLETE if isinstance(event, ReturnTeamAssigned) else TEAM_INCOMPLETE,
+        "team_cycle": event.cycle,
+    }
+
+
+PLANS = Ledger(
+    name="persuasion-plans",
+    source="visits",
+    events=frozenset(
+        {
+            PlanOpened,
+            PlanReopened,
+            PlanClosed,
+            PersuasionPlanned,
+            PersuasionAttempted,
+            PersuasionStopped,
+            ReturnTeamProposed,
+            ReturnTeamAssigned,
+        }
+    ),
+    apply=apply,
+    indexes=(Index(("status",)),),
+)

@@ -1,0 +1,1 @@
+"""Persuasion (劝返): the attempts to win a child back."""

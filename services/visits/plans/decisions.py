@@ -1,0 +1,67 @@
+"""The registry's words on a child that end or close its plan."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.visits.due_days import due_days
+from services.visits.household_visits.vocabulary import CancelReason
+from services.visits.ids import ChildId, Division, SchoolCode
+from services.visits.persuasion.events import PersuasionStopped
+from services.visits.plans.cycles import cancel_visits, is_old_news
+from services.visits.plans.events import PlanClosed
+from services.visits.plans.state import ChildPlanEvent, Plan, PlanStatus
+from services.visits.policy import StabilityPolicy
+from services.visits.stability.events import StabilityChecksScheduled
+from shared.calendar import WorkingCalendar
+from shared.kernel.commands import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPersuasion:
+    """The child is back at school."""
+
+    NAME: ClassVar[str] = "visits.stop-persuasion"
+    child_id: ChildId
+    division: Division
+    school_code: SchoolCode
+    returned_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePlan:
+    """The return is stable."""
+
+    NAME: ClassVar[str] = "visits.close-plan"
+    child_id: ChildId
+    stabilised_on: date
+    cycle: int
+
+
+def stop_persuasion(
+    policy: StabilityPolicy, calendar: WorkingCalendar, plan: Plan, command: StopPersuasion, _: Context
+) -> list[ChildPlanEvent]:
+    """End everything that leads to the child's house, and say when somebody looks whether it stays at school."""
+    if is_old_news(plan, command.cycle):
+        return []
+    checks = due_days(calendar, command.returned_on, policy.check_after_days)
+    stopped = PersuasionStopped(
+        child_id=plan.id,
+        division=command.division,
+        school_code=command.school_code,
+        returned_on=command.returned_on,
+        attempts=plan.attempts if command.cycle == plan.cycle else 0,
+        cycle=command.cycle,
+    )
+    scheduled = StabilityChecksScheduled(
+        child_id=plan.id, returned_on=command.returned_on, checks=checks, cycle=command.cycle
+    )
+    return [*cancel_visits(plan, CancelReason.RETURNED), stopped, scheduled]
+
+
+def close_plan(plan: Plan, command: ClosePlan, _: Context) -> list[PlanClosed]:
+    """One return closes one plan (rule 9-23: 劝返一个销号一个)."""
+    if plan.status is not PlanStatus.FOLLOWING_UP or command.cycle != plan.cycle:
+        return []
+    return [PlanClosed(child_id=plan.id, closed_on=command.stabilised_on, cycle=plan.cycle)]

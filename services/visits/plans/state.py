@@ -1,0 +1,181 @@
+"""A child's plan as decisions see it: visits, attempts, team and checks of the present cycle in one stream.
+
+They share a stream because they end together: a return must leave nobody on the way to the child's house.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from services.visits.household_visits.events import (
+    HouseholdVisitCancelled,
+    HouseholdVisitEvent,
+    HouseholdVisitOpened,
+    HouseholdVisitOverdue,
+    HouseholdVisitReassigned,
+    HouseholdVisitRecorded,
+)
+from services.visits.ids import ChildId, VisitId
+from services.visits.persuasion.events import (
+    PersuasionAttempted,
+    PersuasionEvent,
+    PersuasionPlanned,
+    PersuasionStopped,
+)
+from services.visits.plans.events import PlanClosed, PlanEvent, PlanOpened, PlanReopened
+from services.visits.stability.events import StabilityCheckRecorded, StabilityChecksScheduled, StabilityEvent
+from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed, TeamEvent
+from shared.kernel.aggregates import Aggregate
+from shared.kernel.caller import Place
+
+ChildPlanEvent = PlanEvent | HouseholdVisitEvent | PersuasionEvent | TeamEvent | StabilityEvent
+
+
+class PlanStatus(StrEnum):
+    NONE = "NONE"  # the child was never away
+    PERSUADING = "PERSUADING"  # away
+    FOLLOWING_UP = "FOLLOWING_UP"  # back, not yet stable
+    CLOSED = "CLOSED"
+
+
+class VisitStatus(StrEnum):
+    OPEN = "OPEN"
+    OVERDUE = "OVERDUE"
+    DONE = "DONE"
+    CANCELLED = "CANCELLED"
+
+    @property
+    def is_pending(self) -> bool:
+        return self in (VisitStatus.OPEN, VisitStatus.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    id: VisitId
+    teacher: str
+    due_on: date
+    cycle: int
+    status: VisitStatus = VisitStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """The three roles by name; an empty name is a missing person."""
+
+    teacher: str
+    village_cadre: str
+    guardian: str
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        return self.teacher, self.village_cadre, self.guardian
+
+    @property
+    def is_complete(self) -> bool:
+        return all(self.names) and len(set(self.names)) == len(self.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """`cycle`, `attempts`, `planned`, `checks` and `team_cycle` speak of the present cycle; the team outlives it."""
+
+    id: ChildId
+    status: PlanStatus = PlanStatus.NONE
+    cycle: int = 0
+    place: Place = field(default_factory=Place)
+    absent_since: date = date.min
+    returned_on: date = date.min
+    visits: Mapping[VisitId, Visit] = field(default_factory=dict)
+    attempts: int = 0
+    planned: bool = False
+    team: Team | None = None
+    team_cycle: int = 0
+    checks: tuple[date, ...] = ()
+    checked: frozenset[int] = frozenset()
+
+    @property
+    def is_away(self) -> bool:
+        return self.status is PlanStatus.PERSUADING
+
+    @property
+    def pending_visits(self) -> list[Visit]:
+        return [visit for visit in self.visits.values() if visit.status.is_pending]
+
+
+def evolve(plan: Plan, event: ChildPlanEvent) -> Plan:
+    match event:
+        case PlanOpened() | PlanReopened():
+            return _begin_cycle(plan, event)
+        case PlanClosed():
+            return replace(plan, status=PlanStatus.CLOSED)
+        case PersuasionPlanned():
+            return replace(plan, planned=True)
+        case PersuasionAttempted(attempt_no=attempt_no):
+            return replace(plan, attempts=attempt_no)
+        case PersuasionStopped():
+            return _return(plan, event)
+        case ReturnTeamProposed() | ReturnTeamAssigned():
+            team = Team(teacher=event.teacher, village_cadre=event.village_cadre, guardian=event.guardian)
+            return replace(plan, team=team, team_cycle=event.cycle)
+        case StabilityChecksScheduled(checks=checks):
+            return replace(plan, checks=checks, checked=frozenset())
+        case StabilityCheckRecorded(check_no=check_no):
+            return replace(plan, checked=plan.checked | {check_no})
+        case _:
+            return _evolve_visits(plan, event)
+
+
+def _begin_cycle(plan: Plan, event: PlanOpened | PlanReopened) -> Plan:
+    return replace(
+        plan,
+        status=PlanStatus.PERSUADING,
+        cycle=event.cycle,
+        place=Place(event.division, event.school_code),
+        absent_since=event.absent_since,
+        attempts=0,
+        planned=False,
+        checks=(),
+        checked=frozenset(),
+    )
+
+
+def _return(plan: Plan, event: PersuasionStopped) -> Plan:
+    return replace(
+        plan,
+        status=PlanStatus.FOLLOWING_UP,
+        cycle=event.cycle,
+        place=Place(event.division, event.school_code),
+        returned_on=event.returned_on,
+        attempts=event.attempts,
+    )
+
+
+def _evolve_visits(plan: Plan, event: HouseholdVisitEvent) -> Plan:
+    match event:
+        case HouseholdVisitOpened():
+            visit = Visit(id=event.visit_id, teacher=event.teacher, due_on=event.due_on, cycle=event.cycle)
+            return replace(plan, visits={**plan.visits, visit.id: visit})
+        case HouseholdVisitReassigned(visit_id=visit_id, teacher=teacher):
+            return _with_visit(plan, replace(plan.visits[visit_id], teacher=teacher))
+        case HouseholdVisitRecorded(visit_id=visit_id):
+            return _with_visit(plan, replace(plan.visits[visit_id], status=VisitStatus.DONE))
+        case HouseholdVisitOverdue(visit_id=visit_id):
+            return _with_visit(plan, replace(plan.visits[visit_id], status=VisitStatus.OVERDUE))
+        case HouseholdVisitCancelled(visit_id=visit_id):
+            return _with_visit(plan, replace(plan.visits[visit_id], status=VisitStatus.CANCELLED))
+        case _:
+            assert_never(event)
+
+
+def _with_visit(plan: Plan, visit: Visit) -> Plan:
+    return replace(plan, visits={**plan.visits, visit.id: visit})
+
+
+PLANS: Aggregate[Plan] = Aggregate(
+    category="child-plan",
+    initial=lambda id_: Plan(id=ChildId(id_)),
+    evolve=evolve,
+    place=lambda plan: plan.place,
+)

@@ -1,0 +1,95 @@
+"""What the registry's events cause here: one visible table at the end."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from services.visits.contracts import (
+    DropoutConfirmed,
+    ReturnStabilised,
+    StudentRelapsed,
+    StudentReturned,
+    SuspectedDropoutFlagged,
+)
+from services.visits.household_visits.opening import OpenHouseholdVisit
+from services.visits.household_visits.vocabulary import Priority, Reason
+from services.visits.ids import Division, VisitId
+from services.visits.plans.cycles import Away
+from services.visits.plans.decisions import ClosePlan, StopPersuasion
+from services.visits.teams.decisions import ProposeReturnTeam
+from shared.calendar import local_date
+from shared.kernel.deadlines import derived_id
+from shared.kernel.recorded import Recorded
+from shared.kernel.service import Reaction
+
+
+def when_suspected_dropout_flagged_open_visit(
+    event: SuspectedDropoutFlagged, recorded: Recorded
+) -> Sequence[OpenHouseholdVisit]:
+    return [
+        OpenHouseholdVisit(
+            child_id=event.child_id,
+            visit_id=_visit_id(recorded),
+            reason=Reason.SUSPECTED_DROPOUT,
+            priority=Priority.POOR_FIRST if event.poor else Priority.NORMAL,
+            away=_away(event, event.flagged_on, recorded),
+        )
+    ]
+
+
+def when_dropout_confirmed_assign_team(event: DropoutConfirmed, recorded: Recorded) -> Sequence[ProposeReturnTeam]:
+    return [ProposeReturnTeam(child_id=event.child_id, away=_away(event, event.confirmed_on, recorded))]
+
+
+def when_student_returned_stop_persuasion(event: StudentReturned, recorded: Recorded) -> Sequence[StopPersuasion]:
+    return [
+        StopPersuasion(
+            child_id=event.child_id,
+            division=Division(recorded.place.division),
+            school_code=event.school_code,
+            returned_on=event.returned_on,
+            cycle=event.cycle,
+        )
+    ]
+
+
+def when_return_stabilised_close_plan(event: ReturnStabilised, _: Recorded) -> Sequence[ClosePlan]:
+    return [ClosePlan(child_id=event.child_id, stabilised_on=event.stabilised_on, cycle=event.cycle)]
+
+
+def when_student_relapsed_reopen_plan(event: StudentRelapsed, recorded: Recorded) -> Sequence[OpenHouseholdVisit]:
+    return [
+        OpenHouseholdVisit(
+            child_id=event.child_id,
+            visit_id=_visit_id(recorded),
+            reason=Reason.RELAPSE,
+            priority=Priority.URGENT,
+            away=_away(event, event.relapsed_on, recorded),
+        )
+    ]
+
+
+def _away(
+    event: SuspectedDropoutFlagged | DropoutConfirmed | StudentRelapsed, stated: date, recorded: Recorded
+) -> Away:
+    """Known when the registry had it on record: an attendance book entered late must not make a visit overdue."""
+    return Away(
+        cycle=event.cycle,
+        division=Division(recorded.place.division),
+        school_code=event.school_code,
+        absent_since=event.absent_since,
+        known_on=max(stated, local_date(recorded.time)),
+    )
+
+
+def _visit_id(recorded: Recorded) -> VisitId:
+    return VisitId("v" + derived_id("visit", recorded.id)[:16])
+
+
+REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
+    SuspectedDropoutFlagged: (when_suspected_dropout_flagged_open_visit,),
+    DropoutConfirmed: (when_dropout_confirmed_assign_team,),
+    StudentReturned: (when_student_returned_stop_persuasion,),
+    ReturnStabilised: (when_return_stabilised_close_plan,),
+    StudentRelapsed: (when_student_relapsed_reopen_plan,),
+}

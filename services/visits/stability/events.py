@@ -1,0 +1,37 @@
+"""What was seen of a child after its return."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.visits.ids import ChildId
+from services.visits.stability.vocabulary import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StabilityChecksScheduled:
+    """The days on which somebody looks; check 1 is the first of `checks`."""
+
+    TYPE: ClassVar[str] = "visits.stability-checks-scheduled.v1"
+    OCCURRED_ON: ClassVar[str] = "returned_on"
+    child_id: ChildId
+    returned_on: date
+    checks: tuple[date, ...]
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StabilityCheckRecorded:
+    """Somebody looked."""
+
+    TYPE: ClassVar[str] = "visits.stability-check-recorded.v1"
+    OCCURRED_ON: ClassVar[str] = "checked_on"
+    child_id: ChildId
+    check_no: int
+    checked_on: date
+    finding: Finding
+    recorded_by: str
+    cycle: int
+
+
+StabilityEvent = StabilityChecksScheduled | StabilityCheckRecorded

@@ -1,0 +1,180 @@
+"""P13: money is conserved. Whatever happens in whatever order, after every committed step the books agree."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from services.assistance.batches.decisions import ApproveBatch, RejectBatch, SendBatch
+from services.assistance.batches.state import Batch, BatchStatus, EntryState
+from services.assistance.beneficiaries.line_events import PaymentSettled
+from services.assistance.beneficiaries.state import BENEFICIARIES, LineStatus
+from services.assistance.ids import BatchId
+from shared.kernel.refusals import Refused
+from tests.assistance.county import County, small_steps
+from tests.assistance.facts import (
+    answers,
+    approve,
+    batch_in,
+    county,
+    dropped_out,
+    new_account,
+    poor,
+    receive,
+    returned,
+    started,
+    suspected,
+)
+
+CHILDREN = ("k1", "k2", "k3", "k4", "k5")
+child = st.sampled_from(CHILDREN)
+
+
+def books(place: County) -> None:
+    """received = available + committed + paid, where committed and paid are the sums of the children's lines."""
+    fund = place.fund()
+    lines = [line for name in CHILDREN for line in place.state(BENEFICIARIES.ref(name)).lines.values()]
+    unpaid = sum(line.amount_fen for line in lines if line.status is not LineStatus.PAID)
+    paid = sum(line.amount_fen for line in lines if line.status is LineStatus.PAID)
+    assert (fund.committed_fen, fund.paid_fen) == (unpaid, paid)
+    assert fund.received_fen == fund.available_fen + fund.committed_fen + fund.paid_fen
+    assert fund.available_fen >= 0
+    row = place.rows("funds")["f1"]
+    assert (row["available_fen"], row["committed_fen"]) == (fund.available_fen, fund.committed_fen)
+
+
+def paid_once(place: County) -> None:
+    settled = [
+        (event.child_id, event.programme_id, event.period)
+        for event in place.events
+        if isinstance(event, PaymentSettled)
+    ]
+    assert len(settled) == len(set(settled))
+
+
+class Money(RuleBasedStateMachine):
+    """Random receipts, batches, approvals, dispatches, answers, absences and returns, on five children."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = county(*CHILDREN, fen=260_000, policy=small_steps(lines=2))
+        self.batches: list[str] = []
+        self.day = date(2026, 10, 2)
+        self.receipts = 1
+
+    def _try(self, command: object, by: str = "preparer") -> None:
+        try:
+            self.place.send(command, by=by)
+        except Refused as refusal:
+            assert refusal.zh
+
+    def _next_day(self) -> date:
+        self.day += timedelta(days=1)
+        return self.day
+
+    @rule(fen=st.integers(1, 200_000))
+    def money_arrives(self, fen: int) -> None:
+        self.receipts += 1
+        self._try(receive(fen, f"文号{self.receipts}"))
+
+    @rule()
+    def a_batch_is_started(self) -> None:
+        self.batches.append(f"batch-{len(self.batches):06d}")
+        self._try(started(self.batches[-1]))
+
+    @rule()
+    def a_step_is_taken(self) -> None:
+        self.place.fire_one()
+
+    @rule()
+    def a_batch_is_prepared(self) -> None:
+        self.a_batch_is_started()
+        self.place.settle_down()
+
+    @precondition(lambda self: self._in(BatchStatus.PREPARED))
+    @rule()
+    def a_batch_is_approved(self) -> None:
+        [batch, *_] = self._in(BatchStatus.PREPARED)
+        if batch.kept:
+            approve(self.place, batch.id)
+
+    @precondition(lambda self: self._in(BatchStatus.PREPARED, BatchStatus.APPROVED))
+    @rule()
+    def a_batch_is_rejected(self) -> None:
+        [batch, *_] = self._in(BatchStatus.PREPARED, BatchStatus.APPROVED)
+        self.place.send(RejectBatch(batch_id=batch.id, reason="名单有误"), by="approver")
+
+    @precondition(lambda self: self._in(BatchStatus.APPROVED))
+    @rule()
+    def a_batch_goes_to_the_bank(self) -> None:
+        [batch, *_] = self._in(BatchStatus.APPROVED)
+        self._try(SendBatch(batch_id=batch.id), by="approver")
+
+    @precondition(lambda self: self._in(BatchStatus.SENT))
+    @rule(failing=st.sets(child))
+    def the_bank_answers(self, failing: set[str]) -> None:
+        [batch, *_] = self._in(BatchStatus.SENT)
+        self.place.send(answers(self.place, batch.id, **dict.fromkeys(failing, "OTHER")))
+
+    @rule()
+    def a_whole_batch_goes_to_the_bank(self) -> None:
+        self.a_batch_is_prepared()
+        if batch_in(self.place, self.batches[-1]).kept:
+            approve(self.place, self.batches[-1])
+            self._try(SendBatch(batch_id=BatchId(self.batches[-1])), by="approver")
+
+    @rule(pick=st.integers(0, 20))
+    def any_batch_is_answered_approved_and_sent_out_of_turn(self, pick: int) -> None:
+        if self.batches:
+            batch = BatchId(self.batches[pick % len(self.batches)])
+            self._try(answers(self.place, batch))
+            self._try(ApproveBatch(batch_id=batch, lines=1, total_fen=62_500), by="approver")
+            self._try(SendBatch(batch_id=batch), by="approver")
+
+    @rule(who=child)
+    def a_child_is_suspected_to_have_left(self, who: str) -> None:
+        self.place.say(suspected(self._next_day(), who))
+
+    @rule(who=child)
+    def a_child_drops_out(self, who: str) -> None:
+        self.place.say(dropped_out(self._next_day(), who))
+
+    @rule(who=child)
+    def a_child_returns(self, who: str) -> None:
+        self.place.say(returned(self._next_day(), who))
+
+    @rule(who=child)
+    def an_account_is_corrected(self, who: str) -> None:
+        self.place.say(new_account(self._next_day(), who))
+
+    @rule(who=child, category=st.sampled_from(["NONE", "MONITORED"]))
+    def a_family_category_changes(self, who: str, category: str) -> None:
+        self.place.say(poor(who, category, self._next_day()))
+
+    def _in(self, *wanted: BatchStatus) -> list[Batch]:
+        return [batch for name in self.batches if (batch := batch_in(self.place, name)).status in wanted]
+
+    @invariant()
+    def the_books_agree(self) -> None:
+        books(self.place)
+
+    @invariant()
+    def nothing_is_paid_twice(self) -> None:
+        paid_once(self.place)
+
+    @invariant()
+    def what_the_bank_has_is_claimed_there_and_nowhere_else(self) -> None:
+        for name in self.batches:
+            batch = batch_in(self.place, name)
+            for line in batch.lines(EntryState.SENT):
+                key = (batch.programme_id, batch.period)
+                claim = self.place.state(BENEFICIARIES.ref(line.child_id)).lines[key]
+                assert (claim.batch_id, claim.amount_fen) == (name, line.amount_fen)
+
+
+Money.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+)
+test_money_is_conserved_after_every_step = pytest.mark.prop("P13")(Money.TestCase)

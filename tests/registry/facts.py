@@ -1,0 +1,199 @@
+"""Events and commands of an invented pupil, Lin Xiaoyu, with what a test does not care about filled in."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from services.registry.attendance.daily import RecordAttendance, record_attendance
+from services.registry.attendance.events import (
+    AbsenceRecorded,
+    AttendanceResumed,
+    DropoutConfirmed,
+    LeaveRecorded,
+    PersuasionNoted,
+    ReturnStabilised,
+    StudentRelapsed,
+    StudentReturned,
+    SuspectedDropoutFlagged,
+)
+from services.registry.attendance.marks import Mark, MarkKind
+from services.registry.attendance.returning import RecordReturn
+from services.registry.attendance.suspicion import ConfirmDropout
+from services.registry.children.events import ChildEnrolled, ChildRegistered
+from services.registry.children.files import EnrolChild, RegisterChild
+from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.children.statuses import StudentNumberKind
+from services.registry.policy import read_policy
+
+POLICY = read_policy()
+CHILD = ChildId("c1")
+SCHOOL = SchoolCode("2134000001")
+OTHER_SCHOOL = SchoolCode("3134000002")
+BORN = date(2014, 9, 3)
+ENROLLED = date(2026, 9, 1)
+MONDAY = date(2026, 9, 7)
+
+book = partial(record_attendance, POLICY.leave)
+
+
+def day(number: int) -> date:
+    """The n-th day from the Monday on which the absence begins (that is day 0)."""
+    return MONDAY + timedelta(days=number)
+
+
+def registered() -> ChildRegistered:
+    return ChildRegistered(
+        child_id=CHILD,
+        name="林小雨",
+        sex="F",
+        birth_date=BORN,
+        of_age=True,
+        id_number=None,
+        id_index=None,
+        division="349921101",
+        household_no="H1",
+        guardian_name="林大山",
+        guardian_relation="51",
+        guardian_phone=None,
+        guardian_account=None,
+        ethnicity="01",
+    )
+
+
+def enrolled() -> ChildEnrolled:
+    return ChildEnrolled(
+        child_id=CHILD,
+        school_code=SCHOOL,
+        school_name="青石镇中心小学",
+        grade=6,
+        class_no=2,
+        boarder=False,
+        student_number=None,
+        student_number_index=None,
+        student_number_kind=StudentNumberKind.FORMAL,
+        class_teacher="周老师",
+        enrolled_on=ENROLLED,
+    )
+
+
+def absent(on: int, since: int = 0, *, probation: bool = False, remark: str = "") -> AbsenceRecorded:
+    return AbsenceRecorded(
+        child_id=CHILD,
+        school_code=SCHOOL,
+        day=day(on),
+        absent_since=day(since),
+        kind=MarkKind.UNEXCUSED,
+        remark=remark,
+        on_probation=probation,
+    )
+
+
+def sick(on: int, rest: int | None = None, *, steady: int | None = None, probation: bool = False) -> LeaveRecorded:
+    return LeaveRecorded(
+        child_id=CHILD,
+        day=day(on),
+        kind=MarkKind.SICK,
+        remark="",
+        absent_since=None if rest is None else day(rest),
+        on_probation=probation,
+        steady_since=None if steady is None else day(steady),
+    )
+
+
+def resumed(
+    on: int, rest: int | None = None, *, steady: int | None = None, probation: bool = False
+) -> AttendanceResumed:
+    return AttendanceResumed(
+        child_id=CHILD,
+        school_code=SCHOOL,
+        present_on=day(on),
+        absent_since=None if rest is None else day(rest),
+        on_probation=probation,
+        steady_since=None if steady is None else day(steady),
+    )
+
+
+def suspected(on: int = 7, *, cycle: int = 1, poor: bool = False, since: int = 0, reason: str = "") -> object:
+    return SuspectedDropoutFlagged(
+        child_id=CHILD,
+        school_code=SCHOOL,
+        grade=6,
+        class_no=2,
+        absent_since=day(since),
+        flagged_on=day(on),
+        poor=poor,
+        cycle=cycle,
+        reason=reason,
+    )
+
+
+def noted(on: int, *, attempts: int, failed: int, result: str = "REFUSED", cycle: int = 1) -> PersuasionNoted:
+    return PersuasionNoted(
+        child_id=CHILD, attempts=attempts, failed=failed, last_result=result, noted_on=day(on), cycle=cycle
+    )
+
+
+def dropped_out(on: int = 28, *, cycle: int = 1) -> DropoutConfirmed:
+    return DropoutConfirmed(
+        child_id=CHILD, school_code=SCHOOL, absent_since=day(0), confirmed_on=day(on), cause="厌学", cycle=cycle
+    )
+
+
+def returned(on: int, *, after: str = "SUSPECTED_DROPOUT", since: int = 0, cycle: int = 1) -> StudentReturned:
+    return StudentReturned(
+        child_id=CHILD,
+        school_code=SCHOOL,
+        away_since=day(since),
+        returned_on=day(on),
+        after=after,
+        evidence=["报到单1号"],
+        cycle=cycle,
+    )
+
+
+def stabilised(on: int, *, returned_on: int, cycle: int = 1) -> ReturnStabilised:
+    return ReturnStabilised(
+        child_id=CHILD, school_code=SCHOOL, returned_on=day(returned_on), stabilised_on=day(on), cycle=cycle
+    )
+
+
+def relapsed(on: int, *, since: int, count: int = 1, cycle: int = 2) -> StudentRelapsed:
+    return StudentRelapsed(
+        child_id=CHILD,
+        school_code=SCHOOL,
+        absent_since=day(since),
+        relapsed_on=day(on),
+        poor=False,
+        relapse_count=count,
+        cycle=cycle,
+    )
+
+
+def mark(kind: str, *days: int, remark: str = "") -> RecordAttendance:
+    marks = tuple(Mark(day=day(number), kind=MarkKind(kind), remark=remark) for number in days)
+    return RecordAttendance(child_id=CHILD, marks=marks)
+
+
+def check_in(on: int, *, school: SchoolCode = SCHOOL, evidence: tuple[str, ...] = ("报到单1号",)) -> RecordReturn:
+    return RecordReturn(child_id=CHILD, school_code=school, returned_on=day(on), evidence=evidence)
+
+
+def confirm(on: int) -> ConfirmDropout:
+    return ConfirmDropout(child_id=CHILD, confirmed_on=day(on), cause="厌学")
+
+
+def register(birth: date = BORN) -> RegisterChild:
+    return RegisterChild(child_id=CHILD, name="林小雨", sex="F", birth_date=birth, division="349921101")
+
+
+def enrol(school: SchoolCode = SCHOOL, *, on: date = ENROLLED, class_no: int = 2, grade: int = 6) -> EnrolChild:
+    return EnrolChild(
+        child_id=CHILD,
+        school_code=school,
+        school_name="青石镇中心小学" if school == SCHOOL else "白沙初级中学",
+        grade=grade,
+        class_no=class_no,
+        enrolled_on=on,
+        boarder=False,
+        student_number_kind=StudentNumberKind.FORMAL,
+        class_teacher="周老师",
+    )

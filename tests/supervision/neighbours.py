@@ -1,0 +1,138 @@
+"""Registry and visits as this service hears them: their events on the wire, positioned as their logs would."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from shared.kernel.caller import Place
+from shared.kernel.recorded import Recorded, partition_of
+from tests.kernel.harness import wire
+from tests.supervision import facts as f
+
+
+@dataclass
+class Neighbour:
+    """One other service. `says` gives the next event of its log, all fields of the published shape included."""
+
+    name: str
+    partitions: int
+    positions: dict[int, int] = field(default_factory=dict)
+
+    def says(self, word: str, at: datetime, data: Mapping[str, Any], child: str = f.CHILD) -> Recorded:
+        partition = partition_of(child, self.partitions)
+        position = self.positions[partition] = self.positions.get(partition, 0) + 1
+        return wire(
+            Recorded(
+                service=self.name,
+                partition=partition,
+                position=position,
+                stream=f"child-{child}",
+                version=position,
+                type=f"{self.name}.{word}.v1",
+                key=child,
+                time=at,
+                actor="class-teacher",
+                place=Place(f.VILLAGE, f.SCHOOL),
+                correlation="c",
+                causation="",
+                occurred_on=at.date(),
+                data={"child_id": child, **data},
+            )
+        )
+
+
+def registered(name: str = "程小禾") -> dict[str, Any]:
+    return {
+        "name": name,
+        "sex": "F",
+        "birth_date": "2015-03-04",
+        "id_number": None,
+        "id_index": None,
+        "division": f.VILLAGE,
+        "household_no": "349921101205-017",
+        "guardian_name": "程大山",
+        "guardian_relation": "FATHER",
+        "guardian_phone": None,
+        "guardian_account": None,
+        "ethnicity": "汉族",
+    }
+
+
+def enrolled() -> dict[str, Any]:
+    return {
+        "school_code": f.SCHOOL,
+        "school_name": "青石镇中心小学",
+        "grade": 5,
+        "class_no": 2,
+        "boarder": False,
+        "student_number": "",
+        "class_teacher": "周远",
+        "enrolled_on": "2026-09-01",
+    }
+
+
+def suspected(on: date = f.SUSPECTED_ON, cycle: int = 1) -> dict[str, Any]:
+    return {
+        "school_code": f.SCHOOL,
+        "grade": 5,
+        "class_no": 2,
+        "absent_since": "2026-09-01",
+        "flagged_on": on.isoformat(),
+        "poor": True,
+        "cycle": cycle,
+    }
+
+
+def relapsed(on: date, cycle: int = 2) -> dict[str, Any]:
+    return {
+        "school_code": f.SCHOOL,
+        "absent_since": on.isoformat(),
+        "relapsed_on": on.isoformat(),
+        "poor": True,
+        "relapse_count": cycle - 1,
+        "cycle": cycle,
+    }
+
+
+def returned(on: date, cycle: int = 1) -> dict[str, Any]:
+    return {
+        "school_code": f.SCHOOL,
+        "away_since": "2026-09-01",
+        "returned_on": on.isoformat(),
+        "after": "SUSPECTED_DROPOUT",
+        "evidence": ["返校报到单"],
+        "cycle": cycle,
+    }
+
+
+def stabilised(on: date, cycle: int = 1) -> dict[str, Any]:
+    return {"school_code": f.SCHOOL, "returned_on": "2026-09-22", "stabilised_on": on.isoformat(), "cycle": cycle}
+
+
+def attempted(number: int, cycle: int = 1) -> dict[str, Any]:
+    return {
+        "attempt_no": number,
+        "method": "VISIT",
+        "attempted_on": "2026-09-12",
+        "persons": ["周远"],
+        "place": "家中",
+        "result": "REFUSED",
+        "next_on": None,
+        "photos": [],
+        "cycle": cycle,
+    }
+
+
+def visited(cycle: int = 1) -> dict[str, Any]:
+    return {
+        "visit_id": f"v{cycle}",
+        "visited_on": "2026-09-09",
+        "place": "家中",
+        "people": ["周远"],
+        "cause": "TIRED_OF_SCHOOL",
+        "result": "UNDECIDED",
+        "photos": [],
+        "recorded_by": "teacher-1",
+        "cycle": cycle,
+    }
