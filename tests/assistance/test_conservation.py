@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from services.assistance.batches.decisions import RejectBatch, SendBatch
-from services.assistance.batches.state import BATCHES, EntryState
+from services.assistance.batches.decisions import ApproveBatch, RejectBatch, SendBatch
+from services.assistance.batches.state import Batch, BatchStatus, EntryState
 from services.assistance.beneficiaries.line_events import PaymentSettled
 from services.assistance.beneficiaries.state import BENEFICIARIES, LineStatus
 from services.assistance.ids import BatchId
@@ -17,6 +17,7 @@ from tests.assistance.county import County, small_steps
 from tests.assistance.facts import (
     answers,
     approve,
+    batch_in,
     county,
     dropped_out,
     new_account,
@@ -58,7 +59,7 @@ class Money(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = county(*CHILDREN, fen=130_000, policy=small_steps(lines=2))
+        self.place = county(*CHILDREN, fen=260_000, policy=small_steps(lines=2))
         self.batches: list[str] = []
         self.day = date(2026, 10, 2)
         self.receipts = 1
@@ -88,31 +89,49 @@ class Money(RuleBasedStateMachine):
         self.place.fire_one()
 
     @rule()
-    def all_steps_are_taken(self) -> None:
+    def a_batch_is_prepared(self) -> None:
+        self.a_batch_is_started()
         self.place.settle_down()
 
-    @rule(pick=st.integers(0, 9))
-    def a_batch_is_approved(self, pick: int) -> None:
-        if batch := self._batch(pick):
-            try:
-                approve(self.place, batch)
-            except Refused as refusal:
-                assert refusal.code in {"batch-not-in-this-step", "batch-is-empty"}
+    @precondition(lambda self: self._in(BatchStatus.PREPARED))
+    @rule()
+    def a_batch_is_approved(self) -> None:
+        [batch, *_] = self._in(BatchStatus.PREPARED)
+        if batch.kept:
+            approve(self.place, batch.id)
 
-    @rule(pick=st.integers(0, 9))
-    def a_batch_is_rejected(self, pick: int) -> None:
-        if batch := self._batch(pick):
-            self._try(RejectBatch(batch_id=BatchId(batch), reason="名单有误"), by="approver")
+    @precondition(lambda self: self._in(BatchStatus.PREPARED, BatchStatus.APPROVED))
+    @rule()
+    def a_batch_is_rejected(self) -> None:
+        [batch, *_] = self._in(BatchStatus.PREPARED, BatchStatus.APPROVED)
+        self.place.send(RejectBatch(batch_id=batch.id, reason="名单有误"), by="approver")
 
-    @rule(pick=st.integers(0, 9))
-    def a_batch_goes_to_the_bank(self, pick: int) -> None:
-        if batch := self._batch(pick):
-            self._try(SendBatch(batch_id=BatchId(batch)), by="approver")
+    @precondition(lambda self: self._in(BatchStatus.APPROVED))
+    @rule()
+    def a_batch_goes_to_the_bank(self) -> None:
+        [batch, *_] = self._in(BatchStatus.APPROVED)
+        self._try(SendBatch(batch_id=batch.id), by="approver")
 
-    @rule(pick=st.integers(0, 9), failing=st.sets(child))
-    def the_bank_answers(self, pick: int, failing: set[str]) -> None:
-        if batch := self._batch(pick):
-            self._try(answers(self.place, batch, **dict.fromkeys(failing, "OTHER")))
+    @precondition(lambda self: self._in(BatchStatus.SENT))
+    @rule(failing=st.sets(child))
+    def the_bank_answers(self, failing: set[str]) -> None:
+        [batch, *_] = self._in(BatchStatus.SENT)
+        self.place.send(answers(self.place, batch.id, **dict.fromkeys(failing, "OTHER")))
+
+    @rule()
+    def a_whole_batch_goes_to_the_bank(self) -> None:
+        self.a_batch_is_prepared()
+        if batch_in(self.place, self.batches[-1]).kept:
+            approve(self.place, self.batches[-1])
+            self._try(SendBatch(batch_id=BatchId(self.batches[-1])), by="approver")
+
+    @rule(pick=st.integers(0, 20))
+    def any_batch_is_answered_approved_and_sent_out_of_turn(self, pick: int) -> None:
+        if self.batches:
+            batch = BatchId(self.batches[pick % len(self.batches)])
+            self._try(answers(self.place, batch))
+            self._try(ApproveBatch(batch_id=batch, lines=1, total_fen=62_500), by="approver")
+            self._try(SendBatch(batch_id=batch), by="approver")
 
     @rule(who=child)
     def a_child_is_suspected_to_have_left(self, who: str) -> None:
@@ -134,8 +153,8 @@ class Money(RuleBasedStateMachine):
     def a_family_category_changes(self, who: str, category: str) -> None:
         self.place.say(poor(who, category, self._next_day()))
 
-    def _batch(self, pick: int) -> str:
-        return self.batches[-1 - pick % len(self.batches)] if self.batches else ""
+    def _in(self, *wanted: BatchStatus) -> list[Batch]:
+        return [batch for name in self.batches if (batch := batch_in(self.place, name)).status in wanted]
 
     @invariant()
     def the_books_agree(self) -> None:
@@ -148,7 +167,7 @@ class Money(RuleBasedStateMachine):
     @invariant()
     def what_the_bank_has_is_claimed_there_and_nowhere_else(self) -> None:
         for name in self.batches:
-            batch = self.place.state(BATCHES.ref(name))
+            batch = batch_in(self.place, name)
             for line in batch.lines(EntryState.SENT):
                 key = (batch.programme_id, batch.period)
                 claim = self.place.state(BENEFICIARIES.ref(line.child_id)).lines[key]
@@ -156,6 +175,6 @@ class Money(RuleBasedStateMachine):
 
 
 Money.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_money_is_conserved_after_every_step = pytest.mark.prop("P13")(Money.TestCase)

@@ -71,12 +71,17 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
         case SuspectedDropoutFlagged(flagged_on=day, cycle=cycle) | StudentRelapsed(relapsed_on=day, cycle=cycle):
             return {"suspected_on": day.isoformat(), "cycle": cycle}
         case DropoutConfirmed(confirmed_on=day, cycle=cycle):
-            return {"away": [*row["away"], [day.isoformat(), None]], "suspected_on": None, "cycle": cycle}
+            return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
         case StudentReturned(returned_on=day):
             away = [[left, back or day.isoformat()] for left, back in row["away"]]
             return {"away": away, "suspected_on": None}
         case _:
             assert_never(event)
+
+
+def _left(away: list[list[str | None]], day: date) -> list[list[str | None]]:
+    """The spans with one more that is open; one span at most is."""
+    return away if away and away[-1][1] is None else [*away, [day.isoformat(), None]]
 
 
 CHILDREN = Ledger(name="children", source="registry", events=frozenset(REGISTRY_EVENTS), apply=apply)
