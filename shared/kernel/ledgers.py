@@ -56,7 +56,9 @@ class Ledger:
 class Column:
     """A column of a view: `field` of the row (`join.field` for a joined ledger), Chinese heading, how it is shown.
 
-    `kind`: text, date, number, money (integer fen, shown in yuan) or code (shown through `labels`).
+    `kind`: text, date, number, money (integer fen, shown in yuan), code (shown through `labels`) or sealed: personal
+    data that is shown masked as `mask` says (resident-id, mobile, account, student-number, address, or hidden whole).
+    `sealed_as` is the name of the field under which the value was sealed, where it is not this row's own name for it.
     """
 
     field: str
@@ -64,6 +66,8 @@ class Column:
     kind: str = "text"
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
     width: int = 14
+    mask: str = "whole"
+    sealed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class View:
 
     `where` is a MongoDB filter on stored fields; `status_field` and `date_field` are what the filters `status`,
     `from` and `to` of the API speak about; `roles` may read it (empty: every signed-in role).
+    Rows come in the `order` of these stored fields (ascending, nothing before something), then by key; none of
+    them personal, for cursors stand in addresses.
     """
 
     name: str
@@ -92,3 +98,4 @@ class View:
     status_field: str = "status"
     date_field: str = ""
     roles: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()

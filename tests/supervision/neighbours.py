@@ -16,10 +16,11 @@ class Neighbour:
     """One other service. `says` gives the next event of its log, all fields of the published shape included."""
 
     name: str
+    partitions: int
     positions: dict[int, int] = field(default_factory=dict)
 
     def says(self, word: str, at: datetime, data: Mapping[str, Any], child: str = f.CHILD) -> Recorded:
-        partition = partition_of(child, 8)
+        partition = partition_of(child, self.partitions)
         position = self.positions[partition] = self.positions.get(partition, 0) + 1
         return wire(
             Recorded(

@@ -58,6 +58,8 @@ def test_nobody_is_assigned_at_an_unknown_school_in_the_future_or_without_a_name
 def test_a_village_has_one_cadre() -> None:
     command = AssignVillageCadre(division=ex.VILLAGE, cadre="李建国", assigned_on=TODAY)
     assigned = VillageCadreAssigned(division=ex.VILLAGE, cadre="李建国", previous_cadre="", assigned_on=TODAY)
+    county = AssignVillageCadre(division=Division("349921"), cadre="李建国", assigned_on=TODAY)
+    given(POSTS).when(assign_village_cadre, county, on(TODAY)).then_refused("not-a-village")
     given(POSTS).when(assign_village_cadre, command, on(TODAY)).then(assigned).when(
         assign_village_cadre, command, on(TODAY)
     ).then_nothing()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.supervision import labels
-from services.supervision.return_cases.state import CaseStatus
+from services.supervision.return_cases.state import AWAY
 from shared.kernel.ledgers import Column, Join, View
 
 _CHILD = (Join("child", "children", "child_id"),)
@@ -15,13 +15,6 @@ _WHO = (
     Column("child.guardian_name", "监护人"),
     Column("division", "行政区划代码", width=16),
 )
-_OPEN = [
-    CaseStatus.OPENED,
-    CaseStatus.TEAM_ASSIGNED,
-    CaseStatus.PERSUADING,
-    CaseStatus.REPORTED_UP,
-    CaseStatus.LEGAL_ESCALATED,
-]
 _CASE = (
     *_WHO,
     Column("cycle", "轮次", "number", width=8),
@@ -109,7 +102,7 @@ def _duties(name: str, title: str, where: Mapping[str, Any]) -> View:
 
 VIEWS: Sequence[View] = (
     _cases("return-cases", "劝返个案台账", {"cycle": {"$gte": 1}}),
-    _cases("open-cases", "在办劝返个案台账", {"status": {"$in": [str(each) for each in _OPEN]}}),
+    _cases("open-cases", "在办劝返个案台账", {"status": {"$in": sorted(str(each) for each in AWAY)}}),
     _cases("verifying-cases", "返校核实台账", {"status": "VERIFYING"}, "returned_on"),
     _cases("relapsed", "复辍台账", {"relapse_count": {"$gte": 1}}, "relapsed_on"),
     _view("closed-cases", "销号台账", "closures", _CLOSURE, "closed_on", {}),

@@ -49,6 +49,18 @@ class CaseStatus(StrEnum):
     REOPENED = "REOPENED"  # a later cycle carries on
 
 
+AWAY = frozenset(
+    {
+        CaseStatus.OPENED,
+        CaseStatus.TEAM_ASSIGNED,
+        CaseStatus.PERSUADING,
+        CaseStatus.REPORTED_UP,
+        CaseStatus.LEGAL_ESCALATED,
+    }
+)
+"""The case is in hand and the child not yet back."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """How a cycle began; `previous_cycle` is 0 for the first."""
@@ -103,11 +115,11 @@ class Cycle:
 
     @property
     def open(self) -> bool:
-        return self.status not in {CaseStatus.UNOPENED, CaseStatus.CLOSED, CaseStatus.REOPENED}
+        return self.away or self.status is CaseStatus.VERIFYING
 
     @property
     def away(self) -> bool:
-        return self.open and self.returned is None
+        return self.status in AWAY
 
     def has_reported(self, *duties: Duty) -> bool:
         return any(report.duty in duties for report in self.reports)

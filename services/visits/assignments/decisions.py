@@ -5,10 +5,11 @@ from datetime import date
 from typing import ClassVar
 
 from services.visits.assignments.events import ClassTeacherAssigned, VillageCadreAssigned
-from services.visits.assignments.refusals import NobodyNamed, SchoolNotKnown
+from services.visits.assignments.refusals import NobodyNamed, NotAVillage, SchoolNotKnown
 from services.visits.assignments.state import Post
 from services.visits.ids import Division, SchoolCode
 from services.visits.refusals import DateInFuture
+from shared.identifiers.division import DivisionLevel
 from shared.kernel.commands import Context
 
 
@@ -53,6 +54,8 @@ def assign_class_teacher(
 
 
 def assign_village_cadre(post: Post, command: AssignVillageCadre, context: Context) -> list[VillageCadreAssigned]:
+    if len(command.division) < DivisionLevel.TOWNSHIP:
+        raise NotAVillage()
     _check(command.cadre, "cadre", command.assigned_on, context)
     if command.cadre == post.holder:
         return []

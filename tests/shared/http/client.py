@@ -14,7 +14,7 @@ class Client:
         self._token = token
 
     def get(self, path: str, **headers: str) -> TestResponse:
-        return self._http.get(f"/api/v1{path}", headers=self._headers(headers))
+        return self._http.get(f"/api/v1{path}", headers=self._headers(headers), buffered=True)
 
     def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
         return self._http.post(f"/api/v1{path}", json=body, headers=self._headers(headers))

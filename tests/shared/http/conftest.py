@@ -18,9 +18,8 @@ from shared.kernel.store import Store, connect
 from shared.privacy import BlindIndex, Cipher
 from shared.privacy.keyring_file import generate_keyring, parse_keyring
 from shared.runtime import Ports, Runtime, assemble
-from tests.kernel.toy import toy_service
 from tests.shared.http.client import Client
-from tests.shared.http.toy_api import ROLES, toy_blueprints
+from tests.shared.http.toy_api import ROLES, served_toy, toy_blueprints
 
 ISSUER, AUDIENCE = "https://identity.example.test", "nol"
 
@@ -75,7 +74,7 @@ def runtime(settings: Settings) -> Iterator[Runtime]:
         blind_index=BlindIndex(keyring.index_key),
     )
     client = connect(settings.mongo_uri)
-    service = toy_service()
+    service = served_toy()
     store = Store(client, settings.database, service, settings.partitions)
     store.install()
     yield assemble(ports, service, store)

@@ -3,10 +3,9 @@
 from shared.config import read_settings
 from shared.http.server import serve
 from shared.logs import configure_logs
-from tests.kernel.toy import toy_service
-from tests.shared.http.toy_api import ROLES, toy_blueprints
+from tests.shared.http.toy_api import ROLES, served_toy, toy_blueprints
 
 if __name__ == "__main__":
     settings = read_settings()
     configure_logs("toy", settings.log_level)
-    serve(settings, lambda _: toy_service(), toy_blueprints, ROLES)
+    serve(settings, lambda _: served_toy(), toy_blueprints, ROLES)

@@ -1,12 +1,18 @@
 """The toy service over HTTP: accounts are opened, and money moves."""
 
+from dataclasses import replace
+
+from flask import request
 from flask.views import MethodView
 from marshmallow import fields, validate
 
 from shared.auth.roles import Roles, ScopedBy
-from shared.http import Blueprint, FactSchema, fact, send
+from shared.http import Blueprint, FactSchema, fact, send, start_job, starts_job
 from shared.kernel.commands import Outcome
-from tests.kernel.toy import Move, Open
+from shared.kernel.jobs import Job
+from shared.kernel.ledgers import Column, Join, View
+from shared.kernel.service import Service
+from tests.kernel.toy import Move, Open, toy_service
 
 ROLES: Roles = {
     "clerk": ScopedBy.DIVISION,
@@ -15,6 +21,27 @@ ROLES: Roles = {
     "service": ScopedBy.NOTHING,
     "operator": ScopedBy.NOTHING,
 }
+
+
+ID, BALANCE = Column("account_id", "账户"), Column("balance", "余额", "money")
+NUMBER = Column("number", "账号", "sealed", mask="account")
+VIEWS = (
+    View(name="balances", title="余额台账", of="balances", columns=(ID, BALANCE, NUMBER), status_field="moves"),
+    View(
+        name="busy",
+        title="有往来账户台账",
+        of="balances",
+        columns=(ID, Column("same.balance", "余额", "money"), Column("moves", "笔数", "number")),
+        where={"moves": {"$gt": 0}},
+        joins=(Join("same", "balances", "account_id"),),
+        roles=frozenset({"county"}),
+        order=("moves", "number"),
+    ),
+)
+
+
+def served_toy() -> Service:
+    return replace(toy_service(), views=VIEWS)
 
 
 class OpeningSchema(FactSchema):
@@ -46,5 +73,13 @@ def toy_blueprints() -> list[Blueprint]:
         def post(self, body: dict[str, int], account_id: str) -> Outcome:
             """Move money."""
             return send(Move(account_id=account_id, **body))
+
+    @blp.route("/imports")
+    class Imports(MethodView):
+        @starts_job(blp)
+        def post(self) -> Job:
+            """Import accounts from a file."""
+            file = request.files.get("file")
+            return start_job("toy.import", {}, frozenset({"clerk"}), file.read() if file else b"")
 
     return [blp]

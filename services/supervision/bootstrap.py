@@ -1,6 +1,7 @@
-"""The supervision service as data."""
+"""Where the supervision service is put together."""
 
-from typing import get_args
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, get_args
 
 from services.supervision.contracts import CONTRACTS
 from services.supervision.deadlines import DEADLINES
@@ -11,12 +12,17 @@ from services.supervision.ledgers.obligations import OBLIGATIONS
 from services.supervision.ledgers.return_cases import RETURN_CASES
 from services.supervision.ledgers.return_notices import RETURN_NOTICES
 from services.supervision.ledgers.views import VIEWS
-from services.supervision.policy import Terms
+from services.supervision.policy import Terms, read_policy
 from services.supervision.reactions import REACTIONS
 from services.supervision.return_cases.state import CaseEvent
 from services.supervision.return_notices.register import NumberTaken
 from shared.kernel.events import EventTypes
+from shared.kernel.jobs import Work
 from shared.kernel.service import Service
+
+if TYPE_CHECKING:
+    from shared.http import Blueprint
+    from shared.runtime import Ports, Runtime
 
 EVENTS = EventTypes([*get_args(CaseEvent), NumberTaken])
 
@@ -33,3 +39,19 @@ def supervision(terms: Terms) -> Service:
         reactions=REACTIONS,
         deadlines=DEADLINES,
     )
+
+
+def build(ports: "Ports") -> Service:
+    """The service on its shipped policy and the process's calendar."""
+    return supervision(Terms(read_policy(), ports.calendar))
+
+
+def blueprints() -> "list[Blueprint]":
+    from services.supervision.api import all_blueprints  # a worker serves no API and need not load one
+
+    return all_blueprints()
+
+
+def job_kinds(_: "Runtime") -> Mapping[str, Work]:
+    """This service does no long work yet."""
+    return {}

@@ -1,0 +1,89 @@
+"""The facts that are posted about one child."""
+
+from datetime import date
+from typing import Any
+
+from flask.views import MethodView
+
+from services.registry.api import edge, schemas
+from services.registry.attendance.daily import RecordAttendance
+from services.registry.attendance.marks import Mark, MarkKind
+from services.registry.attendance.returning import RecordReturn
+from services.registry.attendance.suspicion import ConfirmDropout, FlagSuspectedDropout
+from services.registry.children.ids import ChildId
+from services.registry.households.categories import HouseholdCategory
+from services.registry.households.decisions import SetHouseholdCategory
+from shared.http import Blueprint, fact, send
+from shared.kernel.commands import Outcome
+
+Body = dict[str, Any]
+
+
+def add_attendance_facts(blp: Blueprint) -> None:
+    _add_days(blp)
+
+    @blp.route("/<child_id>/suspicions")
+    class Suspicions(MethodView):
+        @fact(blp, schemas.SuspicionSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Flag a suspected dropout by hand. After enough unexcused days it happens by itself."""
+            return send(FlagSuspectedDropout(child_id=child_id, **body))
+
+    @blp.route("/<child_id>/dropouts")
+    class Dropouts(MethodView):
+        @fact(blp, schemas.DropoutSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Confirm that a suspected child has dropped out."""
+            return send(ConfirmDropout(child_id=child_id, **body))
+
+    @blp.route("/<child_id>/returns")
+    class Returns(MethodView):
+        @fact(blp, schemas.ReturnSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Check the child in at school; every ledger of the county follows."""
+            evidence = tuple(body.pop("evidence"))
+            return send(RecordReturn(child_id=child_id, evidence=evidence, **body))
+
+
+def _add_days(blp: Blueprint) -> None:
+    @blp.route("/<child_id>/absences")
+    class Absences(MethodView):
+        @fact(blp, schemas.AbsenceSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record an unexcused day."""
+            return send(_mark(child_id, body["day"], MarkKind.UNEXCUSED, body["remark"]))
+
+    @blp.route("/<child_id>/leaves")
+    class Leaves(MethodView):
+        @fact(blp, schemas.LeaveSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record an approved day of leave."""
+            return send(_mark(child_id, body["day"], MarkKind(body["kind"]), body["remark"]))
+
+    @blp.route("/<child_id>/attendance-resumptions")
+    class AttendanceResumptions(MethodView):
+        @fact(blp, schemas.PresenceSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record that the child came again, before any suspicion."""
+            return send(_mark(child_id, body["present_on"], MarkKind.PRESENT))
+
+
+def _mark(child_id: ChildId, day: date, kind: MarkKind, remark: str = "") -> RecordAttendance:
+    return RecordAttendance(child_id=child_id, marks=(Mark(day=day, kind=kind, remark=remark),))
+
+
+def add_household_facts(blp: Blueprint) -> None:
+    @blp.route("/<child_id>/household-categories")
+    class HouseholdCategories(MethodView):
+        @fact(blp, schemas.CategorySchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Set the hardship category of the child's household."""
+            category = HouseholdCategory(body.pop("category"))
+            return send(SetHouseholdCategory(child_id=child_id, category=category, **body))
+
+    @blp.route("/<child_id>/guardian-accounts")
+    class GuardianAccounts(MethodView):
+        @fact(blp, schemas.AccountSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Set the account that receives the child's aid."""
+            return send(edge.account(edge.personal_data(), child_id, body))

@@ -1,0 +1,73 @@
+"""Children: their files, and what is recorded of them."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from services.registry import queries
+from services.registry.api import edge, schemas
+from services.registry.api.child_facts import add_attendance_facts, add_household_facts
+from services.registry.children.files import RegisterPupil
+from services.registry.children.ids import ChildId
+from shared.http import Blueprint, fact, new_id, send
+from shared.http.current import current_caller, current_runtime
+from shared.http.preconditions import etag
+from shared.kernel.commands import Outcome
+
+Body = dict[str, Any]
+
+
+def blueprint() -> Blueprint:
+    blp = Blueprint(
+        "children",
+        __name__,
+        url_prefix="/api/v1/children",
+        description="School-age children: their files, their attendance, suspicion, dropout and return.",
+    )
+    _add_files(blp)
+    _add_reads(blp)
+    add_attendance_facts(blp)
+    add_household_facts(blp)
+    return blp
+
+
+def _add_files(blp: Blueprint) -> None:
+    @blp.route("/registrations")
+    class Registrations(MethodView):
+        @fact(blp, schemas.RegistrationSchema)
+        def post(self, body: Body) -> Outcome:
+            """Make a child known, with its place at school if it has one. The outcome's stream names its id."""
+            personal, child_id = edge.personal_data(), ChildId(new_id("c"))
+            place = body.pop("enrolment", None)
+            child = edge.registration(personal, child_id, body)
+            if place is None:
+                return send(child)
+            return send(RegisterPupil(child=child, enrolment=edge.enrolment(personal, child_id, place)))
+
+    @blp.route("/<child_id>/enrolments")
+    class Enrolments(MethodView):
+        @fact(blp, schemas.EnrolmentSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Enter the child at a school, or tell what changed at its school."""
+            return send(edge.enrolment(edge.personal_data(), child_id, body))
+
+
+def _add_reads(blp: Blueprint) -> None:
+    @blp.route("/searches")
+    class Searches(MethodView):
+        @blp.arguments(schemas.SearchSchema)
+        @blp.response(200, schemas.ChildSchema)
+        def post(self, body: Body) -> Any:
+            """Find a child by its resident ID number."""
+            store = current_runtime().store
+            found = queries.child_with_id_number(store, edge.personal_data(), current_caller(), body["id_number"])
+            return {"child": found}
+
+    @blp.route("/<child_id>")
+    class Child(MethodView):
+        @blp.response(200, schemas.ChildFileSchema)
+        def get(self, child_id: ChildId) -> Any:
+            """A child's file with its history. The ETag is the stream's version, for If-Match."""
+            store = current_runtime().store
+            file = queries.child_file(store, edge.personal_data(), current_caller(), child_id)
+            return {"child": file.child, "history": file.history}, {"ETag": etag(file.version)}

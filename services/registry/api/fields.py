@@ -1,0 +1,69 @@
+"""Fields that several requests share, and how their text is read before it becomes a command."""
+
+from collections.abc import Callable
+from typing import Any
+
+from marshmallow import fields, validate
+
+from shared.faults import InvalidValue
+from shared.identifiers import (
+    parse_bank_account,
+    parse_division_code,
+    parse_mobile,
+    parse_resident_id,
+    parse_school_code,
+    parse_student_number,
+)
+from shared.identifiers.text import clean, normal_name
+
+
+class Parsed(fields.String):
+    """Text in its one regular spelling; what cannot be read is told in the parser's own Chinese sentence."""
+
+    def __init__(self, parse: Callable[[str], str], **options: Any) -> None:
+        super().__init__(**options)
+        self._parse = parse
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        text = super()._deserialize(value, attr, data, **options)
+        try:
+            return self._parse(text)
+        except InvalidValue as invalid:
+            raise validate.ValidationError(f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。") from invalid
+
+
+def text(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
+    return Parsed(clean, validate=validate.Length(shortest, longest), **options)
+
+
+def person_name(**options: Any) -> Parsed:
+    return Parsed(normal_name, validate=validate.Length(1, 50), **options)
+
+
+def resident_id(**options: Any) -> Parsed:
+    return Parsed(parse_resident_id, **options)
+
+
+def student_number(**options: Any) -> Parsed:
+    return Parsed(parse_student_number, **options)
+
+
+def school_code(**options: Any) -> Parsed:
+    return Parsed(parse_school_code, **options)
+
+
+def division(**options: Any) -> Parsed:
+    return Parsed(parse_division_code, **options)
+
+
+def mobile(**options: Any) -> Parsed:
+    return Parsed(parse_mobile, **options)
+
+
+def bank_account(**options: Any) -> Parsed:
+    return Parsed(parse_bank_account, **options)
+
+
+def code_of(codes: Any, **options: Any) -> fields.String:
+    """One of an enumeration's values."""
+    return fields.String(validate=validate.OneOf([code.value for code in codes]), **options)

@@ -1,0 +1,136 @@
+"""What callers send about children, and what they get."""
+
+from typing import Any
+
+import marshmallow
+from marshmallow import fields, validate
+
+from services.registry.api import fields as own
+from services.registry.api.edge import contradictions
+from services.registry.attendance.marks import MarkKind
+from services.registry.households.categories import HouseholdCategory
+from shared.http import FactSchema, RequestSchema
+
+GRADES = validate.Range(1, 9)
+CLASSES = validate.Range(1, 99)
+FIRST_YEAR = 1990
+
+
+class EnrolmentSchema(FactSchema):
+    """A place at a school. At the school where the child is already, what changed of it."""
+
+    school_code = own.school_code(required=True)
+    grade = fields.Integer(required=True, validate=GRADES)
+    class_no = fields.Integer(required=True, validate=CLASSES)
+    enrolled_on = fields.Date(required=True)
+    boarder = fields.Boolean()
+    student_number = own.student_number()
+    class_teacher = own.text(50)
+
+
+class RegistrationSchema(FactSchema):
+    """A child, and in `enrolment` its place at school if it has one."""
+
+    name = own.person_name(required=True)
+    sex = fields.String(required=True, validate=validate.OneOf(["M", "F"]))
+    birth_date = fields.Date(required=True)
+    division = own.division(required=True)
+    id_number = own.resident_id()
+    household_no = own.text(50)
+    guardian_name = own.person_name()
+    guardian_relation = own.text(20)
+    guardian_phone = own.mobile()
+    ethnicity = own.text(20)
+    enrolment = fields.Nested(EnrolmentSchema)
+
+    @marshmallow.validates_schema
+    def check_id_number(self, body: dict[str, Any], **_: Any) -> None:
+        found = contradictions(body.get("id_number"), body["sex"], body["birth_date"])
+        if found:
+            raise marshmallow.ValidationError(found)
+
+
+class AbsenceSchema(FactSchema):
+    """An unexcused day."""
+
+    day = fields.Date(required=True)
+    remark = own.text(500, load_default="")
+
+
+class LeaveSchema(FactSchema):
+    """An approved day of leave."""
+
+    day = fields.Date(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf([MarkKind.SICK.value, MarkKind.PERSONAL.value]))
+    remark = own.text(500, load_default="")
+
+
+class PresenceSchema(FactSchema):
+    """The child came after absence or leave, before any suspicion."""
+
+    present_on = fields.Date(required=True)
+
+
+class SuspicionSchema(FactSchema):
+    """The school suspects a dropout before the days are over."""
+
+    reason = own.text(200, shortest=1, required=True)
+
+
+class DropoutSchema(FactSchema):
+    """The school confirms a dropout after failed persuasion."""
+
+    confirmed_on = fields.Date(required=True)
+    cause = own.text(100, shortest=1, required=True)
+
+
+class ReturnSchema(FactSchema):
+    """The child checked in. `evidence`: the check-in slip's number, a photograph's SHA-256, a roster page …"""
+
+    school_code = own.school_code(required=True)
+    returned_on = fields.Date(required=True)
+    evidence = fields.List(own.text(200, shortest=1), required=True, validate=validate.Length(0, 20))
+
+
+class CategorySchema(FactSchema):
+    """The hardship category of the child's household; NONE ends it."""
+
+    category = own.code_of(HouseholdCategory, required=True)
+    effective_from = fields.Date(required=True)
+    household_no = own.text(50, load_default="")
+
+
+class AccountSchema(FactSchema):
+    """The account that receives the child's aid, and in whose name it is."""
+
+    guardian_account = own.bank_account(required=True)
+    account_name = own.person_name(required=True)
+    set_on = fields.Date(required=True)
+
+
+class SearchSchema(RequestSchema):
+    """A resident ID number goes in the body: addresses are written into logs."""
+
+    id_number = own.resident_id(required=True)
+
+
+class EventSchema(marshmallow.Schema):
+    """One event of a child's history, personal data masked."""
+
+    id = fields.String(required=True)
+    type = fields.String(required=True)
+    occurred_on = fields.String(required=True)
+    recorded_at = fields.String(required=True)
+    actor = fields.String(required=True)
+    data = fields.Dict(keys=fields.String(), required=True)
+
+
+class ChildFileSchema(marshmallow.Schema):
+    """A child's row of the ledger, personal data masked, and its whole history."""
+
+    child = fields.Dict(keys=fields.String(), required=True)
+    history = fields.List(fields.Nested(EventSchema), required=True)
+
+
+class ChildSchema(marshmallow.Schema):
+    child = fields.Dict(keys=fields.String(), required=True)

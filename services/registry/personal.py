@@ -1,0 +1,49 @@
+"""Personal data at the edge: sealed on the way in, found by blind index, opened only to be masked.
+
+A sealed value is bound to its child and field, so that none can be moved to another child.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from services.registry.children.ids import ChildId
+from shared.identifiers import mask_bank_account, mask_mobile, mask_resident_id
+from shared.identifiers.student_number import mask_student_number
+from shared.privacy import BlindIndex, Cipher, Sealed
+
+MASKS = {
+    "id_number": mask_resident_id,
+    "student_number": mask_student_number,
+    "guardian_phone": mask_mobile,
+    "guardian_account": mask_bank_account,
+}
+"""The sealed fields of events and ledger rows, and how each is shown."""
+
+INDEX_FIELDS = frozenset({"id_index", "student_number_index", "account_index"})
+"""Blind indexes stay inside: they tell nobody anything but that two values are equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    cipher: Cipher
+    blind_index: BlindIndex
+
+    def seal(self, child_id: ChildId, field: str, value: str | None) -> str | None:
+        """None stays None."""
+        return None if value is None else self.cipher.seal(value, _context(child_id, field))
+
+    def index(self, field: str, value: str | None) -> str | None:
+        """What the sealed field is found by; the same in every child's row."""
+        return None if value is None else self.blind_index.of(value, field)
+
+    def masked(self, child_id: ChildId, content: dict[str, Any]) -> dict[str, Any]:
+        """A row or an event's data for showing: sealed values opened and masked, indexes left out."""
+        shown = {name: value for name, value in content.items() if name not in INDEX_FIELDS}
+        for field, mask in MASKS.items():
+            if (sealed := shown.get(field)) is not None:
+                shown[field] = mask(self.cipher.open(Sealed(sealed), _context(child_id, field)))
+        return shown
+
+
+def _context(child_id: ChildId, field: str) -> str:
+    return f"child:{child_id}:{field}"

@@ -1,0 +1,107 @@
+"""Reads for the API, each within the caller's scope."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.children.state import CHILDREN
+from services.registry.children.statuses import Attendance
+from services.registry.personal import PersonalData
+from shared.kernel.caller import Caller
+from shared.kernel.refusals import NotFound
+from shared.kernel.store import Document, Store
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFile:
+    """A child's ledger row and the events of its stream, personal data masked. `version` is the stream's."""
+
+    child: Content
+    history: list[Content]
+    version: int
+
+
+def child_file(store: Store, personal: PersonalData, caller: Caller, child_id: ChildId) -> ChildFile:
+    """Raises NotFound for an unknown child and for one outside the caller's scope."""
+    row = _one(store, "children", {"_id": child_id}, caller)
+    history = list(_history(store, personal, child_id))
+    return ChildFile(personal.masked(child_id, _shown(row)), history, len(history))
+
+
+def child_with_id_number(store: Store, personal: PersonalData, caller: Caller, id_number: str) -> Content:
+    """The child with a resident ID number. Raises NotFound."""
+    criteria = {"id_index": personal.index("id_number", id_number)}
+    row = _one(store, "children", criteria, caller)
+    return personal.masked(ChildId(row["_id"]), _shown(row))
+
+
+def school(store: Store, caller: Caller, code: SchoolCode) -> Content:
+    """Raises NotFound."""
+    return _shown(_one(store, "schools", {"_id": code}, caller))
+
+
+def schools_by_code(store: Store) -> dict[SchoolCode, Content]:
+    """All schools; for imports, which place a roster by any school's name."""
+    return {SchoolCode(row["_id"]): row for row in store.ledger_collection("schools").find()}
+
+
+def _one(store: Store, ledger: str, criteria: Document, caller: Caller) -> Document:
+    within = {"$and": [criteria, caller.scope.criteria()]}
+    row = store.ledger_collection(ledger).find_one(within)
+    if row is None:
+        raise NotFound(ledger)
+    return row
+
+
+def _shown(row: Mapping[str, Any]) -> Content:
+    return {name: value for name, value in row.items() if name not in ("_id", "file_status")}
+
+
+def _history(store: Store, personal: PersonalData, child_id: ChildId) -> Iterator[Content]:
+    for recorded in store.read_streams([CHILDREN.stream(child_id)]):
+        yield {
+            "id": recorded.id,
+            "type": recorded.type,
+            "occurred_on": recorded.occurred_on.isoformat(),
+            "recorded_at": recorded.time.isoformat(),
+            "actor": recorded.actor,
+            "data": personal.masked(child_id, recorded.data),
+        }
+
+
+# -- headcounts
+
+HEADCOUNT = {
+    "in_school": Attendance.IN_SCHOOL,
+    "on_leave": Attendance.ON_APPROVED_LEAVE,
+    "absent": Attendance.ABSENT_UNEXCUSED,
+    "suspected": Attendance.SUSPECTED_DROPOUT,
+    "dropped_out": Attendance.DROPPED_OUT,
+    "on_probation": Attendance.RETURNED_PROBATION,
+}
+
+
+def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = "", school: str = "") -> list[Content]:
+    """How many children stand where, for each school or class with any, in order of school, grade and class.
+
+    `registered` is the size of the roster: all six numbers together.
+    """
+    asked: list[Document] = [{"school": {"$gt": ""}}, caller.scope.criteria()]
+    if division:
+        asked.append({"division": {"$gte": division, "$lt": division + ":"}})
+    if school:
+        asked.append({"school": school})
+    group = {"school": "$school"} | ({"grade": "$grade", "class_no": "$class_no"} if by_class else {})
+    counts = {
+        name: {"$sum": {"$cond": [{"$eq": ["$status", status.value]}, 1, 0]}} for name, status in HEADCOUNT.items()
+    }
+    stages: list[Document] = [
+        {"$match": {"$and": asked}},
+        {"$group": {"_id": group, "school_name": {"$first": "$school_name"}, "registered": {"$sum": 1}} | counts},
+        {"$sort": {"_id.school": 1, "_id.grade": 1, "_id.class_no": 1}},
+    ]
+    found = store.ledger_collection("children").aggregate(stages)
+    return [row.pop("_id") | row for row in found]

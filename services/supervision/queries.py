@@ -1,0 +1,117 @@
+"""Reads for the API, each within the caller's scope."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from services.supervision.ids import ChildId, NoticeId
+from services.supervision.ledgers.children import CHILDREN
+from services.supervision.ledgers.return_cases import RETURN_CASES
+from services.supervision.ledgers.return_notices import RETURN_NOTICES
+from services.supervision.ledgers.stored import state_of
+from services.supervision.return_cases.state import AWAY, CASES, Case, CaseStatus
+from services.supervision.return_notices.state import Notice
+from shared.identifiers.division import DivisionLevel
+from shared.kernel.caller import Scope
+from shared.kernel.refusals import NotFound
+from shared.kernel.store import Store
+
+
+def read_case(store: Store, scope: Scope, child_id: ChildId) -> tuple[Case, int]:
+    """A child's case with all its cycles, and its stream's version. Raises NotFound."""
+    case, version = CASES.initial(child_id), 0
+    for recorded in store.read_streams([CASES.stream(child_id)]):
+        case = CASES.evolve(case, store.service.events.decode(recorded.type, recorded.data))
+        version = recorded.version
+    if case.current is None or not scope.covers(CASES.place(case)):
+        raise NotFound(f"case of {child_id}")
+    return case, version
+
+
+def read_notice(store: Store, scope: Scope, notice_id: NoticeId) -> tuple[ChildId, Notice]:
+    """A notice and whose it is. Raises NotFound."""
+    rows = store.ledger_collection(RETURN_NOTICES.name)
+    row = rows.find_one({"$and": [{"_id": notice_id}, scope.criteria()]})
+    notice = state_of(row, Notice)
+    if row is None or notice is None:
+        raise NotFound(f"notice {notice_id}")
+    return ChildId(row["child_id"]), notice
+
+
+class Grouping(StrEnum):
+    SCHOOL = "school"
+    TOWNSHIP = "township"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How the cases of one school or township stand: children counted by their current cycle, of `cases` in all.
+
+    `overdue` are those with a duty overdue, `relapsed` those that relapsed at least once.
+    """
+
+    code: str
+    name: str
+    cases: int
+    open: int
+    overdue: int
+    verifying: int
+    closed: int
+    relapsed: int
+
+    @property
+    def closed_share(self) -> str:
+        return share(self.closed, self.cases)
+
+    @property
+    def relapsed_share(self) -> str:
+        return share(self.relapsed, self.cases)
+
+
+def share(part: int, whole: int) -> str:
+    """`3/4（75.0%）`, cut and never rounded up: 100% only where nothing is missing, 0% where nothing is there."""
+    if whole == 0:
+        return "0/0"
+    tenths = part * 1000 // whole
+    if part and tenths == 0:
+        return f"{part}/{whole}（不足0.1%）"
+    return f"{part}/{whole}（{tenths // 10}.{tenths % 10}%）"
+
+
+def read_figures(store: Store, scope: Scope, by: Grouping) -> Sequence[Figures]:
+    """Figures by school or township, in the order of their codes."""
+    place = "$school" if by is Grouping.SCHOOL else {"$substrCP": ["$division", 0, int(DivisionLevel.TOWNSHIP)]}
+    grouped = store.ledger_collection(RETURN_CASES.name).aggregate(
+        [
+            {"$match": {"$and": [{"cycle": {"$gte": 1}}, scope.criteria()]}},
+            {"$group": {"_id": place, "cases": {"$sum": 1}, **_counts()}},
+            {"$sort": {"_id": 1}},
+        ]
+    )
+    return [_figures(store, by, group) for group in grouped]
+
+
+def _counts() -> dict[str, Any]:
+    return {
+        "open": _count({"$in": ["$status", sorted(AWAY)]}),
+        "overdue": _count({"$gt": ["$overdue", 0]}),
+        "verifying": _count({"$eq": ["$status", CaseStatus.VERIFYING]}),
+        "closed": _count({"$eq": ["$status", CaseStatus.CLOSED]}),
+        "relapsed": _count({"$gt": ["$relapse_count", 0]}),
+    }
+
+
+def _count(condition: dict[str, Any]) -> dict[str, Any]:
+    return {"$sum": {"$cond": [condition, 1, 0]}}
+
+
+def _figures(store: Store, by: Grouping, group: dict[str, Any]) -> Figures:
+    code = group.pop("_id")
+    name = _school_name(store, code) if by is Grouping.SCHOOL else ""
+    return Figures(code=code, name=name, **group)
+
+
+def _school_name(store: Store, code: str) -> str:
+    row = store.ledger_collection(CHILDREN.name).find_one({"school": code, "school_code": code}, {"school_name": 1})
+    return row["school_name"] if row else ""

@@ -1,0 +1,99 @@
+"""The notice as a document: plain fields, and a page to print. Names only, no other personal data."""
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from services.supervision.ledgers.children import class_name
+from services.supervision.return_notices.events import NoticeIssued
+from services.supervision.return_notices.state import Notice
+
+TITLE = "限期复学通知书"
+LAW = "《中华人民共和国义务教育法》第五十八条"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What stands on the paper. `deadline` is known once it is served; a `withdrawn` one is no longer valid."""
+
+    title: str
+    number: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    law: str
+    deadline: str
+    issuer: str
+    issued_on: str
+    withdrawn: bool
+
+
+def document_of(notice: Notice) -> Document | None:
+    """The document, or None before the notice is issued."""
+    issue = notice.issue
+    if issue is None:
+        return None
+    return Document(
+        title=TITLE,
+        number=issue.number,
+        addressee=issue.addressee.guardian_name,
+        paragraphs=_paragraphs(issue),
+        law=LAW,
+        deadline=_deadline(notice),
+        issuer=issue.issuer,
+        issued_on=chinese_date(issue.issued_on),
+        withdrawn=notice.withdrawn is not None,
+    )
+
+
+def chinese_date(day: date) -> str:
+    """2026年9月16日"""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _paragraphs(issue: NoticeIssued) -> tuple[str, ...]:
+    child = issue.addressee
+    where = f"{child.school_name}{class_name(child.grade, child.class_no)}" if child.grade else child.school_name
+    return (
+        f"经查，您监护的适龄儿童、少年{child.child_name}（{where}学生）自{chinese_date(issue.absent_since)}起"
+        f"未到校接受义务教育，学校及有关人员已劝返{issue.attempts}次，至今未返校。",
+        f"具体情况：{issue.facts}",
+        f"根据{LAW}的规定，现责令您自收到本通知书之日起{issue.days}日内送{child.child_name}返校复学。"
+        "期限自送达次日起计算，最后一日为法定节假日或休息日的，顺延至其后第一个工作日。",
+        "因身体状况等正当理由不能返校的，请在上述期限内向学校或本机关提交书面申请和有关证明。",
+    )
+
+
+def _deadline(notice: Notice) -> str:
+    return chinese_date(notice.service.last_day) if notice.service else ""
+
+
+def as_html(document: Document) -> str:
+    """A page of its own, in UTF-8, that prints on A4."""
+    body = "\n".join(f"<p>{escape(text)}</p>" for text in document.paragraphs)
+    deadline = f"<p>复学期限截止：{escape(document.deadline)}</p>" if document.deadline else ""
+    withdrawn = '<p class="withdrawn">本通知书已撤回，不再有效。</p>' if document.withdrawn else ""
+    return f"""<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<title>{escape(document.title)} {escape(document.number)}</title>
+<style>
+@page {{ size: A4; margin: 30mm 26mm; }}
+body {{ font: 16pt/1.9 "FangSong", "仿宋", "Noto Serif CJK SC", serif; max-width: 158mm; margin: 0 auto; }}
+h1 {{ font-size: 22pt; text-align: center; }}
+.number, .seal {{ text-align: right; }}
+.to {{ text-indent: 0; }}
+.withdrawn {{ border: 2px solid; text-align: center; text-indent: 0; }}
+p {{ text-indent: 2em; margin: 0 0 .4em; }}
+</style>
+</head>
+<body>
+{withdrawn}<h1>{escape(document.title)}</h1>
+<p class="number">{escape(document.number)}</p>
+<p class="to">{escape(document.addressee)}：</p>
+{body}
+{deadline}<p class="seal">{escape(document.issuer)}（盖章）</p>
+<p class="seal">{escape(document.issued_on)}</p>
+</body>
+</html>
+"""
