@@ -13,6 +13,9 @@ from typing import Any, Final, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+_CHATTY: Final = ("httpx", "httpcore", "kafka", "pymongo")
+"""Libraries whose every call would be a line."""
+
 FIRST_KEYS: Final = ("time", "level", "service", "event")
 
 # digits of any script: full-width numbers are personal too
@@ -56,6 +59,8 @@ def configure_logs(service: str, level: str = "INFO", stream: TextIO | None = No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    for library in _CHATTY:
+        logging.getLogger(library).setLevel(logging.WARNING)
 
 
 def hide_personal_data(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -36,6 +36,7 @@ class Runtime:
     """A service put together: its parts as data, its database, and its ways to change facts and to do long work.
 
     `sources` are the logs of the services that this one listens to, by name, read over HTTP.
+    `service_token` is what this service shows to the others, asked anew each time, since it is renewed from outside.
     """
 
     ports: Ports
@@ -44,6 +45,7 @@ class Runtime:
     application: Application
     jobs: Jobs
     sources: Mapping[str, Source]
+    service_token: Callable[[], str]
 
 
 def build_runtime(settings: Settings, build: Callable[[Ports], Service]) -> Runtime:
@@ -71,20 +73,21 @@ def build_ports(settings: Settings) -> Ports:
 
 def assemble(ports: Ports, service: Service, store: Store) -> Runtime:
     """A runtime over an installed store."""
+    token = _service_token(ports.settings)
     return Runtime(
         ports=ports,
         service=service,
         store=store,
         application=Application(store, ports.clock),
         jobs=Jobs(store, ports.clock, partial(seal_file, ports.cipher), partial(open_file, ports.cipher)),
-        sources=_sources(ports.settings, service),
+        sources=_sources(ports.settings, service, token),
+        service_token=token,
     )
 
 
-def _sources(settings: Settings, service: Service) -> dict[str, Source]:
+def _sources(settings: Settings, service: Service, token: Callable[[], str]) -> dict[str, Source]:
     """The feeds of the peers that this service reads; a peer without an address is left out."""
     peers = {peer.value: url for peer, url in settings.peers.items() if peer.value in service.contracts}
-    token = _service_token(settings)
     return {name: FeedSource(name, url, token, httpx.Client()) for name, url in peers.items()}
 
 

@@ -1,5 +1,11 @@
 """Where this service is put together."""
 
+from collections.abc import Mapping
+
+from services.assistance.api.batches import batches_blueprint
+from services.assistance.api.funds import funds_blueprint
+from services.assistance.api.payments import payments_blueprint
+from services.assistance.api.programmes import eligibility_blueprint, programmes_blueprint
 from services.assistance.batches.events import BATCH_EVENTS
 from services.assistance.beneficiaries.state import BENEFICIARY_EVENTS
 from services.assistance.contracts import CONTRACTS
@@ -11,14 +17,37 @@ from services.assistance.policy import Policy, read_policy
 from services.assistance.programmes.events import PROGRAMME_EVENTS
 from services.assistance.reactions import REACTIONS
 from shared.calendar import TermCalendar, read_terms
+from shared.http import Blueprint
 from shared.kernel.events import EventTypes
+from shared.kernel.jobs import Work
 from shared.kernel.service import Service
+from shared.runtime import Ports, Runtime
 
 EVENTS = EventTypes([*FUND_EVENTS, *PROGRAMME_EVENTS, *BENEFICIARY_EVENTS, *BATCH_EVENTS])
 
 
+def build(_: Ports) -> Service:
+    return service(read_policy(), read_terms())
+
+
+def blueprints() -> list[Blueprint]:
+    policy = read_policy()
+    return [
+        programmes_blueprint(policy.living_subsidy),
+        eligibility_blueprint(),
+        funds_blueprint(),
+        batches_blueprint(policy),
+        payments_blueprint(),
+    ]
+
+
+def job_kinds(_: Runtime) -> Mapping[str, Work]:
+    """None: long work here is a chain of stored steps (see `deadlines`)."""
+    return {}
+
+
 def service(policy: Policy, terms: TermCalendar) -> Service:
-    """The service with its parameters; it needs nothing else of the outside world."""
+    """The service as data."""
     return Service(
         name="assistance",
         events=EVENTS,

@@ -39,10 +39,11 @@ class Program:
 class Children:
     """The running programs. Each that ends by itself is started again after a growing pause."""
 
-    def __init__(self) -> None:
+    def __init__(self, stopping: threading.Event) -> None:
+        """`stopping`, once set, ends waiting and restarting; `stop` sets it, too."""
         self._programs: list[Program] = []
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._stopping = threading.Event()
+        self._stopping = stopping
         self._lock = threading.Lock()
 
     def start(self, programs: Sequence[Program]) -> None:

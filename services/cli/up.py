@@ -28,7 +28,8 @@ def up(var: Path, only: str | None, sample: bool, mongo_uri: str, kafka_bootstra
     started = time.monotonic()
     (var / "logs").mkdir(parents=True, exist_ok=True)
     suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap)
-    children, stop = Children(), threading.Event()
+    stop = threading.Event()
+    children = Children(stop)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
@@ -39,6 +40,8 @@ def up(var: Path, only: str | None, sample: bool, mongo_uri: str, kafka_bootstra
         _say_where(suite)
         stop.wait()
     except NotReady as fault:
+        if stop.is_set():
+            return
         raise click.ClickException(str(fault)) from fault
     finally:
         click.echo("正在停止……")

@@ -12,16 +12,20 @@ from shared.config import Settings
 from shared.http.authentication import require_tokens
 from shared.http.bell import Bell
 from shared.http.blueprints import Blueprint
+from shared.http.clock import clock_blueprint
 from shared.http.current import BELL, EXTENSION
 from shared.http.event_schemas import event_schemas_blueprint
 from shared.http.feed import feed_blueprint
 from shared.http.health import health_blueprint
+from shared.http.jobs import jobs_blueprint
 from shared.http.ledgers import ledgers_blueprint
 from shared.http.metrics import RequestMetrics, metrics_blueprint
 from shared.http.openapi import describe_api
 from shared.http.problems import install_problem_answers
+from shared.http.receipts import receipts_blueprint
 from shared.http.requests import watch_requests
 from shared.http.reveals import reveals_blueprint
+from shared.kernel.clock import SharedClock
 from shared.runtime import Runtime
 
 API_VERSION = "1"
@@ -47,7 +51,12 @@ def create_app(runtime: Runtime, blueprints: Iterable[flask_smorest.Blueprint], 
 
 
 def _own_blueprints(runtime: Runtime, bell: Bell, metrics: RequestMetrics) -> list[Blueprint]:
+    clock = runtime.ports.clock
+    movable = [clock_blueprint(clock)] if isinstance(clock, SharedClock) else []
     return [
+        *movable,
+        jobs_blueprint(),
+        receipts_blueprint(runtime),
         feed_blueprint(runtime.application, bell),
         ledgers_blueprint(runtime),
         reveals_blueprint(),

@@ -32,8 +32,12 @@ def command_id(part: str = "") -> str:
     return derived_id("request", current_caller().subject, key, part)
 
 
-def fingerprint() -> str:
-    """What this request asks for, as a keyed hash: bodies hold personal data that plain hashes would betray."""
+def fingerprint(upload: bytes | None = None) -> str:
+    """What this request asks for, as a keyed hash: bodies hold personal data that plain hashes would betray.
+
+    A form's body is gone once its file has been read: `upload` is the file then.
+    """
+    body = request.get_data(cache=True) if upload is None else upload
     secret = current_runtime().ports.blind_index.key.secret
-    content = b"\0".join([b"request", request.method.encode(), request.path.encode(), request.get_data(cache=True)])
+    content = b"\0".join([b"request", request.method.encode(), request.path.encode(), body])
     return hmac.new(secret, content, "sha256").hexdigest()[:32]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 log = structlog.get_logger()
-FIRST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 3.0
 
 
 @dataclass(frozen=True, slots=True)

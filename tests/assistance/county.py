@@ -127,9 +127,7 @@ class County:
 class InMemoryWork:
     """What handlers see of a transaction."""
 
-    def __init__(
-        self, service_: Any, streams: Streams, context: Context, snapshot: dict[str, dict[str, Row]]
-    ) -> None:
+    def __init__(self, service_: Any, streams: Streams, context: Context, snapshot: dict[str, dict[str, Row]]) -> None:
         self.service, self.streams, self.context = service_, streams, context
         self.new: list[Any] = []
         self._snapshot = snapshot

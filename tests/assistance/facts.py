@@ -156,9 +156,7 @@ def sent_back(reason: str = "NAME_MISMATCH") -> PaymentReturned:
 
 
 def started(batch: str = B1, period: str = AUTUMN) -> StartBatch:
-    return StartBatch(
-        batch_id=BatchId(batch), programme_id=P1, fund_id=F1, period=TermId(period), division="349921"
-    )
+    return StartBatch(batch_id=BatchId(batch), programme_id=P1, fund_id=F1, period=TermId(period), division="349921")
 
 
 def county(*children: str, fen: int = 1_000_000, **more: Any) -> County:
@@ -196,9 +194,7 @@ def dispatch(place: County, batch: str = B1) -> County:
 def answers(place: County, batch: str = B1, **returned_for: str) -> SettleLines:
     """The bank's answers to every line that waits: paid, but for the children named with a reason."""
     waiting: list[BatchLine] = batch_in(place, batch).lines(EntryState.SENT)
-    results = [
-        LineResult(line.child_id, line.amount_fen, returned_for.get(line.child_id, "")) for line in waiting
-    ]
+    results = [LineResult(line.child_id, line.amount_fen, returned_for.get(line.child_id, "")) for line in waiting]
     return SettleLines(batch_id=BatchId(batch), results=results)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import count
 
 import pytest
 
@@ -12,81 +11,18 @@ from services.supervision.return_cases.commands import CloseCase, ReportUp, Requ
 from services.supervision.return_cases.reasons import ClosureReason
 from services.supervision.return_notices.commands import IssueNotice, RecordService, RequestNotice
 from shared.calendar import start_of_local_day
-from shared.kernel.application import Application
-from shared.kernel.clock import FixedClock
-from shared.kernel.commands import Context, Order, Outcome
-from shared.kernel.consumer import Consumer
-from shared.kernel.firing import fire_due
-from shared.kernel.recorded import Recorded
 from shared.kernel.refusals import NotFound, RoleNotAllowed
-from shared.kernel.store import Store
-from tests.kernel.harness import Running, running
+from shared.kernel.verify import verify_ledger
+from tests.kernel.harness import running
 from tests.supervision import facts as f
 from tests.supervision import neighbours as n
-from tests.supervision.neighbours import Neighbour
-
-Row = dict[str, object]
-_command_ids = count()
-
-
-class County:
-    """The service under test with the two it listens to."""
-
-    def __init__(self, service: Running) -> None:
-        self.service = service
-        self.registry = Neighbour("registry")
-        self.visits = Neighbour("visits")
-
-    @property
-    def clock(self) -> FixedClock:
-        return self.service.clock
-
-    def at(self, day: date) -> None:
-        self.clock.advance(start_of_local_day(day) + timedelta(hours=9) - self.clock.now())
-
-    def hears(self, *events: Recorded, times: int = 1) -> None:
-        for _ in range(times):
-            for event in events:
-                assert Consumer(self.service.application).take([event]).parked == 0
-
-    def registry_says(self, word: str, data: Row, times: int = 1) -> Recorded:
-        event = self.registry.says(word, self.clock.now(), data)
-        self.hears(event, times=times)
-        return event
-
-    def visits_say(self, word: str, data: Row, times: int = 1) -> None:
-        self.hears(self.visits.says(word, self.clock.now(), data), times=times)
-
-    def sends(self, command: object, context: Context) -> Outcome:
-        order = Order(command=command, command_id=f"t{next(_command_ids)}", caller=context.caller)
-        return self.service.application.execute(order)
-
-    def strikes(self) -> int:
-        return fire_due(self.service.application)
-
-    def restarted(self) -> "County":
-        """The same database under a new process."""
-        old = self.service.store
-        store = Store(old.client, old.database.name, old.service, old.partitions)
-        store.install()
-        after = County(Running(store, Application(store, self.clock), self.clock))
-        after.registry, after.visits = self.registry, self.visits
-        return after
-
-    def case(self) -> Row:
-        return self.service.rows("return-cases")[f.CHILD]
-
-    def duty(self, duty: Duty, cycle: int = 1) -> Row:
-        return self.service.rows("obligations")[f"{f.CHILD}:{cycle}:{duty}"]
-
-    def notice(self) -> Row:
-        return self.service.rows("return-notices")[f.NOTICE]
+from tests.supervision.county import County
 
 
 @pytest.fixture
 def county(mongo: str, database: str) -> Iterator[County]:
     with running(mongo, database, supervision(f.TERMS)) as (service,):
-        county = County(service)
+        county = County(service.application, service.clock)
         county.at(f.SUSPECTED_ON)
         county.registry_says("child-registered", n.registered())
         county.registry_says("child-enrolled", n.enrolled())
@@ -120,7 +56,7 @@ def test_a_child_lost_served_returned_and_struck_off(county: County) -> None:
     event = county.registry_says("student-returned", n.returned(f.RETURNED_ON), times=2)
     assert (county.case()["status"], county.case()["return_event"]) == ("VERIFYING", event.id)
     assert county.notice()["status"] == "COMPLIED"
-    assert county.service.store.deadlines.count_documents({}) == 0
+    assert county.store.deadlines.count_documents({}) == 0
     county.at(f.STABLE_ON)
     county.registry_says("return-stabilised", n.stabilised(f.STABLE_ON))
     request = RequestClosure(
@@ -133,7 +69,7 @@ def test_a_child_lost_served_returned_and_struck_off(county: County) -> None:
     county.sends(request, f.school(f.STABLE_ON))
     county.sends(CloseCase(child_id=f.CHILD, cycle=1), f.bureau(f.STABLE_ON))
     assert county.case()["status"] == "CLOSED"
-    assert county.service.rows("closures")[f"{f.CHILD}:1"]["return_event"] == event.id
+    assert county.rows("closures")[f"{f.CHILD}:1"]["return_event"] == event.id
 
 
 @pytest.mark.rule("9-28")
@@ -144,9 +80,18 @@ def test_a_relapse_after_closing_is_counted_and_leaves_the_old_cycle_readable(co
     county.registry_says("student-relapsed", n.relapsed(day), times=2)
     row = county.case()
     assert (row["status"], row["cycle"], row["relapse_count"]) == ("OPENED", 2, 1)
-    assert county.service.rows("closures")[f"{f.CHILD}:1"]["status"] == "REOPENED"
+    assert county.rows("closures")[f"{f.CHILD}:1"]["status"] == "REOPENED"
     first, second = row["state"]["cycles"]  # type: ignore[index]
     assert (first["closed"]["closed_by"], second["closed"]) == ("officer", None)
+
+
+@pytest.mark.prop("P10")
+def test_every_ledger_equals_a_replay_of_the_logs(county: County) -> None:
+    test_a_relapse_after_closing_is_counted_and_leaves_the_old_cycle_readable(county)
+    sources = {"registry": county.registry, "visits": county.visits}
+    for ledger in county.store.service.ledgers:
+        assert county.rows(ledger.name), ledger.name
+        assert list(verify_ledger(county.store, ledger, sources)) == []
 
 
 @pytest.mark.prop("P2")
@@ -158,7 +103,7 @@ def test_every_event_delivered_twice_has_its_effect_once(county: County) -> None
     county.visits_say("return-team-assigned", team, times=2)
     row = county.case()
     assert (row["status"], row["attempts"], row["teacher"]) == ("TEAM_ASSIGNED", 1, "周远")
-    types = [event["type"] for event in county.service.store.events.find({"stream": f"return-case-{f.CHILD}"})]
+    types = [event["type"] for event in county.store.events.find({"stream": f"return-case-{f.CHILD}"})]
     assert sorted(set(types)) == sorted(
         [
             "supervision.attempt-noted.v1",
@@ -174,7 +119,7 @@ def test_every_event_delivered_twice_has_its_effect_once(county: County) -> None
 
 def test_a_visit_that_answers_no_suspicion_opens_nothing(county: County) -> None:
     county.visits_say("household-visit-recorded", n.visited(cycle=0))
-    assert county.service.rows("return-cases") == {}
+    assert county.rows("return-cases") == {}
 
 
 def test_events_this_service_has_no_use_for_are_passed_over(county: County) -> None:

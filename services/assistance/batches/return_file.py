@@ -20,19 +20,19 @@ WRONG = {
     "OTHER_BATCH": "账号或摘要与本批次不符，可能属于其他批次",
     "AMOUNT_DIFFERS": "金额与送盘金额不一致",
     "TWICE": "同一序号在文件中重复出现",
-    "ALREADY_SETTLED": "该明细已有回盘结果",
+    "ALREADY_SETTLED": "该明细已有另一回盘结果",
 }
 """Why a line of a return file is refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """What the bank was asked to pay; `waiting` until it has answered."""
+    """What the bank was asked to pay. `answer`: PAID or RETURNED once it has answered, else empty."""
 
     child_id: ChildId
     account: str
     amount_fen: int
-    waiting: bool
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ class RefusedLine:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What of a return file can be booked, and what cannot."""
+    """What of a return file can be booked, how many lines say what is booked already, and what cannot be."""
 
+    known: int
     accepted: tuple[LineResult, ...]
     refused: tuple[RefusedLine, ...]
 
@@ -88,19 +89,22 @@ def check_return(lines: Iterable[Fields], sent: Mapping[int, SentLine], memo: st
     rows = [(number, fields) for number, fields in enumerate(lines, start=2) if any(fields.values())]
     seqs = [_seq(fields) for _, fields in rows]
     times = Counter(seqs)
+    known = 0
     accepted: list[LineResult] = []
     refused: list[RefusedLine] = []
     for (number, fields), seq in zip(rows, seqs, strict=True):
         line = sent.get(seq) if seq is not None else None
-        wrong = "TWICE" if seq is not None and times[seq] > 1 else _wrong(fields, seq, line, memo)
+        wrong = "TWICE" if seq is not None and times[seq] > 1 else _wrong(fields, seq, line, memo, layout)
         if wrong or line is None:
             refused.append(RefusedLine(number, wrong or "UNKNOWN_LINE"))
+        elif line.answer:
+            known += 1
         else:
             accepted.append(LineResult(line.child_id, line.amount_fen, _returned(fields, layout)))
-    return Checked(tuple(accepted), tuple(refused))
+    return Checked(known, tuple(accepted), tuple(refused))
 
 
-def _wrong(fields: Fields, seq: int | None, line: SentLine | None, memo: str) -> str:
+def _wrong(fields: Fields, seq: int | None, line: SentLine | None, memo: str, layout: ReturnLayout) -> str:
     fen = _fen(fields)
     if seq is None or fen is None or not fields["code"]:
         return "UNREADABLE"
@@ -110,7 +114,8 @@ def _wrong(fields: Fields, seq: int | None, line: SentLine | None, memo: str) ->
         return "OTHER_BATCH"
     if fen != line.amount_fen:
         return "AMOUNT_DIFFERS"
-    return "" if line.waiting else "ALREADY_SETTLED"
+    answer = "RETURNED" if _returned(fields, layout) else "PAID"
+    return "ALREADY_SETTLED" if line.answer not in ("", answer) else ""
 
 
 def _fields(line: list[str], places: Mapping[str, int]) -> Fields:

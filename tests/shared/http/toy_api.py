@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from flask import request
 from flask.views import MethodView
 from marshmallow import fields, validate
 
 from shared.auth.roles import Roles, ScopedBy
-from shared.http import Blueprint, FactSchema, fact, send
+from shared.http import Blueprint, FactSchema, fact, send, start_job, starts_job
 from shared.kernel.commands import Outcome
+from shared.kernel.jobs import Job
 from shared.kernel.ledgers import Column, Join, View
 from shared.kernel.service import Service
 from tests.kernel.toy import Move, Open, toy_service
@@ -71,5 +73,13 @@ def toy_blueprints() -> list[Blueprint]:
         def post(self, body: dict[str, int], account_id: str) -> Outcome:
             """Move money."""
             return send(Move(account_id=account_id, **body))
+
+    @blp.route("/imports")
+    class Imports(MethodView):
+        @starts_job(blp)
+        def post(self) -> Job:
+            """Import accounts from a file."""
+            file = request.files.get("file")
+            return start_job("toy.import", {}, frozenset({"clerk"}), file.read() if file else b"")
 
     return [blp]

@@ -1,0 +1,48 @@
+"""Fields of the facts that this service takes."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from shared.calendar.terms import parse_term_id
+from shared.money import MAX_FEN
+
+
+def text(longest: int, **options: Any) -> fields.String:
+    """A sentence or name, not empty."""
+    return fields.String(required=True, validate=validate.Length(min=1, max=longest), **options)
+
+
+def identifier(**options: Any) -> fields.String:
+    """An id of this service."""
+    return fields.String(
+        validate=validate.Regexp(r"[a-z0-9-]{1,40}\Z", error="编号只能用小写字母、数字和连字符。"), **options
+    )
+
+
+def division() -> fields.String:
+    return fields.String(
+        load_default="",
+        validate=validate.Regexp(r"(\d{2,12})?\Z", error="区划代码应为2至12位数字。"),
+        metadata={"description": "A division code; without one, the caller's own."},
+    )
+
+
+def fen() -> fields.Integer:
+    told = {"description": "In fen: 312.50 yuan is 31250."}
+    return fields.Integer(required=True, validate=validate.Range(min=1, max=MAX_FEN // 1000), metadata=told)
+
+
+def term() -> fields.String:
+    return fields.String(
+        required=True, validate=_is_term, metadata={"description": "A term: `2026-autumn`, `2027-spring`."}
+    )
+
+
+def _is_term(value: str) -> None:
+    try:
+        year, _ = parse_term_id(value)
+    except ValueError as fault:
+        raise ValidationError("学期应写成 2026-autumn 或 2027-spring 的样子。") from fault
+    if not 2000 <= year <= 2100:
+        raise ValidationError("学期的年份不合理。")

@@ -1,0 +1,84 @@
+"""The bank's return file, line by line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import marshmallow
+from flask import request
+from flask.views import MethodView
+from marshmallow import fields
+
+from services.assistance.batches.decisions import LineResult, SettleLines
+from services.assistance.batches.return_file import Checked, NotAReturnFile, check_return, read_return_file
+from services.assistance.handlers import APPROVER, PREPARER
+from services.assistance.ids import BatchId
+from services.assistance.personal import PersonalData
+from services.assistance.policy import Policy
+from services.assistance.queries import bank_rows, batch_sheet, sent_lines
+from shared.http import Blueprint, send
+from shared.http.current import current_caller, current_runtime
+from shared.kernel.refusals import RoleNotAllowed
+
+_FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+
+
+class RefusedLineSchema(marshmallow.Schema):
+    row = fields.Integer(required=True, metadata={"description": "The line of the file; the heading is 1."})
+    code = fields.String(required=True)
+    message = fields.String(required=True, attribute="zh")
+
+
+class ReportSchema(marshmallow.Schema):
+    """What was booked, how many lines said what was booked before, and every line that was refused."""
+
+    paid = fields.Integer(required=True)
+    returned = fields.Integer(required=True)
+    known = fields.Integer(required=True)
+    refused = fields.List(fields.Nested(RefusedLineSchema), required=True)
+
+
+def add_settlements(blp: Blueprint, policy: Policy) -> None:
+    @blp.route("/<batch_id>/settlements")
+    class Settlements(MethodView):
+        @blp.doc(requestBody={"required": True, "content": {"multipart/form-data": {"schema": _FILE}}})
+        @blp.response(201, ReportSchema)
+        def post(self, batch_id: BatchId) -> dict[str, Any]:
+            """Book the bank's return file. Good lines are booked, the others come back with their reasons.
+
+            The same file again books nothing and refuses nothing.
+            """
+            if current_caller().role not in PREPARER | APPROVER:
+                raise RoleNotAllowed(current_caller().role, SettleLines.NAME)
+            checked = _check(batch_id, _uploaded(), policy)
+            _book(batch_id, checked.accepted, policy.steps.lines_settled)
+            returned = sum(bool(result.returned) for result in checked.accepted)
+            return {
+                "paid": len(checked.accepted) - returned,
+                "returned": returned,
+                "known": checked.known,
+                "refused": checked.refused,
+            }
+
+
+def _uploaded() -> bytes:
+    request.get_data(cache=True)  # before the form is parsed: the request's fingerprint needs the bytes, too
+    file = request.files.get("file")
+    if file is None:
+        raise NotAReturnFile("请在 file 栏上传文件", "no file was sent")
+    content: bytes = file.read()
+    return content
+
+
+def _check(batch_id: BatchId, content: bytes, policy: Policy) -> Checked:
+    runtime, scope = current_runtime(), current_caller().scope
+    rows = bank_rows(runtime.store, scope, PersonalData(runtime.ports.cipher), batch_id)
+    batch = batch_sheet(runtime.store, scope, batch_id).batch
+    lines = read_return_file(content, policy.return_file)
+    return check_return(lines, sent_lines(batch, rows), batch.memo, policy.return_file)
+
+
+def _book(batch_id: BatchId, results: Sequence[LineResult], step: int) -> None:
+    """Step by step. When this is cut short, the same file sent again books the rest."""
+    for start in range(0, len(results), step):
+        part = list(results[start : start + step])
+        send(SettleLines(batch_id=batch_id, results=part), part=f"lines-{part[0].child_id}")
