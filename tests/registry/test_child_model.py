@@ -1,7 +1,7 @@
 """What holds in every life of a child, whatever is recorded of it and in whatever order."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,9 +22,29 @@ from services.registry.attendance.returning import (
 from services.registry.attendance.suspicion import CheckAbsence, check_absence, confirm_dropout
 from services.registry.children.state import CHILDREN, Child
 from services.registry.children.statuses import Attendance
+from services.registry.ledgers.children import apply
+from shared.kernel.caller import Place
+from shared.kernel.recorded import Recorded
 from shared.kernel.refusals import Refused
 from tests.given import on
 from tests.registry.facts import CHILD, POLICY, book, check_in, confirm, day, enrolled, registered
+
+RECORDED = Recorded(
+    service="registry",
+    partition=0,
+    position=1,
+    stream=f"child-{CHILD}",
+    version=1,
+    type="",
+    key=CHILD,
+    time=datetime(2026, 9, 1, tzinfo=UTC),
+    actor="u1",
+    place=Place(),
+    correlation="",
+    causation="",
+    occurred_on=day(0),
+    data={},
+)
 
 STEPS = st.lists(
     st.one_of(
@@ -138,3 +158,18 @@ def test_every_fact_told_twice_does_as_much_as_once(steps: list[tuple[Any, ...]]
     twice = ("mark", "confirm", "return")
     repeated = [each for step in steps for each in ([step] * 2 if step[0] in twice else [step])]
     assert lived(repeated).events == lived(steps).events
+
+
+@for_all(STEPS)
+@settings(max_examples=200, deadline=None)
+def test_the_ledger_says_of_a_child_what_decisions_know_of_it(steps: list[tuple[Any, ...]]) -> None:
+    life, row = lived(steps), None
+    for event in (registered(), enrolled(), *life.events):
+        row = apply(row, event, RECORDED)
+    child = life.child
+    assert row is not None
+    assert row["status"] == child.attendance
+    assert row["registration"] == child.registration
+    assert row["absent_since"] == (child.absent_since.isoformat() if child.absent_since else None)
+    assert (row["cycle"], row["relapses"]) == (child.cycle, child.relapses)
+    assert (row["attempts"], row["failed_attempts"]) == (child.attempts, child.failed_attempts)
