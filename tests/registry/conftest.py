@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 
+from services.registry.bootstrap import blueprints
 from services.registry.imports.importing import File, ImportReport, import_file
 from services.registry.personal import PersonalData
 from services.registry.policy import read_policy
 from services.registry.service import registry
+from services.roles import ROLES
+from shared.calendar import read_working_calendar
 from shared.calendar.zone import start_of_local_day
+from shared.config import Settings
+from shared.http.app import create_app
 from shared.kernel.application import Application
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import FixedClock
@@ -20,6 +26,10 @@ from shared.kernel.ledgers import Row
 from shared.kernel.store import Store, connect
 from shared.privacy import BlindIndex, Cipher
 from shared.privacy.keyring_file import generate_keyring, parse_keyring
+from shared.runtime import Ports, Runtime, assemble
+from tests.shared.http.conftest import keys, settings, sign_in, signer
+
+__all__ = ["keys", "settings", "sign_in", "signer"]  # fixtures, used by name
 
 COUNTY = Caller("u1", "county_admin", Scope("349921"))
 
@@ -63,6 +73,24 @@ class Registry:
             self.clock.advance(min(timedelta(days=1), end - self.clock.now()))
             while fire_due(self.application):
                 pass
+
+
+@pytest.fixture
+def runtime(settings: Settings, nol: Registry) -> Runtime:
+    """The same registry as `nol`, put together as an API process has it."""
+    ports = Ports(
+        settings=settings,
+        clock=nol.clock,
+        calendar=read_working_calendar(),
+        cipher=nol.personal.cipher,
+        blind_index=nol.personal.blind_index,
+    )
+    return assemble(ports, nol.store.service, nol.store)
+
+
+@pytest.fixture
+def app(runtime: Runtime) -> Flask:
+    return create_app(runtime, blueprints(), ROLES)
 
 
 @pytest.fixture

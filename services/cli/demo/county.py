@@ -86,7 +86,7 @@ def _fund(stage: Stage, county: County) -> None:
         amount_fen=FUND_FEN, received_on=today,
     )  # fmt: skip
     stage.post(
-        "assistance", "approver", "programmes",
+        "assistance", "bureau", "programmes",
         programme_id=county.programme, name="家庭经济困难学生生活补助", division=COUNTY,
         first_term=county.term.id, opened_on=today,
     )  # fmt: skip

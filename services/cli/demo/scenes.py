@@ -76,7 +76,7 @@ def dropout(stage: Stage, county: County) -> None:
             stage.await_rows(
                 f"{part}进入辍学台账", child, "registry", "dropouts", {"dropped_out_on": today.isoformat()}
             )
-            team = {"status": "COMPLETE", "teacher": "方老师", "village_cadre": "温主任"}
+            team = {"status": "PERSUADING", "teacher": "方老师", "village_cadre": "温主任"}
             stage.await_rows(f"{part}：三帮一小组已配齐", child, "visits", "return-teams", team)
             stage.await_rows(f"{part}：补助中止", child, "assistance", "entitlements", {"status": "SUSPENDED"})
             stage.await_rows(f"{part}：个案劝返中", child, "supervision", "return-cases", {"status": "PERSUADING"})
@@ -93,8 +93,9 @@ def notice(stage: Stage, county: County) -> None:
         stage.post(
             "supervision", "principal", f"cases/{child}/notice-requests", facts="多次劝返，监护人拒绝送其返校。"
         )
-        (row,) = stage.keyed_rows(child, "supervision", "return-notices")
-        notice_id = row["key"]
+        case = stage.people.at("supervision", "principal").get(f"/api/v1/cases/{child}")
+        notice_id = case["cycles"][-1]["notices"][-1]["id"]
+        stage.belongs(notice_id, child)
         stage.expect("未下达先送达，被拒绝", _serve(stage, notice_id, today), "notice-not-issued")
         stage.post(
             "supervision", "township", f"return-notices/{notice_id}/issues",
@@ -215,7 +216,7 @@ def _close(stage: Stage, child: str, day: date) -> None:
     body = {"cycle": case["cycle"], "reason": "RETURNED_STABLE", "evidence": evidence}
     stage.post(
         "supervision", "bureau", f"cases/{child}/closure-requests",
-        **body, return_event=case["cycles"][-1]["return_event"],
+        **body, return_event=case["cycles"][-1]["returned"]["return_event"],
     )  # fmt: skip
     stage.expect("申请人不能审批自己的销号", _closes(stage, "bureau", child, case["cycle"]), "same-hand-not-allowed")
     stage.expect("第二人审批销号", _closes(stage, "county", child, case["cycle"]), "")

@@ -41,6 +41,7 @@ class Stage:
         self.school = people.school
         self.report = Report()
         self._console = console
+        self._also: dict[str, str] = {}
         self._scene = ""
         self._titles: dict[str, str] = {}
 
@@ -95,10 +96,17 @@ class Stage:
     # -- looking
 
     def keyed_rows(self, child: str, service: str, ledger: str) -> list[Mapping[str, Any]]:
-        """The child's rows in a ledger with their keys (`<child>` or `<child>:<more>`), in the keys' order."""
+        """The child's rows in a ledger with their keys, in the keys' order."""
         api = self.people.at(service, "county")
-        found = [row for row in api.rows(ledger, school=self.school) if row["key"].partition(":")[0] == child]
+        found = [row for row in api.rows(ledger, school=self.school) if self._child_of(row["key"]) == child]
         return sorted(found, key=lambda row: str(row["key"]))
+
+    def belongs(self, key: str, child: str) -> None:
+        """A key that does not begin with the child's id (a notice has its own) is the child's nevertheless."""
+        self._also[key] = child
+
+    def _child_of(self, key: str) -> str:
+        return self._also.get(key, key.partition(":")[0])
 
     def rows(self, child: str, service: str, ledger: str) -> list[Cells]:
         """The cells of the child's rows in a ledger."""
