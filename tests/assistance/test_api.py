@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from services.assistance.ledgers.views import LEDGERS, VIEWS
+from shared.kernel.verify import verify_ledger
 from tests.assistance.conftest import Suite
 from tests.assistance.facts import (
     AUTUMN,
@@ -164,3 +166,31 @@ def test_a_file_that_is_no_return_file_is_refused_whole(paying: Suite, content: 
         "POST", f"/batches/{batch}/settlements", data, "multipart/form-data; boundary=x"
     )
     assert (answer.status_code, answer.json["code"]) == (422, code)
+
+
+@pytest.mark.parametrize("view", [view.name for view in VIEWS])
+def test_every_ledger_is_read_as_json_and_as_a_workbook(paying: Suite, view: str):
+    start(paying)
+    auditor = paying.sign_in("auditor")
+    page = auditor.get(f"/ledgers/{view}")
+    assert page.status_code == 200, page.json
+    assert "6217000000000000001" not in page.text
+    assert auditor.get(f"/ledgers/{view}.xlsx").status_code == 200
+
+
+def test_payment_lines_show_the_account_masked(paying: Suite):
+    start(paying)
+    rows = paying.sign_in("auditor").get("/ledgers/payment-lines?status=IN_BATCH").json["rows"]
+    assert [row["cells"]["child.account"] for row in rows] == ["*" * 15 + "0001", "*" * 15 + "0002"]
+    assert [row["cells"]["child.name"] for row in rows] == ["石小满"] * 2
+
+
+@pytest.mark.prop("P10")
+def test_the_service_s_own_ledgers_are_what_a_replay_makes(paying: Suite):
+    approve_and_send(paying, start(paying))
+    paying.says(suspected(DAY), dropped_out(DAY), returned(DAY))
+    store = paying.runtime.store
+    for ledger in LEDGERS:
+        if ledger.source == "assistance":
+            assert list(verify_ledger(store, ledger, {})) == []
+            assert store.ledger_collection(ledger.name).count_documents({}) > 0

@@ -53,6 +53,11 @@ def test_money_cannot_be_received_tomorrow():
     given(FUNDS, id=F1).when(receive_fund, receive(), on(date(2026, 8, 31))).then_refused("receipt-in-the-future")
 
 
+@pytest.mark.parametrize("fund", ["a:b", "", "资金", "x" * 41])
+def test_a_fund_has_an_id_that_fits_a_stream(fund: str):
+    given(FUNDS, id=fund).when(receive_fund, receive(), TODAY).then_refused("fund-id-not-valid")
+
+
 def test_nothing_is_not_an_amount():
     given(FUNDS, id=F1).when(receive_fund, receive(0), TODAY).then_refused("not-an-amount")
 
