@@ -47,7 +47,9 @@ def prepare(stage: Stage) -> County:
     )  # fmt: skip
     children = {part: _register(stage, part, today) for part in NAMES}
     day = {"assigned_on": today.isoformat()}
-    stage.post("visits", "principal", f"schools/{stage.school}/class-teachers", grade=4, class_no=1, teacher="方老师", **day)
+    stage.post(
+        "visits", "principal", f"schools/{stage.school}/class-teachers", grade=4, class_no=1, teacher="方老师", **day
+    )
     stage.post("visits", "township", f"villages/{VILLAGE}/cadres", cadre="温主任", **day)
     county = County(children, today, term, f"demo-fund-{stage.school}", f"demo-subsidy-{stage.school}")
     _fund(stage, county)
