@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from services.cli.demo.people import People
+from services.cli.demo.people import People, draw_school_code
 from services.cli.demo.report import Report
 from services.cli.demo.scenes import SCENES, prepare
 from services.cli.demo.stage import Stage
@@ -31,7 +31,7 @@ def demo(var: Path, fresh: bool, kafka_bootstrap: str, as_json: bool) -> None:
     """
     with _suite(var, fresh, kafka_bootstrap) as suite:
         console = Console(quiet=as_json)
-        report = play(Stage(People(suite), console))
+        report = play(Stage(People(suite, draw_school_code()), console))
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, default=str))
     else:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from services.cli.demo.people import COUNTY, SCHOOL, TOWNSHIP, VILLAGE
+from services.cli.demo.people import COUNTY, TOWNSHIP, VILLAGE
 from services.cli.demo.stage import Stage
 from shared.calendar import Term, read_terms
 
-FUND, PROGRAMME = "demo-fund", "demo-subsidy"
 FUND_FEN = 1_000_000
 HALF_YEAR_FEN = 31_250  # primary, not boarding: half of 625.00 元 a year
 
@@ -31,6 +30,8 @@ class County:
     children: Mapping[str, str]
     begins_on: date
     term: Term
+    fund: str
+    programme: str
     batches: list[str] = field(default_factory=list)
     away_days: list[date] = field(default_factory=list)
 
@@ -42,14 +43,16 @@ def prepare(stage: Stage) -> County:
     term = read_terms().term_at_or_after(today)
     stage.post(
         "registry", "county", "schools/registrations",
-        school_code=SCHOOL, name="示例县青石镇中心小学", kind="PRIMARY", division=TOWNSHIP, district="第一督学责任区",
+        school_code=stage.school, name="示例县青石镇中心小学", kind="PRIMARY", division=TOWNSHIP, district="第一督学责任区",
     )  # fmt: skip
     children = {part: _register(stage, part, today) for part in NAMES}
-    stage.post("visits", "principal", f"schools/{SCHOOL}/class-teachers", grade=4, class_no=1, teacher="方老师")
-    stage.post("visits", "township", f"villages/{VILLAGE}/cadres", cadre="温主任")
-    _fund(stage, today, term)
+    day = {"assigned_on": today.isoformat()}
+    stage.post("visits", "principal", f"schools/{stage.school}/class-teachers", grade=4, class_no=1, teacher="方老师", **day)
+    stage.post("visits", "township", f"villages/{VILLAGE}/cadres", cadre="温主任", **day)
+    county = County(children, today, term, f"demo-fund-{stage.school}", f"demo-subsidy-{stage.school}")
+    _fund(stage, county)
     stage.say(f"学校 1 所，学生 {len(children)} 名，资助项目 1 个，学期 {term.id}")
-    return County(children, today, term)
+    return county
 
 
 def _register(stage: Stage, part: str, today: date) -> str:
@@ -59,7 +62,7 @@ def _register(stage: Stage, part: str, today: date) -> str:
         name=name, sex="M", birth_date=(today - timedelta(days=3700)).isoformat(), division=VILLAGE,
         household_no=f"H{name}", guardian_name=guardian, guardian_relation="父亲", guardian_phone="13900000000",
         enrolment={
-            "school_code": SCHOOL, "grade": 4, "class_no": 1, "boarder": False, "class_teacher": "方老师",
+            "school_code": stage.school, "grade": 4, "class_no": 1, "boarder": False, "class_teacher": "方老师",
             "enrolled_on": (today - timedelta(days=90)).isoformat(),
         },
     )  # fmt: skip
@@ -75,14 +78,15 @@ def _register(stage: Stage, part: str, today: date) -> str:
     return child
 
 
-def _fund(stage: Stage, today: date, term: Term) -> None:
+def _fund(stage: Stage, county: County) -> None:
+    today = county.begins_on.isoformat()
     stage.post(
-        "assistance", "preparer", f"funds/{FUND}/receipts",
+        "assistance", "preparer", f"funds/{county.fund}/receipts",
         name="生活补助资金", division=COUNTY, source="上级拨款", document_no="示财〔1〕号",
-        amount_fen=FUND_FEN, received_on=today.isoformat(),
+        amount_fen=FUND_FEN, received_on=today,
     )  # fmt: skip
     stage.post(
         "assistance", "approver", "programmes",
-        programme_id=PROGRAMME, name="家庭经济困难学生生活补助", division=COUNTY,
-        first_term=term.id, opened_on=today.isoformat(),
+        programme_id=county.programme, name="家庭经济困难学生生活补助", division=COUNTY,
+        first_term=county.term.id, opened_on=today,
     )  # fmt: skip

@@ -5,8 +5,7 @@ import io
 import uuid
 
 from services.cli.client import ApiProblem
-from services.cli.demo.county import FUND, FUND_FEN, PROGRAMME, County
-from services.cli.demo.people import CAST, COUNTY
+from services.cli.demo.county import FUND_FEN, County
 from services.cli.demo.stage import Stage
 
 ENCODING = "gbk"  # of the default bank file
@@ -16,7 +15,7 @@ def start_batch(stage: Stage, county: County, lines: int) -> str:
     """Prepare a batch for the term, and wait until it has gathered its lines."""
     outcome = stage.post(
         "assistance", "preparer", "batches",
-        programme_id=PROGRAMME, fund_id=FUND, period=county.term.id, division=COUNTY,
+        programme_id=county.programme, fund_id=county.fund, period=county.term.id, school_code=stage.school,
     )  # fmt: skip
     batch = str(outcome["stream"]).partition("-")[2]
     sheet = stage.until(
@@ -43,9 +42,9 @@ def pay(stage: Stage, batch: str, lines: int) -> None:
     stage.expect("同一回盘再传一次，不重复入账", (again["paid"], again["known"]), (0, lines))
 
 
-def expect_conserved(stage: Stage) -> None:
+def expect_conserved(stage: Stage, county: County) -> None:
     """Received = available + committed + paid, to the fen."""
-    (fund,) = [row["cells"] for row in stage.people.at("assistance", "county").rows("funds") if row["key"] == FUND]
+    (fund,) = [row["cells"] for row in stage.people.at("assistance", "county").rows("funds") if row["key"] == county.fund]
     parts = fund["available_fen"] + fund["committed_fen"] + fund["paid_fen"]
     stage.expect("资金守恒：到账 = 可用 + 占用 + 已发", (fund["received_fen"], parts), (FUND_FEN, FUND_FEN))
 
@@ -53,9 +52,7 @@ def expect_conserved(stage: Stage) -> None:
 def _refused(stage: Stage, batch: str, seen: dict[str, int]) -> bool:
     """Whether the preparer, even with an approver's role, is kept from approving."""
     try:
-        stage.people.as_role("assistance", CAST["preparer"].subject, "finance_approver").post(
-            f"/api/v1/batches/{batch}/approvals", seen
-        )
+        stage.people.at("assistance", "turncoat").post(f"/api/v1/batches/{batch}/approvals", seen)
     except ApiProblem as problem:
         return problem.code == "same-hand-not-allowed"
     return False

@@ -57,7 +57,7 @@ def payment(stage: Stage, county: County) -> None:
     pay(stage, county.batches[0], lines=1)
     paid = {"status": "PAID", "amount_fen": HALF_YEAR_FEN}
     stage.await_rows("早归的孩子已入账", county.children[EARLY], "assistance", "payment-lines", paid)
-    expect_conserved(stage)
+    expect_conserved(stage, county)
 
 
 def dropout(stage: Stage, county: County) -> None:
@@ -171,7 +171,7 @@ def second_payment(stage: Stage, county: County) -> None:
     stage.await_rows(f"按 {days - away}/{days} 天折算", county.children[NOTICE], "assistance", "payment-lines", paid)
     first = {"status": "PAID", "amount_fen": HALF_YEAR_FEN}
     stage.await_rows("早归的孩子没有第二笔", county.children[EARLY], "assistance", "payment-lines", first)
-    expect_conserved(stage)
+    expect_conserved(stage, county)
 
 
 def ending(stage: Stage, county: County) -> None:

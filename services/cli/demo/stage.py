@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from services.cli.demo.people import SCHOOL, People
+from services.cli.demo.people import People
 from services.cli.demo.report import Check, Landing, LedgerView, Report
 
 LANDED_WITHIN_S = 30.0
@@ -38,7 +38,7 @@ class Stage:
 
     def __init__(self, people: People, console: Console) -> None:
         self.people = people
-        self.school = SCHOOL
+        self.school = people.school
         self.report = Report()
         self._console = console
         self._scene = ""
@@ -97,7 +97,7 @@ class Stage:
     def keyed_rows(self, child: str, service: str, ledger: str) -> list[Mapping[str, Any]]:
         """The child's rows in a ledger with their keys (`<child>` or `<child>:<more>`), in the keys' order."""
         api = self.people.at(service, "county")
-        found = [row for row in api.rows(ledger, school=SCHOOL) if row["key"].partition(":")[0] == child]
+        found = [row for row in api.rows(ledger, school=self.school) if row["key"].partition(":")[0] == child]
         return sorted(found, key=lambda row: str(row["key"]))
 
     def rows(self, child: str, service: str, ledger: str) -> list[Cells]:
