@@ -236,6 +236,44 @@ def test_a_zombie_reader_that_comes_back_applies_nothing_twice(kafka: KafkaBroke
     delivery.assert_applied_once_in_order()
 
 
+def test_one_relay_publishes_while_the_others_stand_by_and_follow_it(
+    kafka: KafkaBroker, kafka_delivery: Delivery
+) -> None:
+    delivery, stop = kafka_delivery, threading.Event()
+    first, second = (KafkaRelay(delivery.toy.store, [kafka.bootstrap]) for _ in range(2))
+    first.step(stop)
+    delivery.write("account")
+    second.step(stop)
+    assert not relayed(delivery), "the second published although the first held the lease"
+
+    first.close()
+    second.step(stop)
+
+    until(lambda: (second.step(stop), relayed(delivery))[1], "the second took over")
+    second.close()
+    with delivery.working(relays=0, reconcile=False):
+        delivery.until_settled()
+    delivery.assert_applied_once_in_order()
+
+
+def test_what_could_not_be_applied_comes_again(kafka: KafkaBroker, kafka_delivery: Delivery) -> None:
+    delivery = kafka_delivery
+    source = KafkaSource("mirror", LocalSource(delivery.toy.store), [kafka.bootstrap])
+    with delivery.working(readers=0):
+        delivery.write("account")
+        until(lambda: relayed(delivery), "everything was published")
+    source.start([])
+    failed: list[Recorded] = []
+    until(lambda: failed.extend(source.poll(0.5)) or failed, "a batch came")
+
+    source.start([])
+
+    again: list[Recorded] = []
+    until(lambda: again.extend(source.poll(0.5)) or len(again) >= len(failed), "the batch came again")
+    source.close()
+    assert {event.id for event in failed} <= {event.id for event in again}
+
+
 @pytest.mark.prop("P5")
 def test_a_broker_killed_under_load_loses_nothing(own_kafka: KafkaBroker, on_own_kafka: Delivery) -> None:
     delivery = on_own_kafka
