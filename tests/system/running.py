@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from services.cli.children import end_open_transactions
 from services.cli.suite import Suite, make_suite
 from services.process import PARTS, SERVICES
 from shared.kernel.application import Application
@@ -76,6 +77,22 @@ class Running:
         self._launch(name, service, "worker", f"http://127.0.0.1:{port}", {"NOL_PORT": str(port)})
         return name
 
+    def kill(self, *names: str) -> None:
+        """kill -9, all at once; and what the dead had begun in the database is ended, as `nol up` does."""
+        for name in names:
+            self.parts[name].kill()
+        self.end_open_transactions()
+
+    def end_open_transactions(self) -> None:
+        """What the server does by itself after a minute with a transaction that nobody goes on with."""
+        end_open_transactions(self.suite.mongo_uri)
+
+    def restart(self, *names: str) -> None:
+        """kill -9, and up again."""
+        self.kill(*names)
+        for name in names:
+            self.parts[name].start()
+
     def token(self, caller: Caller = CLERK) -> str:
         return self.suite.sign(caller, timedelta(hours=2))
 
@@ -102,7 +119,7 @@ class Running:
         return [found[id_] for id_ in ids]
 
     def settle(self) -> None:
-        """Wait until the mirror has read all that the toy has recorded."""
+        """Wait until the mirror has read all that the toy has recorded, and has nothing left to try again."""
         eventually(lambda: self.read() == self.toy.positions(), "the mirror has caught up")
 
     def _launch(self, name: str, service: str, kind: str, url: str, more: Mapping[str, str]) -> None:
