@@ -55,7 +55,7 @@ def commands(policy: Policy, terms: TermCalendar) -> CommandTable:
     return CommandTable(
         [
             decides(ReceiveFund, FUNDS, fund_of, receive_fund, COUNTY | PREPARER),
-            decides(OpenProgramme, PROGRAMMES, programme_of, open_programme, COUNTY),
+            decides(OpenProgramme, PROGRAMMES, programme_of, open_programme, COUNTY | APPROVER),
             decides(RequestAssessment, PROGRAMMES, programme_of, request_assessment, COUNTY | PREPARER),
             starts_batch(terms, PREPARER),
             decides(ApproveBatch, BATCHES, batch_of, approve_batch, APPROVER),

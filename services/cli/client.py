@@ -44,9 +44,11 @@ class ApiClient:
 
     def upload(self, path: str, file: Path, key: str = "") -> Any:
         """Post a file as a job; the job."""
+        return self.upload_bytes(path, file.name, file.read_bytes(), key)
+
+    def upload_bytes(self, path: str, name: str, content: bytes, key: str = "") -> Any:
         headers = {"Idempotency-Key": key or uuid.uuid4().hex}
-        with file.open("rb") as content:
-            return self._send("POST", path, files={"file": (file.name, content)}, headers=headers).json()
+        return self._send("POST", path, files={"file": (name, content)}, headers=headers).json()
 
     def download(self, path: str, **query: Any) -> bytes:
         return self._send("GET", path, params=query).content

@@ -20,14 +20,24 @@ class PersuasionAttempted:
 VISITS = EventTypes(
     [PersuasionAttempted],
     ignored=[
+        "visits.class-teacher-assigned.v1",
+        "visits.household-visit-cancelled.v1",
         "visits.household-visit-opened.v1",
+        "visits.household-visit-overdue.v1",
+        "visits.household-visit-reassigned.v1",
         "visits.household-visit-recorded.v1",
-        "visits.return-team-assigned.v1",
+        "visits.persuasion-planned.v1",
         "visits.persuasion-stopped.v1",
-        "visits.stability-checks-scheduled.v1",
-        "visits.stability-check-recorded.v1",
+        "visits.photo-uploaded.v1",
+        "visits.photo-used.v1",
         "visits.plan-closed.v1",
+        "visits.plan-opened.v1",
         "visits.plan-reopened.v1",
+        "visits.return-team-assigned.v1",
+        "visits.return-team-proposed.v1",
+        "visits.stability-check-recorded.v1",
+        "visits.stability-checks-scheduled.v1",
+        "visits.village-cadre-assigned.v1",
     ],
 )
 

@@ -10,6 +10,7 @@ from services.registry.children.ids import ChildId
 from shared.identifiers import mask_bank_account, mask_mobile, mask_resident_id
 from shared.identifiers.student_number import mask_student_number
 from shared.privacy import BlindIndex, Cipher, Sealed
+from shared.privacy.place import place_of
 
 MASKS = {
     "id_number": mask_resident_id,
@@ -28,22 +29,23 @@ class PersonalData:
     cipher: Cipher
     blind_index: BlindIndex
 
-    def seal(self, child_id: ChildId, field: str, value: str | None) -> str | None:
-        """None stays None."""
-        return None if value is None else self.cipher.seal(value, _context(child_id, field))
+    def seal(self, child_id: ChildId, field: str, value: str) -> str:
+        return self.cipher.seal(value, place_of(child_id, field))
 
-    def index(self, field: str, value: str | None) -> str | None:
+    def index(self, field: str, value: str) -> str:
         """What the sealed field is found by; the same in every child's row."""
-        return None if value is None else self.blind_index.of(value, field)
+        return self.blind_index.of(value, field)
+
+    def sealed_or_none(self, child_id: ChildId, field: str, value: str | None) -> str | None:
+        return None if value is None else self.seal(child_id, field, value)
+
+    def index_or_none(self, field: str, value: str | None) -> str | None:
+        return None if value is None else self.index(field, value)
 
     def masked(self, child_id: ChildId, content: dict[str, Any]) -> dict[str, Any]:
         """A row or an event's data for showing: sealed values opened and masked, indexes left out."""
         shown = {name: value for name, value in content.items() if name not in INDEX_FIELDS}
         for field, mask in MASKS.items():
             if (sealed := shown.get(field)) is not None:
-                shown[field] = mask(self.cipher.open(Sealed(sealed), _context(child_id, field)))
+                shown[field] = mask(self.cipher.open(Sealed(sealed), place_of(child_id, field)))
         return shown
-
-
-def _context(child_id: ChildId, field: str) -> str:
-    return f"child:{child_id}:{field}"

@@ -32,19 +32,13 @@ from services.visits.photos.state import PHOTOS
 from services.visits.plans.decisions import ClosePlan, StopPersuasion, close_plan, stop_persuasion
 from services.visits.plans.state import PLANS, Plan
 from services.visits.policy import Policy
+from services.visits.roles import BUREAU, FIELD, INSPECTION, OFFICE, SYSTEM, TOWNSHIP
 from services.visits.stability.decisions import RecordStabilityCheck, record_check
 from services.visits.teams.decisions import AssignReturnTeam, ProposeReturnTeam, assign_team, propose_team
 from shared.calendar import WorkingCalendar
 from shared.kernel.aggregates import Ref
 from shared.kernel.commands import CommandTable, Context, Handler, decides
 from shared.kernel.unit_of_work import UnitOfWork
-
-SCHOOL = frozenset({"school_admin"})
-OFFICE = frozenset({"county_admin", "bureau_officer"}) | SCHOOL
-TOWNSHIP = frozenset({"township_clerk"})
-FIELD = frozenset({"class_teacher", "village_cadre"}) | TOWNSHIP | OFFICE
-INSPECTION = frozenset({"inspector"})
-SYSTEM: frozenset[str] = frozenset()
 
 
 def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
@@ -67,7 +61,7 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
                 POSTS,
                 lambda command: village_post(command.division),
                 assign_village_cadre,
-                TOWNSHIP | OFFICE - SCHOOL,
+                TOWNSHIP | BUREAU,
             ),
             _notes_uploads(),
         ]

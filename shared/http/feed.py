@@ -20,6 +20,7 @@ from shared.kernel.refusals import NotFound
 from shared.kernel.store import Store
 
 LONGEST_WAIT_S = 25
+LAST_POSITION = 2**40 - 1
 MAX_WAITING, CROWDED_WAIT_S = 8, 0.5
 """How many readers may wait at once in a process, and how long one more may: threads must stay for the others."""
 LARGEST_PAGE, LARGEST_RUN, USUAL_PAGE = 500, 2000, 200
@@ -45,7 +46,9 @@ class FeedQuery(RequestSchema):
 class PartitionQuery(RequestSchema):
     """Which part of a partition to read."""
 
-    after = fields.Integer(load_default=0, validate=validate.Range(0), metadata={"description": "A position."})
+    after = fields.Integer(
+        load_default=0, validate=validate.Range(0, LAST_POSITION), metadata={"description": "A position."}
+    )
     limit = fields.Integer(load_default=USUAL_PAGE, validate=validate.Range(1, LARGEST_RUN))
 
 
@@ -138,7 +141,7 @@ def feed_blueprint(application: Application, bell: Bell) -> Blueprint:
 def find_event(service: str, partition: int, position: int) -> Recorded:
     """An event of this service's log in the caller's scope. Raises NotFound."""
     store = current_runtime().store
-    known = service == store.service.name and partition < store.partitions and position < 2**40
+    known = service == store.service.name and partition < store.partitions and position <= LAST_POSITION
     event = store.event(partition, position) if known else None
     if event is None or not current_caller().scope.covers(event.place):
         raise NotFound(f"event {service}/{partition}/{position}")

@@ -2,11 +2,12 @@
 
 import threading
 import time
+from collections.abc import Callable, Mapping
 
 import structlog
 
 from shared.kernel.consumer import MAX_BATCH, Consumer, Taken
-from shared.kernel.sources import Source
+from shared.kernel.sources import Source, SourceUnavailable
 
 log = structlog.get_logger()
 POLL_SECONDS = 20.0
@@ -16,18 +17,27 @@ RECONCILE_SECONDS = 5.0
 class Reader:
     """Drives one source into the consumer.
 
-    The owner's heads are compared from time to time, so that events a transport lost (a deleted topic, a malformed
-    record) are fetched from the owner's log even when nothing newer shows the gap.
+    With `reconcile` the owner's heads are compared from time to time, so that events a transport lost (a deleted
+    topic, a malformed record) are fetched from the owner's log even when nothing newer shows the gap. Only a partition
+    that stood still behind its head since the look before is fetched: what moves, a worker is applying already.
     """
 
     def __init__(
-        self, consumer: Consumer, source: Source, *, reconcile: bool, poll_seconds: float = POLL_SECONDS
+        self,
+        consumer: Consumer,
+        source: Source,
+        *,
+        reconcile: bool,
+        poll_seconds: float = POLL_SECONDS,
+        reconcile_seconds: float = RECONCILE_SECONDS,
     ) -> None:
         self._consumer = consumer
         self._source = source
         self._reconcile = reconcile
-        self._poll_seconds = min(poll_seconds, RECONCILE_SECONDS) if reconcile else poll_seconds
-        self._reconciled_at = 0.0
+        self._reconcile_seconds = reconcile_seconds
+        self._poll_seconds = min(poll_seconds, reconcile_seconds) if reconcile else poll_seconds
+        self._looked_at = time.monotonic()
+        self._behind: Mapping[int, int] = {}
         self._started = False
 
     @property
@@ -35,33 +45,53 @@ class Reader:
         return f"read-{self._source.service}"
 
     def step(self, stop: threading.Event) -> None:
-        """One round. Raises what went wrong; the next round then starts again from the checkpoints."""
+        """One round. Raises what went wrong; the next round then starts again from the checkpoints.
+
+        A round that ends because of `stop` lets the source go.
+        """
         try:
             if not self._started:
                 self._source.start(self._consumer.positions(self._source.service))
                 self._started = True
+            if self._reconcile and time.monotonic() - self._looked_at > self._reconcile_seconds:
+                self._looked_at = time.monotonic()
+                self._fill(self._standing_behind, stop)
             taken = self._consumer.take(self._source.poll(self._poll_seconds))
             self._note(taken)
-            self._fill(taken.gaps, stop)
-            if self._reconcile and time.monotonic() - self._reconciled_at > RECONCILE_SECONDS:
-                self._fill(self._behind(), stop)
-                self._reconciled_at = time.monotonic()
+            self._fill(lambda: taken.gaps, stop)
         except BaseException:
             self._started = False
             raise
+        if stop.is_set():
+            self._started = False
+            self._source.close()
 
-    def _behind(self) -> dict[int, int]:
+    def _standing_behind(self) -> Mapping[int, int]:
         positions = self._consumer.positions(self._source.service)
         heads = self._source.heads()
-        return {partition: positions[partition] for partition, head in enumerate(heads) if head > positions[partition]}
+        before, self._behind = (
+            self._behind,
+            {partition: positions[partition] for partition, head in enumerate(heads) if head > positions[partition]},
+        )
+        return {partition: at for partition, at in self._behind.items() if before.get(partition) == at}
 
-    def _fill(self, gaps: dict[int, int], stop: threading.Event) -> None:
-        """Fetch what is missing after these positions until the owner's log gives no more."""
-        for partition, gap in gaps.items():
-            position = gap
-            while not stop.is_set() and (events := self._source.fetch(partition, position, MAX_BATCH)):
-                self._note(self._consumer.take(events))
-                position = events[-1].position
+    def _fill(self, find_gaps: Callable[[], Mapping[int, int]], stop: threading.Event) -> None:
+        """Fetch what is missing until the owner's log gives no more.
+
+        An owner that cannot be reached stops nothing here as long as a later look at the heads will find the gap.
+        """
+        try:
+            for partition, gap in find_gaps().items():
+                self._fill_partition(partition, gap, stop)
+        except SourceUnavailable as error:
+            if not self._reconcile:
+                raise
+            log.warning("gaps wait for the owner of the log", source=self._source.service, error=str(error))
+
+    def _fill_partition(self, partition: int, position: int, stop: threading.Event) -> None:
+        while not stop.is_set() and (events := self._source.fetch(partition, position, MAX_BATCH)):
+            self._note(self._consumer.take(events))
+            position = events[-1].position
 
     def _note(self, taken: Taken) -> None:
         if taken.parked:

@@ -1,6 +1,6 @@
 """Registry and visits as this service hears them: their events on the wire, positioned as their logs would."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,33 +13,52 @@ from tests.supervision import facts as f
 
 @dataclass
 class Neighbour:
-    """One other service. `says` gives the next event of its log, all fields of the published shape included."""
+    """One other service's log, which can also be read again from the start.
 
-    name: str
+    `says` appends an event with every field of the published shape.
+    """
+
+    service: str
     partitions: int
-    positions: dict[int, int] = field(default_factory=dict)
+    log: dict[int, list[Recorded]] = field(default_factory=dict)
 
     def says(self, word: str, at: datetime, data: Mapping[str, Any], child: str = f.CHILD) -> Recorded:
         partition = partition_of(child, self.partitions)
-        position = self.positions[partition] = self.positions.get(partition, 0) + 1
-        return wire(
-            Recorded(
-                service=self.name,
-                partition=partition,
-                position=position,
-                stream=f"child-{child}",
-                version=position,
-                type=f"{self.name}.{word}.v1",
-                key=child,
-                time=at,
-                actor="class-teacher",
-                place=Place(f.VILLAGE, f.SCHOOL),
-                correlation="c",
-                causation="",
-                occurred_on=at.date(),
-                data={"child_id": child, **data},
-            )
+        events = self.log.setdefault(partition, [])
+        position = len(events) + 1
+        said = Recorded(
+            service=self.service,
+            partition=partition,
+            position=position,
+            stream=f"child-{child}",
+            version=position,
+            type=f"{self.service}.{word}.v1",
+            key=child,
+            time=at,
+            actor="class-teacher",
+            place=Place(f.VILLAGE, f.SCHOOL),
+            correlation="c",
+            causation="",
+            occurred_on=at.date(),
+            data={"child_id": child, **data},
         )
+        events.append(wire(said))
+        return events[-1]
+
+    def start(self, positions: Sequence[int]) -> None:
+        raise NotImplementedError("tests deliver events themselves")
+
+    def poll(self, timeout: float) -> Sequence[Recorded]:
+        raise NotImplementedError("tests deliver events themselves")
+
+    def fetch(self, partition: int, after: int, limit: int) -> Sequence[Recorded]:
+        return self.log.get(partition, [])[after : after + limit]
+
+    def heads(self) -> Sequence[int]:
+        return [len(self.log.get(partition, [])) for partition in range(self.partitions)]
+
+    def close(self) -> None:
+        pass
 
 
 def registered(name: str = "程小禾") -> dict[str, Any]:

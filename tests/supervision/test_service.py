@@ -12,6 +12,7 @@ from services.supervision.return_cases.reasons import ClosureReason
 from services.supervision.return_notices.commands import IssueNotice, RecordService, RequestNotice
 from shared.calendar import start_of_local_day
 from shared.kernel.refusals import NotFound, RoleNotAllowed
+from shared.kernel.verify import verify_ledger
 from tests.kernel.harness import running
 from tests.supervision import facts as f
 from tests.supervision import neighbours as n
@@ -82,6 +83,15 @@ def test_a_relapse_after_closing_is_counted_and_leaves_the_old_cycle_readable(co
     assert county.rows("closures")[f"{f.CHILD}:1"]["status"] == "REOPENED"
     first, second = row["state"]["cycles"]  # type: ignore[index]
     assert (first["closed"]["closed_by"], second["closed"]) == ("officer", None)
+
+
+@pytest.mark.prop("P10")
+def test_every_ledger_equals_a_replay_of_the_logs(county: County) -> None:
+    test_a_relapse_after_closing_is_counted_and_leaves_the_old_cycle_readable(county)
+    sources = {"registry": county.registry, "visits": county.visits}
+    for ledger in county.store.service.ledgers:
+        assert county.rows(ledger.name), ledger.name
+        assert list(verify_ledger(county.store, ledger, sources)) == []
 
 
 @pytest.mark.prop("P2")

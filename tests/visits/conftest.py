@@ -90,9 +90,8 @@ SignIn = Callable[..., Client]
 
 @pytest.fixture
 def sign_in(app: Flask, signer: TokenSigner) -> SignIn:  # noqa: F811
-    def make(role: str, *, subject: str = "", division: str = "", school: str = "") -> Client:
-        caller = Caller(subject=subject or f"{role}-1", role=role, scope=Scope(division, school))
-        return Client(app.test_client(), signer.sign(caller, timedelta(hours=1)))
+    def make(role: str, *, division: str = "", school: str = "") -> Client:
+        return Client(app.test_client(), token(signer, role, division=division, school=school))
 
     return make
 
@@ -105,6 +104,10 @@ def teacher(sign_in: SignIn) -> Client:
 @pytest.fixture
 def officer(sign_in: SignIn) -> Client:
     return sign_in("bureau_officer", division="349921")
+
+
+def token(signer: TokenSigner, role: str, *, division: str = "", school: str = "") -> str:  # noqa: F811
+    return signer.sign(Caller(f"{role}-1", role, Scope(division, school)), timedelta(hours=1))
 
 
 def children(county: County, names: Sequence[str], **more: str) -> list[str]:

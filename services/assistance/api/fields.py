@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from shared.calendar.terms import parse_term_id
 from shared.money import MAX_FEN
@@ -43,6 +43,6 @@ def _is_term(value: str) -> None:
     try:
         year, _ = parse_term_id(value)
     except ValueError as fault:
-        raise validate.ValidationError("学期应写成 2026-autumn 或 2027-spring 的样子。") from fault
+        raise ValidationError("学期应写成 2026-autumn 或 2027-spring 的样子。") from fault
     if not 2000 <= year <= 2100:
-        raise validate.ValidationError("学期的年份不合理。")
+        raise ValidationError("学期的年份不合理。")

@@ -13,7 +13,7 @@ from shared.http.current import current_caller
 from shared.kernel.commands import Outcome
 
 
-class ReceiptSchema(FactSchema):
+class FundReceiptSchema(FactSchema):
     """Money that arrived. `name` and `division` are those of the first receipt."""
 
     name = own.text(60)
@@ -29,7 +29,7 @@ def funds_blueprint() -> Blueprint:
 
     @blp.route("/<fund_id>/receipts")
     class Receipts(MethodView):
-        @fact(blp, ReceiptSchema)
+        @fact(blp, FundReceiptSchema)
         def post(self, body: dict[str, Any], fund_id: FundId) -> Outcome:
             """Record money received; the first receipt makes the fund."""
             body["division"] = body["division"] or current_caller().scope.division

@@ -65,7 +65,8 @@ def _uploaded() -> bytes:
     file = request.files.get("file")
     if file is None:
         raise NotAReturnFile("请在 file 栏上传文件", "no file was sent")
-    return file.read()
+    content: bytes = file.read()
+    return content
 
 
 def _check(batch_id: BatchId, content: bytes, policy: Policy) -> Checked:

@@ -144,6 +144,8 @@ def approve_batch(batch: Batch, command: ApproveBatch, context: Context) -> list
 
 def reject_batch(batch: Batch, command: RejectBatch, context: Context) -> list[BatchEvent]:
     """Turn a batch down before it goes to the bank. The preparer, too, may withdraw it."""
+    if batch.status is None:
+        raise NotFound(batch.id)
     if batch.status not in (BatchStatus.PREPARED, BatchStatus.APPROVED):
         raise BatchNotIn("prepared or approved", "待审批或已审批")
     return [BatchRejected(batch_id=batch.id, reason=command.reason, rejected_by=context.actor)]

@@ -25,7 +25,6 @@ from shared.calendar import TermId
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
-
 NO_TERM = TermId("")
 
 

@@ -1,5 +1,6 @@
 """What may happen to a fund. Only receipts are commands; the rest follows from payment lines."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -16,6 +17,8 @@ from services.assistance.ids import BatchId, FundId
 from shared.kernel.commands import Context
 from shared.kernel.refusals import Kind, Refused
 from shared.money import yuan
+
+_FUND_ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,18 @@ class ReceiptInTheFuture(Refused):
 
     def __init__(self) -> None:
         super().__init__("到账日期不能晚于今天。", "money cannot be received in the future", field="received_on")
+
+
+class FundIdNotValid(Refused):
+    code = "fund-id-not-valid"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__(
+            "资金编号只能用小写字母、数字和连字符，最多40个。",
+            "a fund id has up to 40 lower-case letters, digits and hyphens",
+            field="fund_id",
+        )
 
 
 class NotAnAmount(Refused):
@@ -83,6 +98,8 @@ class ReleaseExceedsCommitment(Refused):
 
 def receive_fund(fund: Fund, command: ReceiveFund, context: Context) -> list[FundEvent]:
     """Money arrives. Refuses a document number used before, a date to come, an amount that is not positive."""
+    if not _FUND_ID.fullmatch(fund.id):
+        raise FundIdNotValid()
     if command.amount_fen <= 0:
         raise NotAnAmount()
     if command.document_no in fund.document_nos:

@@ -1,4 +1,4 @@
-"""The ledgers as the county asks for them. No view shows an account or an ID number."""
+"""The ledgers as the county asks for them. Accounts are shown masked, ID numbers not at all."""
 
 from services.assistance.ledgers.batches import BATCHES_LEDGER
 from services.assistance.ledgers.children import CHILDREN
@@ -33,6 +33,7 @@ LINE = (
     Column("period", "学期"),
     Column("amount_fen", "金额（元）", "money"),
     Column("account_name", "户名"),
+    Column("child.account", "账号", "sealed", mask="account", sealed_as="guardian_account", width=24),
     Column("status", "状态", "code", LINE_STATUS),
     Column("reason", "原因", "code", REASONS),
     Column("batch_id", "批次号", width=30),

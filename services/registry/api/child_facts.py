@@ -5,6 +5,7 @@ from typing import Any
 
 from flask.views import MethodView
 
+from services.registry import sealing
 from services.registry.api import edge, schemas
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
@@ -86,4 +87,4 @@ def add_household_facts(blp: Blueprint) -> None:
         @fact(blp, schemas.AccountSchema)
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Set the account that receives the child's aid."""
-            return send(edge.account(edge.personal_data(), child_id, body))
+            return send(sealing.account(edge.personal_data(), child_id, body))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask.views import MethodView
 
-from services.registry import queries
+from services.registry import queries, sealing
 from services.registry.api import edge, schemas
 from services.registry.api.child_facts import add_attendance_facts, add_household_facts
 from services.registry.children.files import RegisterPupil
@@ -39,17 +39,17 @@ def _add_files(blp: Blueprint) -> None:
             """Make a child known, with its place at school if it has one. The outcome's stream names its id."""
             personal, child_id = edge.personal_data(), ChildId(new_id("c"))
             place = body.pop("enrolment", None)
-            child = edge.registration(personal, child_id, body)
+            child = sealing.registration(personal, child_id, body)
             if place is None:
                 return send(child)
-            return send(RegisterPupil(child=child, enrolment=edge.enrolment(personal, child_id, place)))
+            return send(RegisterPupil(child=child, enrolment=sealing.enrolment(personal, child_id, place)))
 
     @blp.route("/<child_id>/enrolments")
     class Enrolments(MethodView):
         @fact(blp, schemas.EnrolmentSchema)
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Enter the child at a school, or tell what changed at its school."""
-            return send(edge.enrolment(edge.personal_data(), child_id, body))
+            return send(sealing.enrolment(edge.personal_data(), child_id, body))
 
 
 def _add_reads(blp: Blueprint) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from shared.faults import InvalidValue
 from shared.identifiers import (
@@ -29,7 +29,7 @@ class Parsed(fields.String):
         try:
             return self._parse(text)
         except InvalidValue as invalid:
-            raise validate.ValidationError(f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。") from invalid
+            raise ValidationError(f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。") from invalid
 
 
 def text(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:

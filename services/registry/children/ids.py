@@ -4,11 +4,12 @@ from base64 import b32encode
 from hashlib import sha256
 from typing import NewType
 
+from shared.identifiers.school_code import SchoolCode
+
+__all__ = ["ChildId", "SchoolCode", "child_id_from"]
+
 ChildId = NewType("ChildId", str)
 """`c` and 26 lower-case letters or digits. It says nothing about the child."""
-
-SchoolCode = NewType("SchoolCode", str)
-"""学校标识码: ten digits."""
 
 _BYTES = 17
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from services.registry.children.ids import ChildId
-from services.registry.children.refusals import ChildNotRegistered, DateBefore, DateInFuture
+from services.registry.children.refusals import ChildNotRegistered, DateInFuture
 from services.registry.children.state import Child
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet
@@ -14,7 +14,7 @@ from shared.kernel.commands import Context
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHouseholdCategory:
-    """An empty `household_no` keeps the one on file. A category may take effect on a coming day."""
+    """An empty `household_no` keeps the one on file. A household may have been poor before the child was born."""
 
     NAME: ClassVar[str] = "registry.set-household-category"
     child_id: ChildId
@@ -38,8 +38,6 @@ class SetGuardianAccount:
 def set_household_category(child: Child, command: SetHouseholdCategory, _: Context) -> list[HouseholdCategorySet]:
     if not child.registered:
         raise ChildNotRegistered()
-    if command.effective_from < child.birth_date:
-        raise DateBefore("effective_from", "出生日期", "the birth date", child.birth_date)
     household_no = command.household_no or child.household_no
     if (command.category, household_no) == (child.category, child.household_no):
         return []

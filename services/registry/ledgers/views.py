@@ -13,6 +13,9 @@ SCHOOL = Column("school_name", "学校", width=22)
 GRADE = Column("grade", "年级", "number", width=6)
 CLASS_NO = Column("class_no", "班级", "number", width=6)
 BOARDER = Column("boarder", "寄宿", "code", {"true": "是", "false": "否"}, 6)
+ID_NUMBER = Column("id_number", "身份证号", "sealed", width=20, mask="resident-id")
+STUDENT_NUMBER = Column("student_number", "学籍号", "sealed", width=21, mask="student-number")
+PHONE = Column("guardian_phone", "监护人电话", "sealed", width=13, mask="mobile")
 TEACHER = Column("class_teacher", "班主任", width=10)
 GUARDIAN = Column("guardian_name", "监护人", width=10)
 HOUSEHOLD = Column("household_no", "户编号", width=14)
@@ -33,6 +36,7 @@ ON_THE_ROSTER = (
     Attendance.SUSPECTED_DROPOUT,
     Attendance.RETURNED_PROBATION,
 )
+BY_CLASS = ("school", "grade", "class_no")
 POOR = [category.value for category in HouseholdCategory if category.is_poor]
 
 VIEWS = (
@@ -40,16 +44,18 @@ VIEWS = (
         name="school-age-children",
         title="适龄儿童台账",
         of="children",
-        columns=(*PUPIL, BOARDER, DIVISION, HOUSEHOLD, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
+        columns=(*PUPIL, ID_NUMBER, BOARDER, DIVISION, HOUSEHOLD, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
         date_field="birth_date",
+        order=BY_CLASS,
     ),
     View(
         name="class-rosters",
         title="在校生花名册",
         of="children",
-        columns=(*PUPIL, BOARDER, TEACHER, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
+        columns=(*PUPIL, STUDENT_NUMBER, BOARDER, TEACHER, GUARDIAN, PHONE, CATEGORY, REGISTRATION, STATUS),
         where={"status": {"$in": [status.value for status in ON_THE_ROSTER]}},
         date_field="enrolled_on",
+        order=BY_CLASS,
     ),
     View(
         name="absent-students",
@@ -70,6 +76,7 @@ VIEWS = (
             ]
         },
         date_field="absent_since",
+        order=BY_CLASS,
     ),
     View(
         name="suspected-dropouts",
@@ -88,6 +95,7 @@ VIEWS = (
         ),
         where={"status": Attendance.SUSPECTED_DROPOUT.value},
         date_field="suspected_on",
+        order=BY_CLASS,
     ),
     View(
         name="dropouts",
@@ -106,6 +114,7 @@ VIEWS = (
         ),
         where={"status": Attendance.DROPPED_OUT.value},
         date_field="dropped_out_on",
+        order=BY_CLASS,
     ),
     View(
         name="returned-probation",
@@ -123,6 +132,7 @@ VIEWS = (
         ),
         where={"status": Attendance.RETURNED_PROBATION.value},
         date_field="returned_on",
+        order=BY_CLASS,
     ),
     View(
         name="poor-children",
@@ -144,6 +154,7 @@ VIEWS = (
         ),
         where={"category": {"$in": POOR}},
         date_field="category_from",
+        order=BY_CLASS,
     ),
     View(
         name="schools",

@@ -39,5 +39,5 @@ OBLIGATIONS = Ledger(
     events=frozenset(get_args(ObligationEvent)),
     apply=apply,
     key=key,
-    indexes=(Index(("status", "due_on")),),
+    indexes=(Index(("due_on", "_id")), Index(("status", "due_on", "_id"))),
 )

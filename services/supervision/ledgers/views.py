@@ -1,6 +1,7 @@
 """The ledgers as people ask for them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from services.supervision import labels
@@ -97,7 +98,7 @@ def _cases(name: str, title: str, where: Mapping[str, Any], date_field: str = "o
 
 
 def _duties(name: str, title: str, where: Mapping[str, Any]) -> View:
-    return _view(name, title, "obligations", _DUTY, "due_on", where)
+    return replace(_view(name, title, "obligations", _DUTY, "due_on", where), order=("due_on",))
 
 
 VIEWS: Sequence[View] = (

@@ -6,6 +6,7 @@ import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
+from services.visits.api.access import check_role
 from services.visits.api.fields import day, people, person, photos
 from services.visits.household_visits.opening import ReassignHouseholdVisit
 from services.visits.household_visits.recording import RecordHouseholdVisit
@@ -14,6 +15,7 @@ from services.visits.ids import ChildId, VisitId
 from services.visits.persuasion.decisions import RecordPersuasionAttempt
 from services.visits.persuasion.vocabulary import Method
 from services.visits.queries import ChildFile, child_file
+from services.visits.roles import READERS
 from services.visits.stability.decisions import RecordStabilityCheck
 from services.visits.stability.vocabulary import Finding
 from services.visits.teams.decisions import AssignReturnTeam
@@ -97,6 +99,7 @@ def children_blueprint() -> Blueprint:
         @blp.response(200, ChildFileSchema, headers={"ETag": {"schema": {"type": "string"}}})
         def get(self, child_id: ChildId) -> tuple[ChildFile, dict[str, str]]:
             """The child's plan with its visits, attempts and returns."""
+            check_role(READERS, "read a child's file")
             found = child_file(current_runtime().store, current_caller().scope, child_id)
             return found, {"ETag": etag(found.version)}
 

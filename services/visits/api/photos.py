@@ -8,16 +8,16 @@ from flask import Response, request
 from flask.views import MethodView
 from marshmallow import fields
 
-from services.visits.handlers import FIELD
+from services.visits.api.access import check_role
 from services.visits.ids import PhotoHash
 from services.visits.photos.decisions import NotePhotoUploaded
 from services.visits.photos.formats import MEDIA_TYPES, check_photo, check_size, photo_hash
 from services.visits.photos.store import PhotoStore, SealedGridFs
 from services.visits.policy import PhotoPolicy
 from services.visits.queries import photo_media_type
+from services.visits.roles import FIELD, READERS
 from shared.http import Blueprint, send
 from shared.http.current import current_caller, current_runtime
-from shared.kernel.refusals import RoleNotAllowed
 
 _BINARY = {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in MEDIA_TYPES}
 
@@ -39,7 +39,7 @@ def photos_blueprint(policy: PhotoPolicy) -> Blueprint:
         @blp.doc(requestBody={"required": True, "content": _BINARY})
         def post(self) -> dict[str, Any]:
             """Keep a JPEG or PNG photograph, sent as the body. The same bytes again are the same photograph."""
-            _check_role()
+            check_role(FIELD, "upload a photograph")  # before anything is kept: the command would refuse too late
             check_size(policy, request.content_length or 0)
             content = request.get_data(cache=True)
             media_type = check_photo(policy, content)
@@ -53,17 +53,11 @@ def photos_blueprint(policy: PhotoPolicy) -> Blueprint:
         @blp.doc(responses={HTTPStatus.OK: {"description": "The photograph.", "content": _BINARY}})
         def get(self, photo: PhotoHash) -> Response:
             """The photograph."""
+            check_role(READERS, "see a photograph")
             media_type = photo_media_type(current_runtime().store, current_caller().scope, photo)
             return Response(_store().find(photo), content_type=media_type)
 
     return blp
-
-
-def _check_role() -> None:
-    """Before anything is kept; the command alone would refuse too late."""
-    role = current_caller().role
-    if role not in FIELD:
-        raise RoleNotAllowed(role, NotePhotoUploaded.NAME)
 
 
 def _store() -> PhotoStore:

@@ -79,5 +79,5 @@ HOUSEHOLD_VISITS = Ledger(
     ),
     apply=apply,
     key=lambda event, _: f"{event.child_id}:{event.visit_id}",
-    indexes=(Index(("child_id",)), Index(("status", "due_on"))),
+    indexes=(Index(("child_id",)), Index(("due_on",)), Index(("status", "due_on"))),
 )

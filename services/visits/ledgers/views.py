@@ -9,6 +9,7 @@ from services.visits.ledgers.plans import PLANS
 from services.visits.ledgers.posts import CLASS_TEACHER, POSTS, VILLAGE_CADRE
 from services.visits.ledgers.stability_checks import STABILITY_CHECKS
 from services.visits.plans.state import VisitStatus
+from services.visits.roles import READERS
 from shared.kernel.ledgers import Column, Join, View
 
 CHILD = Join("child", CHILDREN.name, "child_id")
@@ -46,6 +47,8 @@ VISITS_VIEW = View(
     columns=(*WHO, CATEGORY, Column("cycle", "轮次", "number"), *TASK, *FOUND),
     joins=(CHILD,),
     date_field="due_on",
+    roles=READERS,
+    order=("due_on",),
 )
 UNASSIGNED_VIEW = View(
     name="unassigned-visits",
@@ -55,6 +58,8 @@ UNASSIGNED_VIEW = View(
     where={"unassigned": True, "status": {"$in": PENDING}},
     joins=(CHILD,),
     date_field="due_on",
+    roles=READERS,
+    order=("due_on",),
 )
 ATTEMPTS_VIEW = View(
     name="persuasion-attempts",
@@ -77,6 +82,7 @@ ATTEMPTS_VIEW = View(
     joins=(CHILD,),
     status_field="result",
     date_field="attempted_on",
+    roles=READERS,
 )
 PLANS_VIEW = View(
     name="persuasion-plans",
@@ -97,6 +103,7 @@ PLANS_VIEW = View(
     ),
     joins=(CHILD,),
     date_field="opened_on",
+    roles=READERS,
 )
 TEAMS_VIEW = View(
     name="return-teams",
@@ -115,6 +122,7 @@ TEAMS_VIEW = View(
     joins=(CHILD,),
     status_field="team_status",
     date_field="opened_on",
+    roles=READERS,
 )
 STABILITY_VIEW = View(
     name="stability-checks",
@@ -133,6 +141,7 @@ STABILITY_VIEW = View(
     ),
     joins=(CHILD,),
     date_field="returned_on",
+    roles=READERS,
 )
 CLASS_TEACHERS_VIEW = View(
     name="class-teachers",
@@ -149,6 +158,7 @@ CLASS_TEACHERS_VIEW = View(
     joins=(Join("at_school", SCHOOLS.name, "school_code"),),
     status_field="",
     date_field="assigned_on",
+    roles=READERS,
 )
 VILLAGE_CADRES_VIEW = View(
     name="village-cadres",
@@ -163,6 +173,7 @@ VILLAGE_CADRES_VIEW = View(
     where={"kind": VILLAGE_CADRE},
     status_field="",
     date_field="assigned_on",
+    roles=READERS,
 )
 PHOTOS_VIEW = View(
     name="photos",
@@ -179,6 +190,7 @@ PHOTOS_VIEW = View(
     ),
     joins=(Join("first", CHILDREN.name, "first_child"),),
     date_field="used_on",
+    roles=READERS,
 )
 
 VIEWS = (

@@ -113,6 +113,8 @@ def test_a_gap_is_filled_from_one_partition(reader: Client, runtime: Runtime) ->
 
     assert [event["id"] for event in events] == [f"toy/{fullest}/2", f"toy/{fullest}/3"]
     assert reader.get("/events/partition/4").status_code == 404
+    assert reader.get(f"/events/partition/0?after={2**63}").status_code == 422
+    assert reader.get(f"/events/toy/0/{2**63}").status_code == 404
 
 
 @pytest.mark.parametrize("writer", ["this process", "another process"])

@@ -1,0 +1,77 @@
+"""`nol demo`."""
+
+import json
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from services.cli.demo.people import People, draw_school_code
+from services.cli.demo.report import Report
+from services.cli.demo.scenes import SCENES, prepare
+from services.cli.demo.stage import Stage
+from services.cli.options import var_option
+from services.cli.suite import Suite, make_suite, open_suite
+
+
+@click.command()
+@var_option
+@click.option("--fresh", is_flag=True, help="start a suite of its own in a temporary folder, and stop it afterwards")
+@click.option("--kafka-bootstrap", default="", help="with --fresh: let events travel by this Kafka")
+@click.option("--json", "as_json", is_flag=True, help="for machines")
+def demo(var: Path, fresh: bool, kafka_bootstrap: str, as_json: bool) -> None:
+    """Lose and find four children through the public API, and watch every ledger.
+
+    One returns early, one after the notice, one relapses, one never comes back. The suite's clock is moved forward, so
+    this belongs on a suite for trying, never on one with real children. Exit code 1 when anything is not as it must be.
+    """
+    with _suite(var, fresh, kafka_bootstrap) as suite:
+        console = Console(quiet=as_json)
+        report = play(Stage(People(suite, draw_school_code()), console))
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, default=str))
+    else:
+        _conclude(console, report)
+    if not report.ok:
+        raise SystemExit(1)
+
+
+def play(stage: Stage) -> Report:
+    """All scenes, one after the other."""
+    county = prepare(stage)
+    for scene in SCENES:
+        scene(stage, county)
+    return stage.report
+
+
+def _conclude(console: Console, report: Report) -> None:
+    held = sum(check.held for check in report.checks)
+    delays = sorted(landing.ms for landing in report.landings if landing.ms is not None)
+    console.rule("结果")
+    console.print(f"  核对 {held}/{len(report.checks)} 项符合；事件落地 {len(delays)} 次", end="")
+    if delays:
+        median, last = delays[len(delays) // 2], delays[-1]
+        console.print(f"，中位 {median:.0f} ms，最慢 {last:.0f} ms", end="")
+    console.print("。")
+
+
+@contextmanager
+def _suite(var: Path, fresh: bool, kafka_bootstrap: str) -> Iterator[Suite]:
+    if not fresh:
+        yield open_suite(var)
+        return
+    from services.cli.children import Children
+    from services.cli.up import start_all
+
+    with tempfile.TemporaryDirectory(prefix="nol-demo-") as folder:
+        (Path(folder) / "logs").mkdir()
+        suite, children = make_suite(Path(folder), kafka_bootstrap=kafka_bootstrap), Children(threading.Event())
+        try:
+            start_all(suite, children)
+            yield suite
+        finally:
+            children.stop()

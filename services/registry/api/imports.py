@@ -1,0 +1,45 @@
+"""Imports: a county's Excel lists, as jobs."""
+
+from typing import Any
+
+from flask.views import MethodView
+from flask_smorest.fields import Upload
+from shared.http.jobs import start_job, starts_job
+
+from services.registry.handlers import COUNTY, FINANCE, SCHOOL_OFFICE, TEACHERS, TOWNSHIP
+from services.registry.imports.importing import KINDS
+from services.registry.imports.jobs import job_kind
+from shared.http import Blueprint, RequestSchema
+from shared.kernel.jobs import Job
+from shared.kernel.refusals import NotFound
+
+ROLES = {
+    "schools": COUNTY,
+    "rosters": SCHOOL_OFFICE,
+    "households": TOWNSHIP,
+    "attendance": TEACHERS,
+    "accounts": FINANCE,
+}
+
+
+class UploadSchema(RequestSchema):
+    """One workbook."""
+
+    file = Upload(required=True, metadata={"description": "An .xlsx or .xls workbook."})
+
+
+def blueprint() -> Blueprint:
+    blp = Blueprint("imports", __name__, url_prefix="/api/v1/imports", description="Excel lists of the county.")
+
+    @blp.route("/<kind>")
+    class Imports(MethodView):
+        @blp.arguments(UploadSchema, location="files")
+        @starts_job(blp)
+        def post(self, files: dict[str, Any], kind: str) -> Job:
+            """Import schools, rosters, households, attendance or accounts. The result file holds the refused rows."""
+            if kind not in KINDS:
+                raise NotFound(f"import kind {kind}")
+            file = files["file"]
+            return start_job(job_kind(kind), {"name": file.filename or ""}, ROLES[kind], file.read())
+
+    return blp

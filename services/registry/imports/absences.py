@@ -1,0 +1,73 @@
+"""What an attendance sheet asks for.
+
+It lists who was absent. Whoever belongs to a class that the sheet covers on a day and is not listed was present:
+of a child that was absent or on leave before, that is news.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.registry.attendance.daily import RecordAttendance
+from services.registry.attendance.marks import Mark, MarkKind
+from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.imports.intents import PUPIL_UNKNOWN, Intent, TurnedAway, Wanted, in_chunks
+from services.registry.imports.known import ClassKey, KnownChild
+from services.registry.imports.pupils import Importing
+from shared.workbooks.rows import GoodRow
+from shared.workbooks.shapes import Problem
+
+
+@dataclass(slots=True)
+class _Pupil:
+    child: KnownChild
+    rows: list[GoodRow] = field(default_factory=list)
+
+
+def plan_attendance(
+    rows: Iterable[GoodRow], headcounts: Iterable[GoodRow], school: SchoolCode | None, work: Importing
+) -> Iterator[Intent]:
+    """One command a child with all its days of the file. `school` is the one that the file names, if it does."""
+    pupils: dict[ChildId, _Pupil] = {}
+    for chunk in in_chunks(rows):
+        known = work.known.of_rows([row.values for row in chunk])
+        for row, child in zip(chunk, known, strict=True):
+            if child is None:
+                yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, "姓名", row.values["name"]))
+            else:
+                pupils.setdefault(child.id, _Pupil(child)).rows.append(row)
+    covered = _covered(pupils.values(), list(headcounts), school)
+    for child in work.known.who_could_resume(covered):
+        pupils.setdefault(child.id, _Pupil(child))
+    for pupil in pupils.values():
+        command = RecordAttendance(child_id=pupil.child.id, marks=_marks(pupil, covered))
+        if command.marks:
+            yield Wanted(command, pupil.child.id, tuple(pupil.rows))
+
+
+def _covered(
+    pupils: Iterable[_Pupil], headcounts: list[GoodRow], school: SchoolCode | None
+) -> dict[ClassKey, set[date]]:
+    """The days that the file speaks about, by class: those with a headcount, else those on which anybody is listed."""
+    listed: dict[ClassKey, set[date]] = {}
+    for pupil in pupils:
+        listed.setdefault(pupil.child.of_class, set()).update(row.values["date"] for row in pupil.rows)
+    schools = {school} if school else {code for code, _, _ in listed}
+    for row in headcounts:
+        for code in schools:
+            key = code, row.values["grade"], row.values["class_no"]
+            listed.setdefault(key, set()).add(row.values["date"])
+    return listed
+
+
+def _marks(pupil: _Pupil, covered: dict[ClassKey, set[date]]) -> tuple[Mark, ...]:
+    absent = [
+        Mark(day=row.values["date"], kind=MarkKind(row.values["kind"]), remark=row.values["remark"] or "")
+        for row in pupil.rows
+    ]
+    away = {mark.day for mark in absent}
+    held = covered.get(pupil.child.of_class, set())
+    present = [
+        Mark(day=day, kind=MarkKind.PRESENT) for day in held if day not in away and day >= pupil.child.enrolled_on
+    ]
+    return tuple(sorted([*absent, *present], key=lambda mark: mark.day))

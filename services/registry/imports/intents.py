@@ -1,0 +1,74 @@
+"""What rows ask for: a command, or, where one sees at once that there can be none, a refusal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from shared.faults import Fault
+from shared.kernel.refusals import Refused
+from shared.workbooks.rows import GoodRow
+from shared.workbooks.shapes import Problem
+
+T = TypeVar("T")
+AT_ONCE = 500
+
+ROW_FIELDS = {
+    "birth_date": "出生日期",
+    "school_code": "学校",
+    "enrolled_on": "入学日期",
+    "day": "缺勤日期",
+    "remark": "备注",
+}
+REMEDY = "请按原因核对、更正后重新导入"
+PUPIL_UNKNOWN = Fault(
+    "pupil-unknown",
+    "没有找到这名学生，花名册中没有登记",
+    "No such pupil is registered.",
+    "请核对证件号码，或先导入含该生的花名册",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A command, the rows that ask for it, and what tells it apart from the file's other commands."""
+
+    command: Any
+    part: str
+    rows: tuple[GoodRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    row: GoodRow
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """A row that concerns nobody here, such as a grown-up member of a household."""
+
+    row: GoodRow
+
+
+Intent = Wanted | TurnedAway | NotOurs
+
+
+def of_row(row: GoodRow) -> str:
+    return f"{row.sheet}\x1f{row.row_number}"
+
+
+def problem_of(refusal: Refused) -> Problem:
+    return Problem(
+        code=refusal.code,
+        field_title=ROW_FIELDS.get(refusal.field or "", "整行"),
+        value_shown="",
+        reason=refusal.zh,
+        remedy=REMEDY,
+    )
+
+
+def in_chunks(items: Iterable[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk

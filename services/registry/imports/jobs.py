@@ -1,0 +1,27 @@
+"""Imports as jobs: uploaded, taken up by any worker, their refused rows handed back as a workbook."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import PurePath
+
+from services.registry.imports.importing import KINDS, File, import_file
+from services.registry.personal import PersonalData
+from shared.kernel.jobs import JobRun, Work
+from shared.runtime import Runtime
+
+
+def import_jobs(runtime: Runtime) -> Mapping[str, Work]:
+    return {job_kind(kind): partial(_run, runtime, kind) for kind in KINDS}
+
+
+def job_kind(kind: str) -> str:
+    return f"import-{kind}"
+
+
+def _run(runtime: Runtime, kind: str, job: JobRun) -> None:
+    name = job.params["name"]
+    file = File(kind=kind, name=name, content=job.read_input())
+    personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
+    report = import_file(file, runtime.application, personal, job.caller, job.progress)
+    refused = report.workbook() if report.refused else None
+    job.finish(dict(report.counts), refused, f"{PurePath(name).stem}-退回.xlsx" if refused else "")

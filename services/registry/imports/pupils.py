@@ -1,0 +1,151 @@
+"""What the lists of schools, pupils, households and accounts ask for."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.registry import sealing
+from services.registry.children.files import EnrolChild, RegisterPupil
+from services.registry.children.ids import ChildId, SchoolCode, child_id_from
+from services.registry.children.refusals import EnrolledElsewhere
+from services.registry.households.categories import HouseholdCategory
+from services.registry.households.decisions import SetHouseholdCategory
+from services.registry.imports.intents import (
+    PUPIL_UNKNOWN,
+    Intent,
+    NotOurs,
+    TurnedAway,
+    Wanted,
+    in_chunks,
+    of_row,
+    problem_of,
+)
+from services.registry.imports.known import KnownChild, KnownChildren
+from services.registry.personal import PersonalData
+from services.registry.schools.schools import RegisterSchool
+from shared.calendar.terms import school_year_of
+from shared.kernel.deadlines import derived_id
+from shared.workbooks.rows import GoodRow
+from shared.workbooks.shapes import Problem
+
+STRONGEST_FIRST = (
+    HouseholdCategory.EXTREME_POVERTY,
+    HouseholdCategory.SUBSISTENCE_ALLOWANCE,
+    HouseholdCategory.MONITORED,
+    HouseholdCategory.LIFTED_OUT,
+    HouseholdCategory.DISABILITY,
+    HouseholdCategory.NONE,
+)
+"""Of several categories of one household the one with the widest help is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importing:
+    """What planning needs: whom the registry knows, how personal data is sealed, the file's hash, and the day."""
+
+    known: KnownChildren
+    personal: PersonalData
+    file_hash: str
+    today: date
+    divisions: Mapping[SchoolCode, str]
+
+
+def plan_schools(rows: Iterable[GoodRow]) -> Iterator[Intent]:
+    for row in rows:
+        values = row.values | {"district": row.values["district"] or ""}
+        yield Wanted(RegisterSchool(**values), of_row(row), (row,))
+
+
+def plan_rosters(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
+    for chunk in in_chunks(rows):
+        known = work.known.of_rows([row.values for row in chunk])
+        for row, child in zip(chunk, known, strict=True):
+            yield _pupil(row, child, work)
+
+
+def _pupil(row: GoodRow, known: KnownChild | None, work: Importing) -> Intent:
+    if known is None:
+        child_id = child_id_from(derived_id("pupil", work.file_hash, of_row(row)))
+        return Wanted(_register(child_id, row.values, work), of_row(row), (row,))
+    if known.school not in ("", row.values["school_code"]):
+        return TurnedAway(row, problem_of(EnrolledElsewhere(known.school_name)))
+    first_day = work.today if known.school else _entered_on(row.values, work.today)
+    return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (row,))
+
+
+def _register(child_id: ChildId, values: dict[str, Any], work: Importing) -> RegisterPupil:
+    child = {
+        "name": values["name"],
+        "sex": values["sex"],
+        "birth_date": values["birth_date"],
+        "division": values["village_code"] or work.divisions.get(values["school_code"], ""),
+        "id_number": values["id_number"],
+        "household_no": values["household_no"] or "",
+        "guardian_name": values["guardian_name"] or "",
+        "guardian_relation": values["guardian_relation"] or "",
+        "guardian_phone": values["guardian_phone"],
+        "ethnicity": values["ethnicity"] or "",
+    }
+    first_day = _entered_on(values, work.today)
+    return RegisterPupil(
+        child=sealing.registration(work.personal, child_id, child),
+        enrolment=_enrol(child_id, values, first_day, work),
+    )
+
+
+def _enrol(child_id: ChildId, values: dict[str, Any], first_day: date, work: Importing) -> EnrolChild:
+    fields = ("school_code", "grade", "class_no", "boarder", "student_number", "class_teacher")
+    body = {name: values[name] for name in fields} | {"enrolled_on": first_day}
+    return sealing.enrolment(work.personal, child_id, body)
+
+
+def _entered_on(values: Mapping[str, Any], today: date) -> date:
+    """The day that the roster names, else the first of the school year."""
+    entered: date | None = values["enrolled_on"]
+    return entered or school_year_of(today).first_day
+
+
+def plan_households(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
+    """One command a child, for its household's strongest category; members who are no pupils are passed over."""
+    rows_of: dict[ChildId, list[GoodRow]] = {}
+    for chunk in in_chunks(rows):
+        for row, child in zip(chunk, _members(chunk, work.known), strict=True):
+            if child is None:
+                yield NotOurs(row)
+            else:
+                rows_of.setdefault(child.id, []).append(row)
+    for child_id, about in rows_of.items():
+        yield Wanted(_category(child_id, about), child_id, tuple(about))
+
+
+def _members(rows: Sequence[GoodRow], known: KnownChildren) -> list[KnownChild | None]:
+    numbers = [{"id_number": row.values["member_id_number"], "student_number": None} for row in rows]
+    named = known.with_name_in_households(_named(row) for row in rows if row.values["member_id_number"] is None)
+    by_number = known.of_rows(numbers)
+    return [child or named.get(_named(row)) for row, child in zip(rows, by_number, strict=True)]
+
+
+def _named(row: GoodRow) -> tuple[str, str]:
+    return row.values["household_no"], row.values["member_name"]
+
+
+def _category(child_id: ChildId, rows: Sequence[GoodRow]) -> SetHouseholdCategory:
+    strongest = min(rows, key=lambda row: STRONGEST_FIRST.index(HouseholdCategory(row.values["category"])))
+    return SetHouseholdCategory(
+        child_id=child_id,
+        household_no=strongest.values["household_no"],
+        category=HouseholdCategory(strongest.values["category"]),
+        effective_from=strongest.values["category_from"],
+    )
+
+
+def plan_accounts(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
+    for chunk in in_chunks(rows):
+        known = work.known.of_rows([row.values for row in chunk])
+        for row, child in zip(chunk, known, strict=True):
+            if child is None:
+                yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, "学生姓名", row.values["name"]))
+            else:
+                body = row.values | {"set_on": work.today}
+                yield Wanted(sealing.account(work.personal, child.id, body), of_row(row), (row,))

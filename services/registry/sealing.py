@@ -1,0 +1,48 @@
+"""Commands made at an edge (a request's body, a sheet's row): their personal data is sealed here."""
+
+from typing import Any
+
+from services.registry.children.files import EnrolChild, RegisterChild
+from services.registry.children.ids import ChildId
+from services.registry.children.statuses import StudentNumberKind
+from services.registry.households.decisions import SetGuardianAccount
+from services.registry.personal import PersonalData
+
+Body = dict[str, Any]
+
+
+def registration(personal: PersonalData, child_id: ChildId, body: Body) -> RegisterChild:
+    """`body` has the fields of RegisterChild, with personal data as people write it."""
+    id_number = body.get("id_number")
+    phone = body.get("guardian_phone")
+    rest = {name: value for name, value in body.items() if name not in ("id_number", "guardian_phone")}
+    return RegisterChild(
+        child_id=child_id,
+        id_number=personal.sealed_or_none(child_id, "id_number", id_number),
+        id_index=personal.index_or_none("id_number", id_number),
+        guardian_phone=personal.sealed_or_none(child_id, "guardian_phone", phone),
+        **rest,
+    )
+
+
+def enrolment(personal: PersonalData, child_id: ChildId, body: Body) -> EnrolChild:
+    number = body.get("student_number")
+    rest = {name: value for name, value in body.items() if name != "student_number"}
+    return EnrolChild(
+        child_id=child_id,
+        student_number=personal.sealed_or_none(child_id, "student_number", number),
+        student_number_index=personal.index_or_none("student_number", number),
+        student_number_kind=StudentNumberKind(number[0] if number else ""),
+        **rest,
+    )
+
+
+def account(personal: PersonalData, child_id: ChildId, body: Body) -> SetGuardianAccount:
+    number = body["guardian_account"]
+    return SetGuardianAccount(
+        child_id=child_id,
+        guardian_account=personal.seal(child_id, "guardian_account", number),
+        account_index=personal.index("guardian_account", number),
+        account_name=body["account_name"],
+        set_on=body["set_on"],
+    )

@@ -1,0 +1,50 @@
+"""The registry as data: its events, commands, ledgers, views, reactions and deadlines."""
+
+from services.registry.attendance import events as attendance
+from services.registry.children import events as children
+from services.registry.contracts import CONTRACTS
+from services.registry.deadlines import deadlines
+from services.registry.handlers import commands
+from services.registry.households import events as households
+from services.registry.ledgers.children import CHILDREN_LEDGER
+from services.registry.ledgers.schools import SCHOOLS_LEDGER
+from services.registry.ledgers.views import VIEWS
+from services.registry.policy import Policy
+from services.registry.reactions import REACTIONS
+from services.registry.schools.schools import SchoolRegistered
+from shared.kernel.events import EventTypes
+from shared.kernel.service import Service
+
+EVENTS = EventTypes(
+    [
+        SchoolRegistered,
+        children.ChildRegistered,
+        children.ChildEnrolled,
+        children.EnrolmentChanged,
+        households.HouseholdCategorySet,
+        households.GuardianAccountSet,
+        attendance.AbsenceRecorded,
+        attendance.LeaveRecorded,
+        attendance.AttendanceResumed,
+        attendance.SuspectedDropoutFlagged,
+        attendance.PersuasionNoted,
+        attendance.DropoutConfirmed,
+        attendance.StudentReturned,
+        attendance.ReturnStabilised,
+        attendance.StudentRelapsed,
+    ]
+)
+
+
+def registry(policy: Policy) -> Service:
+    """The registry under a county's numbers."""
+    return Service(
+        name="registry",
+        events=EVENTS,
+        commands=commands(policy),
+        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER],
+        views=VIEWS,
+        contracts=CONTRACTS,
+        reactions=REACTIONS,
+        deadlines=deadlines(policy),
+    )

@@ -1,0 +1,13 @@
+"""Who may do what here, by the role in the token. What each role sees of the county is its scope's matter."""
+
+SCHOOL = frozenset({"school_admin"})
+BUREAU = frozenset({"county_admin", "bureau_officer"})
+TOWNSHIP = frozenset({"township_clerk"})
+OFFICE = SCHOOL | BUREAU
+FIELD = frozenset({"class_teacher", "village_cadre"}) | TOWNSHIP | OFFICE
+INSPECTION = frozenset({"inspector"})
+READERS = FIELD | INSPECTION | {"auditor"}
+"""A record of a visit may tell of illness and need: finance and operators have no use for it."""
+
+SYSTEM: frozenset[str] = frozenset()
+"""Nobody through the API: reactions and deadlines alone."""

@@ -1,0 +1,103 @@
+"""Who is entitled: categories, standards and conflicts are a programme's data."""
+
+from datetime import date
+
+import pytest
+
+from services.assistance.contracts import EnrolmentChanged
+from services.assistance.ids import ChildId
+from services.assistance.programmes.decisions import open_programme
+from services.assistance.programmes.events import Standard
+from services.assistance.programmes.state import PROGRAMMES
+from tests.assistance.facts import (
+    AUTUMN,
+    HALF_YEAR,
+    batch_in,
+    county,
+    dropped_out,
+    poor,
+    prepare,
+    programme,
+    pupil,
+    returned,
+)
+from tests.given import given, on
+
+DAY = date(2026, 10, 12)
+
+
+def entitlement(place, key="c1:p1"):
+    return place.rows("entitlements")[key]
+
+
+@pytest.mark.parametrize(
+    ("grade", "boarder", "year_fen"),
+    [(6, True, 125_000), (6, False, 62_500), (7, True, 150_000), (7, False, 75_000)],
+)
+def test_level_and_boarding_choose_the_standard(grade, boarder, year_fen):
+    place = county().say(*pupil("c1", grade=grade, boarder=boarder))
+    assert entitlement(place)["year_fen"] == year_fen
+
+
+def test_a_family_in_no_category_gets_nothing():
+    place = county().say(*pupil("c1")[:2])
+    assert place.rows("entitlements") == {}
+
+
+def test_a_child_that_moves_out_of_the_dormitory_gets_the_lower_standard():
+    place = prepare(county("c1"))
+    place.say(EnrolmentChanged(child_id=ChildId("c1"), grade=5, boarder=False, changed_on=DAY))
+    assert entitlement(place)["year_fen"] == 62_500
+    assert place.rows("payment-lines")[f"c1:p1:{AUTUMN}"]["reason"] == "ENTITLEMENT_CHANGED"
+    prepare(place, "batch-bbbbbb")
+    assert [line.amount_fen for line in batch_in(place, "batch-bbbbbb").kept] == [HALF_YEAR // 2]
+
+
+def test_an_entitlement_ends_with_its_category_and_stays_visible():
+    place = county("c1").say(poor("c1", "NONE", DAY))
+    assert (entitlement(place)["status"], entitlement(place)["ended_for"]) == ("ENDED", "CATEGORY")
+
+
+def test_a_child_never_has_two_conflicting_entitlements():
+    place = county("c1")
+    place.send(programme("p2", conflicts=["p1"]))
+    place.settle_down()
+    assert "c1:p2" not in place.rows("entitlements")
+    place.say(*pupil("c2"))
+    assert entitlement(place, "c2:p1")["status"] == "ACTIVE"
+    assert "c2:p2" not in place.rows("entitlements")
+
+
+def test_absences_from_before_a_grant_count_in_it():
+    place = county().say(*pupil("c1")[:2])
+    place.say(dropped_out(DAY), returned(date(2026, 10, 22)), poor("c1", on=date(2026, 10, 23)))
+    prepare(place)
+    assert place.rows("payment-lines")[f"c1:p1:{AUTUMN}"]["suspended_days"] == 10
+
+
+def test_a_programme_that_is_not_bound_to_attendance_is_not_held():
+    place = county("c1")
+    place.send(programme("p2", attendance_bound=False))
+    place.settle_down()
+    place.say(dropped_out(DAY))
+    assert (entitlement(place)["status"], entitlement(place, "c1:p2")["status"]) == ("SUSPENDED", "ACTIVE")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"categories": []}, "programme-has-no-beneficiaries"),
+        ({"standards": []}, "standards-unclear"),
+        ({"standards": [Standard(level="PRIMARY", boarder=True, year_fen=1)] * 2}, "standards-unclear"),
+    ],
+)
+def test_a_programme_for_nobody_or_with_unclear_standards_is_not_opened(change, code):
+    command = programme(**change)
+    given(PROGRAMMES, id="programmes:p1").when(open_programme, command, on(DAY)).then_refused(code)
+
+
+def test_a_programme_is_opened_once():
+    opened = given(PROGRAMMES, id="programmes:p1").when(open_programme, programme(), on(DAY))
+    given(PROGRAMMES, *opened.events, id="programmes:p1").when(open_programme, programme(), on(DAY)).then_refused(
+        "programme-already-open"
+    )

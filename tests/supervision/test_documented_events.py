@@ -1,0 +1,29 @@
+"""The page on events names every event that this service publishes, and no other."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from services.supervision.bootstrap import EVENTS
+
+PAGE = Path(__file__).parents[2] / "docs" / "events.md"
+
+
+def documented() -> dict[str, str]:
+    rows = re.findall(r"^\| `(supervision\.[a-z-]+\.v\d+)` \|.*\| (.*) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    return dict(rows)
+
+
+def test_every_published_event_is_documented_and_no_other() -> None:
+    assert set(documented()) == set(EVENTS.classes)
+
+
+def test_every_field_of_an_event_is_documented() -> None:
+    pages = documented() | {"supervision.case-reopened.v1": ""}  # told by reference to case-opened
+    for name, told in pages.items():
+        missing = [
+            field.name
+            for field in fields(EVENTS.classes[name])
+            if told and field.name not in ("child_id", "cycle") and f"`{field.name}`" not in told
+        ]
+        assert missing == [], name
