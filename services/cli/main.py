@@ -48,3 +48,7 @@ def main() -> None:
     except NoSuite as missing:
         click.echo(f"{missing} 中还没有套件，请先运行 nol up。", err=True)
         sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

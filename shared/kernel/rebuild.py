@@ -86,10 +86,11 @@ class _Rebuild:
     def run(self, progress: Progress) -> Rebuilt:
         self._target.drop()
         self._store.database.create_collection(self._target.name, check_exists=False)
+        # Before the rows: indexing rows that are there already costs the embedded server many times as much.
+        self._store.prepare_ledger(self._ledger, self._target)
         for partition in range(self._store.partitions):
             self._fold_partition(partition)
             progress(partition + 1, self._store.partitions)
-        self._store.prepare_ledger(self._ledger, self._target)
         self._switch()
         self._store.database[self._before_last].drop()
         rows = self._target.estimated_document_count()

@@ -10,7 +10,7 @@ import pytest
 from shared.kernel.application import Application
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.commands import Order, Outcome
-from shared.kernel.recorded import partition_of
+from shared.kernel.recorded import address, partition_of
 from shared.kernel.refusals import (
     AlreadyRecorded,
     CommandIdReused,
@@ -208,3 +208,10 @@ def test_a_forged_ledger_row_is_found_and_named(toy: Running) -> None:
     assert not list(verify_ledger(toy.store, BALANCES, {}))
     toy.store.ledger_collection("balances").update_one({"_id": "a"}, {"$set": {"balance": 1000}})
     assert [finding.where for finding in verify_ledger(toy.store, BALANCES, {})] == ["balances/a"]
+
+
+def test_reading_on_from_a_position_never_walks_through_the_whole_log(toy: Running) -> None:
+    span = {"$gt": address(3, 7), "$lt": address(4, 0)}
+    plan = toy.store.events.find({"_id": span}).sort("_id", 1).explain()["queryPlanner"]["winningPlan"]
+    assert "IXSCAN" in str(plan)
+    assert "COLLSCAN" not in str(plan)
