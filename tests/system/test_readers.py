@@ -14,7 +14,10 @@ READER, FEED = f"{MIRROR}-worker", f"{TOY}-api"
 
 def record(running: Running, first: int, last: int) -> None:
     running.execute(
-        {f"move-{number}": Move(account_id=f"a{number % ACCOUNTS}", amount=number) for number in range(first, last + 1)}
+        {
+            f"move-{number}": Move(account_id=f"a{number % ACCOUNTS}", amount=number)
+            for number in range(first, last + 1)
+        }
     )
 
 

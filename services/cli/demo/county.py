@@ -43,7 +43,8 @@ def prepare(stage: Stage) -> County:
     term = read_terms().term_at_or_after(today)
     stage.post(
         "registry", "county", "schools/registrations",
-        school_code=stage.school, name="示例县青石镇中心小学", kind="PRIMARY", division=TOWNSHIP, district="第一督学责任区",
+        school_code=stage.school, name="示例县青石镇中心小学", kind="PRIMARY", division=TOWNSHIP,
+        district="第一督学责任区",
     )  # fmt: skip
     children = {part: _register(stage, part, today) for part in NAMES}
     day = {"assigned_on": today.isoformat()}

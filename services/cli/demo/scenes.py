@@ -189,7 +189,8 @@ def _visit(stage: Stage, child: str, day: date, result: str) -> None:
     visit = row["key"].partition(":")[2]
     stage.post(
         "visits", "teacher", f"children/{child}/visits/{visit}/records",
-        visited_on=day.isoformat(), place="HOME", people=["班主任方老师", "父亲"], cause="WEARY_OF_SCHOOL", result=result,
+        visited_on=day.isoformat(), place="HOME", people=["班主任方老师", "父亲"],
+        cause="WEARY_OF_SCHOOL", result=result,
     )  # fmt: skip
 
 
