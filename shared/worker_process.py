@@ -18,7 +18,7 @@ from shared.runtime import Runtime
 
 log = structlog.get_logger()
 POLL_SECONDS, RETRY_SECONDS = 0.5, 1.0
-"""Between two looks for due work: every look is a query of every worker, so no more often than anybody would notice."""
+"""Between two looks for due work: every look is a query of every worker, so no oftener than anybody would notice."""
 
 
 def run_worker(runtime: Runtime, jobs: Mapping[str, Work]) -> None:

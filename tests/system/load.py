@@ -78,7 +78,7 @@ class Load:
                     number = next(self.numbers)
                     account = f"a{number % ACCOUNTS}"
                     self.answers.append(post(client, f"move-{number}", account, number, self.give_up))
-        except BaseException as error:  # the test thread must hear of it, whatever it is
+        except BaseException as error:  # noqa: BLE001  the test thread must hear of it, whatever it is
             self.errors.append(error)
 
 
