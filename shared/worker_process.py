@@ -17,7 +17,8 @@ from shared.kernel.worker import Loop, Worker
 from shared.runtime import Runtime
 
 log = structlog.get_logger()
-POLL_SECONDS = 0.25
+POLL_SECONDS, RETRY_SECONDS = 0.5, 1.0
+"""Between two looks for due work: every look is a query of every worker, so no oftener than anybody would notice."""
 
 
 def run_worker(runtime: Runtime, jobs: Mapping[str, Work]) -> None:
@@ -44,7 +45,7 @@ def loops_of(runtime: Runtime, jobs: Mapping[str, Work]) -> Sequence[Loop]:
     ]
     loops = [Loop(reader.name, reader.step) for reader in readers]
     loops.append(Loop("deadlines", _until_idle(lambda: fire_due(application)), POLL_SECONDS))
-    loops.append(Loop("parked", lambda _: consumer.retry_parked(), POLL_SECONDS))
+    loops.append(Loop("parked", lambda _: consumer.retry_parked(), RETRY_SECONDS))
     loops.append(Loop("jobs", _until_idle(lambda: runtime.jobs.run_next(jobs)), POLL_SECONDS))
     if on_kafka:
         loops.append(_relay(runtime))

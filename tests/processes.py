@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 READY_WITHIN_S = 60.0
@@ -39,8 +39,16 @@ def listens(port: int) -> bool:
 class ServerProcess:
     """One server that can be started, stopped, killed, frozen and started again on the same port and data."""
 
-    def __init__(self, command: Sequence[str], *, log: Path, answers: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        log: Path,
+        answers: Callable[[], bool],
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._command = list(command)
+        self._environment = environment or {}
         self._log = log
         self._answers = answers
         self._process: subprocess.Popen[bytes] | None = None
@@ -59,6 +67,7 @@ class ServerProcess:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
+                env={**os.environ, **self._environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,12 @@ class Program:
 class Children:
     """The running programs. Each that ends by itself is started again after a growing pause."""
 
-    def __init__(self, stopping: threading.Event) -> None:
-        """`stopping`, once set, ends waiting and restarting; `stop` sets it, too."""
+    def __init__(self, stopping: threading.Event, after_loss: Callable[[], None] = lambda: None) -> None:
+        """`stopping`, once set, ends waiting and restarting; `stop` sets it, too.
+
+        `after_loss` is called whenever a program has ended by itself; it must not raise.
+        """
+        self._after_loss = after_loss
         self._programs: list[Program] = []
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = stopping
@@ -61,14 +66,16 @@ class Children:
 
     def stop(self) -> None:
         """End everything, the last started first; what does not end in time is killed."""
-        self._stopping.set()
+        with self._lock:  # whatever is being started now is known before anything is stopped
+            self._stopping.set()
         groups = [self._programs[:1], self._programs[1:]]
         for group in reversed(groups):
-            for program in group:
-                self._running[program.name].send_signal(signal.SIGTERM)
+            started = [self._running[each.name] for each in group if each.name in self._running]
+            for process in started:
+                process.send_signal(signal.SIGTERM)
             end = time.monotonic() + STOP_WITHIN_S
-            for program in group:
-                _end(self._running[program.name], max(0.1, end - time.monotonic()))
+            for process in started:
+                _end(process, max(0.1, end - time.monotonic()))
 
     def pids(self) -> dict[str, int]:
         return {name: process.pid for name, process in self._running.items()}
@@ -91,6 +98,8 @@ class Children:
         while not self._stopping.is_set():
             started = time.monotonic()
             self._running[program.name].wait()
+            if not self._stopping.is_set():
+                self._after_loss()
             pause = 0.2 if time.monotonic() - started > 30 else min(pause * 2, LONGEST_PAUSE_S)
             if not self._stopping.wait(pause):
                 self._spawn(program)
@@ -124,6 +133,16 @@ def part(suite: Suite, service: str, kind: str) -> Program:
         suite.var / "logs" / f"{name}.log",
         lambda: _ready(url),
     )
+
+
+def end_open_transactions(uri: str) -> None:
+    """Let the database forget what a killed process had begun.
+
+    Otherwise its transaction would keep others from the same partitions for as long as the server lets one stand
+    still (a minute, in the embedded one). Whoever else was in a transaction repeats it.
+    """
+    with suppress(PyMongoError), MongoClient[dict[str, object]](uri, serverSelectionTimeoutMS=500) as client:
+        client.admin.command("killAllSessions", [])
 
 
 def _ready(url: str) -> bool:

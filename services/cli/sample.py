@@ -28,9 +28,8 @@ def load_sample_once(suite: Suite) -> None:
         api = ApiClient(suite.url("registry"), own_token(suite, COUNTY), http)
         load_county(api, folder, suite.var / "refused")
     done.write_text(f"{SCHOOLS} {STUDENTS} {SEED}\n")
-    click.echo(
-        f"示例县已载入，用时 {time.monotonic() - started:.0f} 秒；原始表格在 {folder}，退回的行在 {suite.var / 'refused'}。"
-    )
+    click.echo(f"示例县已载入，用时 {time.monotonic() - started:.0f} 秒。")
+    click.echo(f"原始表格在 {folder}，退回的行在 {suite.var / 'refused'}。")
 
 
 def load_county(api: ApiClient, folder: Path, refused: Path) -> None:

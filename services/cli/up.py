@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from services import process
-from services.cli.children import Children, NotReady, database, part
+from services.cli.children import Children, NotReady, database, end_open_transactions, part
 from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite
 
@@ -29,7 +29,7 @@ def up(var: Path, only: str | None, sample: bool, mongo_uri: str, kafka_bootstra
     (var / "logs").mkdir(parents=True, exist_ok=True)
     suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap)
     stop = threading.Event()
-    children = Children(stop)
+    children = Children(stop, lambda: _after_loss(suite))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
@@ -54,6 +54,11 @@ def start_all(suite: Suite, children: Children) -> None:
         children.start([database(suite)])
     children.start([part(suite, service, kind) for service in process.SERVICES for kind in process.PARTS])
     (suite.var / "pids").write_text("\n".join(f"{name} {pid}" for name, pid in children.pids().items()) + "\n")
+
+
+def _after_loss(suite: Suite) -> None:
+    if suite.own_database:  # on another's server this would touch other people's transactions
+        end_open_transactions(suite.mongo_uri)
 
 
 def _part(only: str) -> tuple[str, str]:

@@ -31,19 +31,21 @@ def serve(
     blueprints: Callable[[], Iterable[Blueprint]],
     roles: Roles,
     workers: int = 1,
+    recycle_after: int = 0,
 ) -> None:
     """Serve until told to stop (SIGTERM or SIGINT); then answer what was begun, within 20 seconds, and end.
 
+    A worker process makes room for a fresh one after about `recycle_after` requests (0: never).
     With several `workers`, PROMETHEUS_MULTIPROC_DIR must name an empty directory for their common measurements.
     """
 
     def load() -> Flask:
         return create_app(build_runtime(settings, build), blueprints(), roles)
 
-    _Server(load, _options(settings, workers)).run()
+    _Server(load, _options(settings, workers, recycle_after)).run()
 
 
-def _options(settings: Settings, workers: int) -> dict[str, Any]:
+def _options(settings: Settings, workers: int, recycle_after: int) -> dict[str, Any]:
     return {
         "bind": [f"{settings.host}:{settings.port}"],
         "workers": workers,
@@ -51,11 +53,14 @@ def _options(settings: Settings, workers: int) -> dict[str, Any]:
         "threads": THREADS,
         "graceful_timeout": GRACE_S,
         "keepalive": KEEP_ALIVE_S,
+        "max_requests": recycle_after,
+        "max_requests_jitter": recycle_after // 10,
         "preload_app": False,  # clients, locks and threads do not survive a fork
         "proc_name": f"nol-{settings.service.value}",
         "logger_class": _Logger,
         "control_socket_disable": True,  # all services of one machine would share its one path
         "post_worker_init": _release_waiting_readers_on_stop,
+        "post_request": _release_waiting_readers_of_the_recycled,
         "child_exit": _forget_measurements,
     }
 
@@ -93,6 +98,12 @@ def _release_waiting_readers_on_stop(worker: Any) -> None:
             before(number, frame)
 
         signal.signal(number, stop)
+
+
+def _release_waiting_readers_of_the_recycled(worker: Any, _request: Any, _environ: Any, _answer: Any) -> None:
+    """No signal tells a worker that it has served its number of requests."""
+    if not worker.alive:
+        waiting_readers(worker.wsgi).close()
 
 
 def _forget_measurements(_arbiter: Any, worker: Any) -> None:

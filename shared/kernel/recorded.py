@@ -143,6 +143,7 @@ def from_cloud_event(envelope: Any) -> Recorded:
     """Read what `to_cloud_event` wrote. Raises MalformedCloudEvent, never anything else."""
     try:
         service, partition, position = envelope["id"].rsplit("/", 2)
+        _check_texts(envelope)
         return Recorded(
             service=service,
             partition=int(partition),
@@ -161,6 +162,16 @@ def from_cloud_event(envelope: Any) -> Recorded:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MalformedCloudEvent(f"not a CloudEvent of this suite: {error}") from error
+
+
+_TEXTS = ("stream", "type", "partitionkey", "actor", "division", "correlationid", "causationid")
+
+
+def _check_texts(envelope: dict[str, Any]) -> None:
+    """A key that is no text would fail a reader's whole batch, not its own event."""
+    wrong = [name for name in _TEXTS if not isinstance(envelope[name], str)]
+    if wrong or not isinstance(envelope.get("school", ""), str) or not isinstance(envelope["streamversion"], int):
+        raise TypeError(f"not text: {wrong}")
 
 
 def parse_cloud_event(raw: bytes) -> Recorded:

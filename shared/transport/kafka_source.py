@@ -24,9 +24,11 @@ from shared.transport.kafka_topic import client_settings, group_of, topic_of
 log = structlog.get_logger()
 
 SESSION_S: Final = 10.0
-LONGEST_BETWEEN_POLLS_S: Final = 300.0
+LONGEST_BETWEEN_POLLS_S: Final = 60.0
 COMMIT_EVERY_S: Final = 1.0
 CLOSE_WITHIN_MS: Final = 2_000
+LONGEST_POLL_S: Final = 1.0
+"""However long the reader would wait: a worker that is told to stop leaves the group within this time."""
 
 MALFORMED = Counter("nol_kafka_malformed", "Records on a topic that are no event of its log.", ["service", "source"])
 
@@ -72,7 +74,7 @@ class KafkaSource:
         try:
             consumer = self._consumer = self._consumer or self._new_consumer()
             self._note_done(consumer)
-            found = consumer.poll(timeout_ms=int(timeout * 1000), max_records=MAX_BATCH)
+            found = consumer.poll(timeout_ms=int(min(timeout, LONGEST_POLL_S) * 1000), max_records=MAX_BATCH)
         except KafkaError as error:
             self._drop_consumer()
             raise SourceUnavailable(f"{topic_of(self.service)}: {type(error).__name__}") from error

@@ -4,7 +4,7 @@ from dataclasses import MISSING, fields
 
 import pytest
 
-from services.registry.bootstrap import EVENTS as REGISTRY_EVENTS
+from services.registry.service import EVENTS as REGISTRY_EVENTS
 from services.supervision.contracts import CONTRACTS
 from services.supervision.reactions import REACTIONS
 from services.visits.events import EVENTS as VISITS_EVENTS

@@ -21,4 +21,6 @@ def wait_until_quiet(runtimes: Mapping[str, Runtime]) -> None:
 
 def _has_heard_all(runtime: Runtime, runtimes: Mapping[str, Runtime]) -> bool:
     consumer = Consumer(runtime.application)
-    return all(consumer.positions(source) == runtimes[source].store.positions() for source in runtime.service.contracts)
+    return all(
+        consumer.positions(source) == runtimes[source].store.positions() for source in runtime.service.contracts
+    )

@@ -50,9 +50,7 @@ def _with_writers(ground: Ground, runtime: Runtime, writers: int) -> Line:
     return Line(name=name, value=rates.ours, unit="commands/s", limit=rates.bare, aim=AIM)
 
 
-def execute(
-    runtime: Runtime, children: list[ChildId], day: date, writers: int
-) -> tuple[float, list[tuple[str, ...]]]:
+def execute(runtime: Runtime, children: list[ChildId], day: date, writers: int) -> tuple[float, list[tuple[str, ...]]]:
     """Mark the children absent; the seconds it took, and each command's events."""
     orders = [absence(child, day) for child in children]
     events: list[tuple[str, ...]] = []
@@ -68,5 +66,3 @@ def bare_rate(twin: Twin, written: list[Written], writers: int) -> float:
     for each in written:
         shares[each.partition % writers].append(each)
     return len(written) / side_by_side([share for share in shares if share], twin.write)
-
-

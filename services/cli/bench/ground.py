@@ -16,7 +16,6 @@ from types import TracebackType
 from services.cli.children import Children, database
 from services.cli.runtimes import runtime_of
 from services.cli.suite import Suite, make_suite, open_suite
-from services.process import SERVICES
 from shared.runtime import Runtime
 
 READY, SETTLED = "已就绪", "Ctrl-C"
@@ -39,7 +38,17 @@ class Size:
     rest_s: float = 5.0
 
 
-QUICK = Size(rounds=1, commands=16, schools=4, students=200, rebuilt_pupils=50, rebuild_rounds=1, returns=3, busy_pupils=60, rest_s=1.0)
+QUICK = Size(
+    rounds=1,
+    commands=16,
+    schools=4,
+    students=200,
+    rebuilt_pupils=50,
+    rebuild_rounds=1,
+    returns=3,
+    busy_pupils=60,
+    rest_s=1.0,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,9 @@ class Ground:
         self._root = Path(self._stack.enter_context(TemporaryDirectory(prefix="nol-bench-")))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._stack.close()
 
     def folder(self) -> Path:
@@ -123,8 +134,7 @@ class Ground:
 
 def _read_until(up: "subprocess.Popen[str]", word: str) -> None:
     said = ""
-    assert up.stdout is not None
-    for said in up.stdout:  # noqa: B007  the last line explains a failure
+    for said in up.stdout or ():
         if word in said:
             return
     raise SuiteFailed(said.strip() or f"nol up ended with {up.wait()}")

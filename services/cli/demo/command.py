@@ -26,8 +26,8 @@ from services.cli.suite import Suite, make_suite, open_suite
 def demo(var: Path, fresh: bool, kafka_bootstrap: str, as_json: bool) -> None:
     """Lose and find four children through the public API, and watch every ledger.
 
-    One returns early, one after the notice, one relapses, one never comes back. The suite's clock is moved forward, so
-    this belongs on a suite for trying, never on one with real children. Exit code 1 when anything is not as it must be.
+    One returns early, one after the notice, one relapses, one never comes back. The suite's clock is moved forward:
+    play it on a suite for trying, never on one with real children. Exit code 1 when anything is not as it must be.
     """
     with _suite(var, fresh, kafka_bootstrap) as suite:
         console = Console(quiet=as_json)

@@ -43,11 +43,14 @@ def prepare(stage: Stage) -> County:
     term = read_terms().term_at_or_after(today)
     stage.post(
         "registry", "county", "schools/registrations",
-        school_code=stage.school, name="示例县青石镇中心小学", kind="PRIMARY", division=TOWNSHIP, district="第一督学责任区",
+        school_code=stage.school, name="示例县青石镇中心小学", kind="PRIMARY", division=TOWNSHIP,
+        district="第一督学责任区",
     )  # fmt: skip
     children = {part: _register(stage, part, today) for part in NAMES}
     day = {"assigned_on": today.isoformat()}
-    stage.post("visits", "principal", f"schools/{stage.school}/class-teachers", grade=4, class_no=1, teacher="方老师", **day)
+    stage.post(
+        "visits", "principal", f"schools/{stage.school}/class-teachers", grade=4, class_no=1, teacher="方老师", **day
+    )
     stage.post("visits", "township", f"villages/{VILLAGE}/cadres", cadre="温主任", **day)
     county = County(children, today, term, f"demo-fund-{stage.school}", f"demo-subsidy-{stage.school}")
     _fund(stage, county)

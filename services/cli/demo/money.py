@@ -44,7 +44,9 @@ def pay(stage: Stage, batch: str, lines: int) -> None:
 
 def expect_conserved(stage: Stage, county: County) -> None:
     """Received = available + committed + paid, to the fen."""
-    (fund,) = [row["cells"] for row in stage.people.at("assistance", "county").rows("funds") if row["key"] == county.fund]
+    (fund,) = [
+        row["cells"] for row in stage.people.at("assistance", "county").rows("funds") if row["key"] == county.fund
+    ]
     parts = fund["available_fen"] + fund["committed_fen"] + fund["paid_fen"]
     stage.expect("资金守恒：到账 = 可用 + 占用 + 已发", (fund["received_fen"], parts), (FUND_FEN, FUND_FEN))
 

@@ -18,6 +18,7 @@ VILLAGE = "349921101201"
 SCHOOL_CODES = 2134_000000  # 小学, 34: what follows is drawn, so that the demo can be played again on the same suite
 TOKENS_LAST = timedelta(hours=2)
 
+
 def cast_of(school: str) -> Mapping[str, Caller]:
     """Who acts, by their part."""
     return {

@@ -96,7 +96,7 @@ def notice(stage: Stage, county: County) -> None:
         case = stage.people.at("supervision", "principal").get(f"/api/v1/cases/{child}")
         notice_id = case["cycles"][-1]["notices"][-1]["id"]
         stage.belongs(notice_id, child)
-        stage.expect("未下达先送达，被拒绝", _serve(stage, notice_id, today), "notice-not-issued")
+        stage.expect("未下达先送达，被拒绝", _serve(stage, notice_id, today), "notice-out-of-order")
         stage.post(
             "supervision", "township", f"return-notices/{notice_id}/issues",
             issuer="示例县青石镇人民政府", issued_on=today.isoformat(),
@@ -189,7 +189,8 @@ def _visit(stage: Stage, child: str, day: date, result: str) -> None:
     visit = row["key"].partition(":")[2]
     stage.post(
         "visits", "teacher", f"children/{child}/visits/{visit}/records",
-        visited_on=day.isoformat(), place="HOME", people=["班主任方老师", "父亲"], cause="WEARY_OF_SCHOOL", result=result,
+        visited_on=day.isoformat(), place="HOME", people=["班主任方老师", "父亲"],
+        cause="WEARY_OF_SCHOOL", result=result,
     )  # fmt: skip
 
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask.views import MethodView
 from flask_smorest.fields import Upload
-from shared.http.jobs import start_job, starts_job
 
 from services.registry.handlers import COUNTY, FINANCE, SCHOOL_OFFICE, TEACHERS, TOWNSHIP
 from services.registry.imports.importing import KINDS
 from services.registry.imports.jobs import job_kind
 from shared.http import Blueprint, RequestSchema
+from shared.http.jobs import start_job, starts_job
 from shared.kernel.jobs import Job
 from shared.kernel.refusals import NotFound
 

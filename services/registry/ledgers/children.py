@@ -185,6 +185,9 @@ CHILDREN_LEDGER = Ledger(
     indexes=(
         Index(("id_index",), unique=True, what="身份证号"),
         Index(("student_number_index",), unique=True, what="学籍号"),
+        # A unique index is partial, and a search by $in does not use a partial one: imports look up by these.
+        Index(("id_index", "status")),
+        Index(("student_number_index", "status")),
         Index(("status", "school")),
         Index(("school", "grade", "class_no")),
         Index(("household_no",)),

@@ -1,0 +1,126 @@
+"""What a list does to the children that the registry knows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from services.registry.imports import importing
+from services.registry.imports.importing import File, import_file
+from shared.kernel.caller import Caller, Scope
+from tests.registry.conftest import COUNTY, Registry
+from tests.shared.workbooks.building import workbook_of
+
+SCHOOL, OTHER = "2134000001", "3134000002"
+WANG, LI, ZHAO = "349921201409031020", "349921201501010011", "34992120130901002X"
+ROSTER = ["姓名", "性别", "身份证号", "年级", "班级", "户编号", "是否寄宿"]
+PUPILS = [
+    ["王小雨", "女", WANG, "六年级", "2班", "H1", "否"],
+    ["李大河", "男", LI, "五年级", "1班", "H2", "是"],
+    ["赵小溪", "女", ZHAO, "六年级", "2班", "H3", "否"],
+]
+BOOK = ["姓名", "身份证号", "缺勤日期", "缺勤类型", "备注"]
+
+
+def sheet(title: str, *rows: Sequence[Any]) -> bytes:
+    return workbook_of({"Sheet1": [[title], *rows]})
+
+
+@pytest.fixture
+def school(nol: Registry) -> Registry:
+    headings = ["学校标识码", "学校名称", "办学类型", "所在乡镇代码"]
+    schools = [[SCHOOL, "青石镇中心小学", "小学", "349921101"], [OTHER, "白沙初级中学", "初级中学", "349921102"]]
+    nol.load("schools", sheet("学校名单", headings, *schools))
+    nol.load("rosters", sheet("青石镇中心小学花名册", ROSTER, *PUPILS))
+    return nol
+
+
+def status(nol: Registry, id_number: str) -> str:
+    row = nol.store.ledger_collection("children").find_one({"id_index": nol.personal.index("id_number", id_number)})
+    assert row is not None
+    return str(row["status"])
+
+
+def test_who_is_not_listed_on_a_later_day_of_the_class_was_present(school: Registry) -> None:
+    absent = [["王小雨", WANG, "2026-11-16", "旷课", ""], ["赵小溪", ZHAO, "2026-11-18", "旷课", ""]]
+    school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, *absent))
+    assert (status(school, WANG), status(school, ZHAO)) == ("IN_SCHOOL", "ABSENT_UNEXCUSED")
+
+
+def test_a_headcount_shows_that_a_class_was_held_though_nobody_missed_it(school: Registry) -> None:
+    school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-16", "旷课", ""]))
+    assert status(school, WANG) == "ABSENT_UNEXCUSED"
+    headcounts = [["日期", "年级", "班级", "应到", "实到"], ["2026-11-17", "六年级", "2班", 2, 2]]
+    week = workbook_of({"缺勤": [["青石镇中心小学缺勤登记表"], BOOK], "人数": headcounts})
+    school.load("attendance", week)
+    assert status(school, WANG) == "IN_SCHOOL"
+
+
+def test_a_headcount_of_another_class_says_nothing(school: Registry) -> None:
+    school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-16", "旷课", ""]))
+    headcounts = [["日期", "年级", "班级", "应到", "实到"], ["2026-11-17", "五年级", "1班", 1, 1]]
+    school.load("attendance", workbook_of({"缺勤": [["青石镇中心小学缺勤登记表"], BOOK], "人数": headcounts}))
+    assert status(school, WANG) == "ABSENT_UNEXCUSED"
+
+
+def test_a_changed_class_is_one_event_and_the_others_are_left_alone(school: Registry) -> None:
+    events = school.events()
+    moved = [[*PUPILS[0][:4], "3班", "H1", "否"], *PUPILS[1:]]
+    report = school.load("rosters", sheet("青石镇中心小学花名册", ROSTER, *moved))
+    assert (report.counts["changed"], report.counts["unchanged"]) == (1, 2)
+    assert school.events() == events + 1
+
+
+def test_another_schools_roster_is_refused_row_by_row_with_the_first_schools_name(school: Registry) -> None:
+    report = school.load("rosters", sheet("白沙初级中学花名册", ROSTER, PUPILS[0]))
+    (row,) = report.refused
+    assert [problem.code for problem in row.problems] == ["enrolled-elsewhere"]
+    assert "青石镇中心小学" in row.problems[0].reason
+
+
+def test_a_household_in_two_categories_keeps_the_strongest_and_its_adults_are_passed_over(school: Registry) -> None:
+    headings = ["户编号", "家庭成员姓名", "成员身份证号", "困难类别", "认定日期"]
+    rows = [
+        ["H1", "王大力", "", "脱贫户", "2016-03-01"],
+        ["H1", "王小雨", WANG, "脱贫户", "2016-03-01"],
+        ["H1", "王小雨", WANG, "低保户", "2020-03-01"],
+        ["H3", "赵小溪", "", "特困户", "2021-03-01"],
+    ]
+    report = school.load("households", sheet("贫困名单", headings, *rows))
+    found = {row["name"]: row["category"] for row in school.store.ledger_collection("children").find()}
+    assert found == {"王小雨": "SUBSISTENCE_ALLOWANCE", "赵小溪": "EXTREME_POVERTY", "李大河": "NONE"}
+    assert (report.counts["changed"], report.counts["passed_over"]) == (3, 1)
+
+
+def test_a_school_cannot_import_into_another(school: Registry) -> None:
+    stranger = Caller("u9", "school_admin", Scope("", OTHER))
+    absent = sheet("缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-16", "旷课", ""])
+    report = school.load("attendance", absent, caller=stranger)
+    assert [row.problems[0].code for row in report.refused] == ["not-found"]
+    assert status(school, WANG) == "IN_SCHOOL"
+
+
+def test_an_import_that_was_killed_starts_again_and_ends_as_if_it_never_was(
+    nol: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nol.load(
+        "schools",
+        sheet(
+            "学校名单",
+            ["学校标识码", "学校名称", "办学类型", "所在乡镇代码"],
+            [SCHOOL, "青石镇中心小学", "小学", "349921101"],
+        ),
+    )
+    roster = File(kind="rosters", name="花名册.xlsx", content=sheet("青石镇中心小学花名册", ROSTER, *PUPILS))
+    monkeypatch.setattr(importing, "in_chunks", lambda items: ([item] for item in items))
+
+    def die_after_the_second(done: int, total: int, counts: Any) -> None:
+        if counts["changed"] == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(roster, nol.application, nol.personal, COUNTY, die_after_the_second)
+    events = nol.events()
+    report = import_file(roster, nol.application, nol.personal, COUNTY, lambda *_: None)
+    assert (report.counts["unchanged"], report.counts["changed"], len(report.refused)) == (2, 1, 0)
+    assert nol.events() == events + 2

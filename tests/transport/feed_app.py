@@ -1,0 +1,67 @@
+"""The toy's real feed: its HTTP application over an installed toy, called in-process."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+import httpx
+
+from shared.auth.signing import TokenSigner, write_development_keys
+from shared.calendar import read_working_calendar
+from shared.config import Mode, Service, Settings, Transport
+from shared.http.app import create_app
+from shared.kernel.caller import Caller, Scope
+from shared.privacy import BlindIndex, Cipher
+from shared.privacy.keyring_file import generate_keyring, parse_keyring
+from shared.runtime import Ports, assemble
+from shared.transport.feed import FeedSource
+from tests.kernel.harness import Running
+from tests.shared.http.toy_api import ROLES, toy_blueprints
+
+ISSUER, AUDIENCE = "https://identity.example.test", "nol"
+TOKEN_LIFETIME = timedelta(hours=1)
+
+
+def feed_of(toy: Running, folder: Path) -> Callable[[], FeedSource]:
+    """Makes sources that read the toy's feed as another service's worker does."""
+    write_development_keys(folder / "signing.json", folder / "jwks.json")
+    settings = _settings(toy, folder)
+    keyring = parse_keyring(generate_keyring())
+    ports = Ports(
+        settings=settings,
+        clock=toy.clock,
+        calendar=read_working_calendar(),
+        cipher=Cipher(keyring),
+        blind_index=BlindIndex(keyring.index_key),
+    )
+    app = create_app(assemble(ports, toy.store.service, toy.store), toy_blueprints(), ROLES)
+    reader = Caller("service:mirror", "service", Scope())
+    token = TokenSigner(folder / "signing.json", ISSUER, AUDIENCE).sign(reader, TOKEN_LIFETIME)
+    transport = httpx.WSGITransport(app=app)
+    return lambda: FeedSource("toy", "http://toy.test", lambda: token, httpx.Client(transport=transport))
+
+
+def _settings(toy: Running, folder: Path) -> Settings:
+    return Settings(
+        service=Service.REGISTRY,
+        mode=Mode.EMBEDDED,
+        mongo_uri="",
+        database=toy.store.database.name,
+        host="127.0.0.1",
+        port=0,
+        partitions=toy.store.partitions,
+        transport=Transport.FEED,
+        kafka_bootstrap=(),
+        peers=MappingProxyType({}),
+        keyring_file=folder / "keyring.json",
+        jwks_file=folder / "jwks.json",
+        jwks_url=None,
+        token_issuer=ISSUER,
+        token_audience=AUDIENCE,
+        service_token_file=None,
+        signing_key_file=folder / "signing.json",
+        clock_file=None,
+        log_level="INFO",
+        max_upload_bytes=1_000_000,
+    )
