@@ -16,6 +16,7 @@ from types import TracebackType
 from services.cli.children import Children, database
 from services.cli.runtimes import runtime_of
 from services.cli.suite import Suite, make_suite, open_suite
+from services.process import SERVICES
 from shared.runtime import Runtime
 
 READY, SETTLED = "已就绪", "Ctrl-C"

@@ -18,7 +18,8 @@ METHOD = """\
 `POST /api/v1/children/{id}/absences` to the one API process that `nol up` starts, by 8 clients in the measuring
 process, each on a kept connection and sending its next request when it has the answer to the last; the other seven
 processes run, and the other services' workers take in what is recorded meanwhile. The bare side is the transaction of
-the first measure by 8 writers on the same database server, when the workers have caught up. Delays are the clients'."""
+the first measure by 8 writers on the same database server, when the workers have caught up. Delays are as the
+clients see them."""
 
 CLIENTS = 8
 
