@@ -72,14 +72,14 @@ def build_ports(settings: Settings) -> Ports:
 
 
 def assemble(ports: Ports, service: Service, store: Store) -> Runtime:
-    """A runtime over an installed store."""
+    """A runtime over an installed store. Jobs keep to the real time: a moved clock must not end their leases."""
     token = _service_token(ports.settings)
     return Runtime(
         ports=ports,
         service=service,
         store=store,
         application=Application(store, ports.clock),
-        jobs=Jobs(store, ports.clock, partial(seal_file, ports.cipher), partial(open_file, ports.cipher)),
+        jobs=Jobs(store, SystemClock(), partial(seal_file, ports.cipher), partial(open_file, ports.cipher)),
         sources=_sources(ports.settings, service, token),
         service_token=token,
     )

@@ -24,7 +24,8 @@ Document = dict[str, Any]
 DURABLE = WriteConcern(w="majority", j=True)
 COMMITTED = ReadConcern("majority")
 SNAPSHOT = ReadConcern("snapshot")
-COMMAND_RECORDS_KEPT = timedelta(days=400)
+RECORDS_KEPT = timedelta(days=400)
+"""How long outcomes of commands and times of receipts are kept: beyond a school year and its audit."""
 GENESIS = b"\x00" * 32
 FIXED_COLLECTIONS = ("events", "control", "commands", "deadlines", "parked", "applied", "jobs")
 
@@ -86,8 +87,9 @@ class Store:
             [IndexModel([("stream", ASCENDING), ("version", ASCENDING)], unique=True), _ranges_of_ids("version")]
         )
         self.applied.create_indexes([_ranges_of_ids("first")])
-        keep = int(COMMAND_RECORDS_KEPT.total_seconds())
-        self.commands.create_indexes([IndexModel([("at", ASCENDING)], expireAfterSeconds=keep)])
+        keep = int(RECORDS_KEPT.total_seconds())
+        for records in (self.commands, self.applied):
+            records.create_indexes([IndexModel([("at", ASCENDING)], expireAfterSeconds=keep)])
         self.deadlines.create_indexes([IndexModel([("next_try_at", ASCENDING)])])
         self.parked.create_indexes([IndexModel([("source", ASCENDING), ("key", ASCENDING), ("position", ASCENDING)])])
         for partition in range(self.partitions):
