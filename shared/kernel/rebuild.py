@@ -84,7 +84,7 @@ class _Rebuild:
         self._target = self._store.database[f"{stem}.{int(generation) + 1}"]
 
     def run(self, progress: Progress) -> Rebuilt:
-        self._target.drop()
+        _drop(self._target)
         self._store.database.create_collection(self._target.name, check_exists=False)
         # Before the rows: indexing rows that are there already costs the embedded server many times as much.
         self._store.prepare_ledger(self._ledger, self._target)
@@ -92,7 +92,7 @@ class _Rebuild:
             self._fold_partition(partition)
             progress(partition + 1, self._store.partitions)
         self._switch()
-        self._store.database[self._before_last].drop()
+        _drop(self._store.database[self._before_last])
         rows = self._target.estimated_document_count()
         return Rebuilt(self._ledger.name, self._events, rows, self._target.name)
 
@@ -156,6 +156,12 @@ class _Rebuild:
             {"$set": {"collection": self._target.name}},
             session=session,
         )
+
+
+def _drop(collection: Collection[Document]) -> None:
+    """Emptied first: the embedded server drops a collection with rows in it many times more slowly than both."""
+    collection.delete_many({})
+    collection.drop()
 
 
 def _replace(target: Collection[Document], keys: Sequence[str], rows: Mapping[str, Document]) -> None:

@@ -40,8 +40,9 @@ def _with_writers(ground: Ground, runtime: Runtime, writers: int) -> Line:
 
         def ours() -> float:
             mine = [next(children) for _ in range(size.commands)]
+            since = runtime.ports.clock.now()
             seconds, events = execute(runtime, mine, yesterday, writers)
-            written[:] = written_by(runtime.store, events)
+            written[:] = written_by(runtime.store, events, since)
             return size.commands / seconds
 
         rates = alternate(size.rounds, ours, lambda: bare_rate(twin, written, writers))

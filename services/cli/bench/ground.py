@@ -16,6 +16,7 @@ from types import TracebackType
 from services.cli.children import Children, database
 from services.cli.runtimes import runtime_of
 from services.cli.suite import Suite, make_suite, open_suite
+from services.process import SERVICES
 from shared.runtime import Runtime
 
 READY, SETTLED = "已就绪", "Ctrl-C"
@@ -34,11 +35,20 @@ class Size:
     rebuilt_pupils: int = 10_000
     rebuild_rounds: int = 5
     returns: int = 150
+    busy_pupils: int = 2000
     rest_s: float = 5.0
 
 
 QUICK = Size(
-    rounds=1, commands=16, schools=4, students=200, rebuilt_pupils=50, rebuild_rounds=1, returns=5, rest_s=1.0
+    rounds=1,
+    commands=16,
+    schools=4,
+    students=200,
+    rebuilt_pupils=50,
+    rebuild_rounds=1,
+    returns=3,
+    busy_pupils=60,
+    rest_s=1.0,
 )
 
 
@@ -50,8 +60,9 @@ class RunningSuite:
     pid: int
     ready_s: float
 
-    def runtime(self, service: str) -> Runtime:
-        return runtime_of(self.suite.var, service)
+    def runtimes(self) -> dict[str, Runtime]:
+        """The services' parts in this process, over the suite's databases."""
+        return {service: runtime_of(self.suite.var, service) for service in SERVICES}
 
 
 class SuiteFailed(RuntimeError):

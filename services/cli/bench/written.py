@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pymongo.collection import Collection
 
+from services.registry.children.ids import ChildId
+from services.registry.deadlines import absence_key
 from shared.kernel.recorded import address, from_document
 from shared.kernel.store import Document, Store
 
@@ -29,8 +32,8 @@ class Written:
         return next(iter(self.heads))
 
 
-def written_by(store: Store, transactions: Sequence[Sequence[str]]) -> list[Written]:
-    """What each transaction wrote, told by the ids of its events; rows and deadlines as they are now.
+def written_by(store: Store, transactions: Sequence[Sequence[str]], since: datetime) -> list[Written]:
+    """What each transaction wrote from `since` on, told by the ids of its events; rows and deadlines as they are now.
 
     A key's rows count as inserted where the transaction began the key's stream.
     """
@@ -38,11 +41,12 @@ def written_by(store: Store, transactions: Sequence[Sequence[str]]) -> list[Writ
     found = store.events.find({"_id": {"$in": [_address(id_) for id_ in ids]}})
     events = {from_document(store.service.name, event).id: event for event in found}
     keys = sorted({event["key"] for event in events.values()})
-    rows = {each.name: _by(store.ledger_collection(each.name), "_id", keys) for each in store.service.ledgers}
-    deadlines = _by(store.deadlines, "data.child_id", keys)
-    records = {id_: record for record in store.commands.find({"events": {"$in": ids}}) for id_ in record["events"]}
+    rows = {each.name: _by_id(store.ledger_collection(each.name), keys) for each in store.service.ledgers}
+    deadlines = store.deadlines.find({"_id": {"$in": [absence_key(ChildId(key)) for key in keys]}})
+    records = {id_: record for record in store.commands.find({"at": {"$gte": since}}) for id_ in record["events"]}
+    by_child = {deadline["data"]["child_id"]: deadline for deadline in deadlines}
     return [
-        _gather([(id_, events[id_]) for id_ in transaction], rows, deadlines, records) for transaction in transactions
+        _gather([(id_, events[id_]) for id_ in transaction], rows, by_child, records) for transaction in transactions
     ]
 
 
@@ -82,12 +86,5 @@ def _address(id_: str) -> int:
     return address(*_place(id_))
 
 
-def _by(collection: Collection[Document], field: str, keys: Sequence[str]) -> dict[str, Document]:
-    """Documents by the key that `field` (a path) holds."""
-    found = {}
-    for document in collection.find({field: {"$in": list(keys)}}):
-        value = document
-        for part in field.split("."):
-            value = value[part]
-        found[str(value)] = document
-    return found
+def _by_id(collection: Collection[Document], keys: Sequence[str]) -> dict[str, Document]:
+    return {document["_id"]: document for document in collection.find({"_id": {"$in": list(keys)}})}

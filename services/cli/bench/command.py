@@ -1,0 +1,76 @@
+"""`nol bench`."""
+
+import importlib
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from services.cli.bench.costs import COSTS
+from services.cli.bench.ground import QUICK, Ground, Size
+from services.cli.bench.lines import HEADING, Line
+from services.cli.bench.machine import machine, versions
+from services.cli.bench.note import Measured, written
+
+MEASURES = {
+    "commands": "services.cli.bench.commands",
+    "import": "services.cli.bench.imports",
+    "rebuild": "services.cli.bench.rebuild",
+    "footprint": "services.cli.bench.footprint",
+    "http": "services.cli.bench.http",
+    "propagation": "services.cli.bench.propagation",
+}
+"""What can be measured, in the order in which it is: the suite is looked at before anything burdens it."""
+
+
+@click.command()
+@click.option("--only", multiple=True, type=click.Choice(list(MEASURES)), help="only this measure; may be repeated")
+@click.option("--json", "as_json", is_flag=True, help="for machines")
+@click.option("--quick", is_flag=True, help="a trial with too little work for honest figures")
+@click.option(
+    "--docs",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="where to write the note (default: docs/benchmarks.md when everything is measured in full)",
+)
+def bench(only: Sequence[str], as_json: bool, quick: bool, docs: Path | None) -> None:
+    """Measure the suite beside bare libraries; starts its own database and suites, and stops them.
+
+    Prints `name | value | limit | ratio`. Exit code 0 however the figures are.
+    """
+    chosen = [name for name in MEASURES if not only or name in only]
+    remarks: list[str] = []
+    measured: list[Measured] = []
+    if not as_json:
+        click.echo(HEADING)
+    with Ground(QUICK if quick else Size(), remarks.append) as ground:
+        for name in chosen:
+            measured.append(_measure(ground, name, quiet=as_json))
+    for remark in remarks:
+        click.echo(remark, err=True)
+    if as_json:
+        click.echo(json.dumps(_as_json(measured), ensure_ascii=False, indent=2))
+    if docs is None and not only and not quick:
+        docs = Path("docs/benchmarks.md")
+    if docs is not None:
+        docs.write_text(written(measured, datetime.now(UTC).date(), machine(), versions(), remarks), "utf-8")
+
+
+def _measure(ground: Ground, name: str, *, quiet: bool) -> Measured:
+    module = importlib.import_module(MEASURES[name])
+    lines: list[Line] = []
+    for line in module.measure(ground):
+        lines.append(line)
+        if not quiet:
+            click.echo(str(line))
+    return Measured(name, module.METHOD, COSTS.get(name, ""), lines)
+
+
+def _as_json(measured: Sequence[Measured]) -> dict[str, Any]:
+    return {
+        "machine": machine(),
+        "versions": versions(),
+        "measures": {each.name: [line.as_json() for line in each.lines] for each in measured},
+    }
