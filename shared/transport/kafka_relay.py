@@ -51,10 +51,14 @@ REFUSED = Counter("nol_relay_refused", "Records that Kafka refused for themselve
 
 @dataclass(slots=True)
 class Sent:
-    """What became of some records, by partition: the last position acknowledged without a gap, the first failure."""
+    """What became of some records, by partition: the last position acknowledged without a gap, the first failure.
+
+    `count` is how many were acknowledged so.
+    """
 
     acknowledged: dict[int, int] = field(default_factory=dict)
     failures: dict[int, Exception] = field(default_factory=dict)
+    count: int = 0
 
 
 class KafkaRelay:
@@ -168,7 +172,7 @@ class KafkaRelay:
         for event, future in zip(events, futures, strict=True):
             if event.partition not in sent.failures:
                 _await(event, future, until, sent)
-        SENT.labels(self._store.service.name).inc(len(events) if not sent.failures else 0)
+        SENT.labels(self._store.service.name).inc(sent.count)
         if sent.failures:
             self._discard_producer()
         return sent
@@ -208,6 +212,7 @@ def _await(event: Recorded, future: Any, until: float, sent: Sent) -> None:
         sent.failures[event.partition] = error
     else:
         sent.acknowledged[event.partition] = event.position
+        sent.count += 1
 
 
 def _discard(producer: KafkaProducer) -> None:
