@@ -72,6 +72,11 @@ def _import_everything() -> None:
 
 def _of_refusals() -> Iterator[Line]:
     for cls in _below(Refused):
+        fault = _call_of(cls.__init__, "Fault") if "__init__" in vars(cls) else []
+        if len(fault) == 4:
+            code, zh, en, remedy = fault
+            yield Line(_owner(cls), code, _status(cls), f"{zh}。{remedy}。", en)
+            continue
         zh, en = _sentences(cls)
         if zh and cls.code != Refused.code:
             yield Line(_owner(cls), cls.code, _status(cls), zh, en)
