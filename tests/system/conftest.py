@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.running import Running
-from tests.system.running import running as run
+pytest.register_assert_rewrite("tests.system.truths", "tests.system.load")
+
+from tests.system.running import Running  # noqa: E402  rewritten only when imported after that
+from tests.system.running import running as run  # noqa: E402  as above
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from typing import Any
 
 import httpx
 
+from tests.kernel.mirror import POISON
 from tests.kernel.toy import Open
 from tests.system.running import Running, eventually
 
 ACCOUNTS = 6
 CLERKS = 4
+FIRST_AMOUNT = POISON + 1  # each command has an amount of its own, and none is poison to the mirror
 BETWEEN_TRIES_S = 0.05
 
 
@@ -61,7 +63,7 @@ class Load:
     running: Running
     answers: list[Answer] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: count(FIRST_AMOUNT))
     stop: threading.Event = field(default_factory=threading.Event)
     give_up: threading.Event = field(default_factory=threading.Event)
 
