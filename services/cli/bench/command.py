@@ -24,6 +24,7 @@ MEASURES = {
     "footprint": "services.cli.bench.footprint",
     "http": "services.cli.bench.http",
     "propagation": "services.cli.bench.propagation",
+    "propagation-kafka": "services.cli.bench.propagation_kafka",
 }
 """What can be measured, in the order in which it is: the suite is looked at before anything burdens it."""
 
