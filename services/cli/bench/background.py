@@ -11,7 +11,7 @@ from services.cli.bench.api import Client, client_of
 from services.cli.bench.ground import RunningSuite
 from services.registry.children.ids import ChildId
 
-CLIENTS = 4
+CLIENTS = 8
 DAYS = 5
 """Unexcused days that a child can have before anything comes of them."""
 

@@ -2,6 +2,8 @@
 
 import importlib
 import json
+import signal
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +24,11 @@ MEASURES = {
     "footprint": "services.cli.bench.footprint",
     "http": "services.cli.bench.http",
     "propagation": "services.cli.bench.propagation",
+    "propagation-kafka": "services.cli.bench.propagation_kafka",
 }
 """What can be measured, in the order in which it is: the suite is looked at before anything burdens it."""
+
+TERMINATED = 128 + signal.SIGTERM
 
 
 @click.command()
@@ -40,6 +45,7 @@ def bench(only: Sequence[str], as_json: bool, quick: bool, docs: Path | None) ->
 
     Prints `name | value | limit | ratio`. Exit code 0 however the figures are.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, so that everything started is stopped
     chosen = [name for name in MEASURES if not only or name in only]
     remarks: list[str] = []
     measured: list[Measured] = []

@@ -75,7 +75,7 @@ class Ground:
     def __init__(self, size: Size, say: Callable[[str], None]) -> None:
         self.size = size
         self.say = say
-        self._stack = ExitStack()
+        self._stack, self._suites = ExitStack(), ExitStack()
         self._folders = 0
 
     def __enter__(self) -> "Ground":
@@ -85,7 +85,8 @@ class Ground:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        self._stack.close()
+        with self._stack:
+            self.stop_suite()
 
     def folder(self) -> Path:
         self._folders += 1
@@ -111,14 +112,18 @@ class Ground:
     @cached_property
     def suite(self) -> RunningSuite:
         """The suite on the feed with the sample county, started when it is first asked for."""
-        return self._stack.enter_context(self.suite_of_its_own())
+        return self._suites.enter_context(self.suite_of_its_own("--sample"))
+
+    def stop_suite(self) -> None:
+        """Stop that suite; whoever asks again gets a new one."""
+        self._suites.close()
+        vars(self).pop("suite", None)
 
     @contextmanager
-    def suite_of_its_own(self, kafka_bootstrap: str = "") -> Iterator[RunningSuite]:
-        """A suite with the sample county, stopped at the end. Raises SuiteFailed."""
+    def suite_of_its_own(self, *options: str) -> Iterator[RunningSuite]:
+        """A suite that `nol up` starts with these options, stopped at the end. Raises SuiteFailed."""
         var = self.folder()
-        command = [sys.executable, "-m", "services.cli.main", "up", "--var", str(var), "--sample"]
-        command += ["--kafka-bootstrap", kafka_bootstrap] if kafka_bootstrap else []
+        command = [sys.executable, "-m", "services.cli.main", "up", "--var", str(var), *options]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("NOL_")}
         started = time.perf_counter()
         with (var / "up.log").open("w") as errors:

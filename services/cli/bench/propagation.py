@@ -1,6 +1,5 @@
 """From the answer to a return until every other service's ledger shows it."""
 
-import importlib
 import random
 import time
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,7 @@ on a suite as `nol up` starts it. The clock starts when the client has the `201`
 ledger rows shows the return: the persuasion plan in visits (following up), the child in assistance (no longer
 suspected), the return case in supervision (verifying). The rows are read from the services' databases in turn, with
 1 ms between two looks, so that the resolution is that and three reads, 3 to 5 ms. Under load, 50 absences a second are
-posted to the same API meanwhile by 4 clients on a fixed schedule. With Kafka, one broker runs on the same machine."""
+posted to the same API meanwhile by 8 clients on a fixed schedule."""
 
 AT_REST_MS, LOAD_PER_S = 300.0, 50
 SUSPECTED_DAYS_AGO = 8
@@ -39,21 +38,11 @@ SHOWN: tuple[tuple[str, str, str, str | None], ...] = (
 
 
 def measure(ground: Ground) -> Iterator[Line]:
-    yield from _on(ground, ground.suite, "feed")
-    try:
-        broker = importlib.import_module("tests.kafka.broker").KafkaBroker(ground.folder())
-    except (ImportError, FileNotFoundError) as missing:
-        ground.say(f"not measured on Kafka: {missing}")
-        return
-    broker.start()
-    try:
-        with ground.suite_of_its_own(broker.bootstrap) as suite:
-            yield from _on(ground, suite, "Kafka")
-    finally:
-        broker.stop()
+    yield from on_suite(ground, ground.suite, "feed")
 
 
-def _on(ground: Ground, suite: RunningSuite, transport: str) -> Iterator[Line]:
+def on_suite(ground: Ground, suite: RunningSuite, transport: str) -> Iterator[Line]:
+    """The delays on a running suite, at rest and under load."""
     runtimes = suite.runtimes()
     away = _suspected(runtimes, 2 * ground.size.returns)
     at_rest, loaded = away[: ground.size.returns], away[ground.size.returns :]
@@ -64,7 +53,7 @@ def _on(ground: Ground, suite: RunningSuite, transport: str) -> Iterator[Line]:
     wait_until_quiet(runtimes)
     with Background(suite, busy, LOAD_PER_S, local_date(runtimes["registry"].ports.clock.now())) as background:
         delays = _returns(suite, runtimes, loaded)
-    where = f"propagation, {transport}, at {background.reached:.0f} commands/s"
+    where = f"propagation, {transport}, at {LOAD_PER_S} commands/s (reached {background.reached:.0f})"
     for percent in (50, 99):
         yield Line(name=f"{where}, p{percent}", value=percentile(delays, percent), unit="ms")
 
@@ -114,7 +103,7 @@ def _delay_ms(client: Client, row: Document, today: date, watch: list[_Watched])
     child = ChildId(row["_id"])
     if any(each.shows(child) for each in watch):
         raise RuntimeError("a ledger shows the return before it was recorded")
-    client.come_back(child, SchoolCode(row["school_code"]), today)
+    client.come_back(child, SchoolCode(row["school"]), today)
     started, left = time.perf_counter(), list(watch)
     while left := [each for each in left if not each.shows(child)]:
         if time.perf_counter() - started > LONGEST_S:
