@@ -19,6 +19,9 @@ from shared.kernel.store import DURABLE, SNAPSHOT, Store
 from shared.kernel.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+Answer = tuple[Outcome, str]
+"""What a command id was answered with, and the fingerprint of the request that it answered."""
+
 MAX_RACES = 3
 MAX_ORDERS_A_TRANSACTION = 500
 
@@ -143,18 +146,22 @@ class Application:
             work.begin()
             new = [order for order in orders if order.command_id not in stored]
             work.preload(ref for order in new for ref in self._refs_of(order))
-            results = [self._in_batch(work, order, stored.get(order.command_id)) for order in orders]
+            answered = dict(stored)
+            results = [self._in_batch(work, order, answered) for order in orders]
             work.flush()
             return results
 
         return self.transact(body, {ref.key for order in orders for ref in self._refs_of(order)})
 
-    def _in_batch(self, work: UnitOfWork, order: Order, stored: tuple[Outcome, str] | None) -> Outcome | Refused:
+    def _in_batch(self, work: UnitOfWork, order: Order, answered: dict[str, Answer]) -> Outcome | Refused:
+        """An order of a batch; `answered` grows, since the same order may stand in one batch twice."""
         try:
-            if stored:
-                return _same_request(order, *stored)
+            if order.command_id in answered:
+                return _same_request(order, *answered[order.command_id])
             self._check_role(order)
-            return work.execute(order, self.context_for(order))
+            outcome = work.execute(order, self.context_for(order))
+            answered[order.command_id] = outcome, order.fingerprint
+            return outcome
         except Refused as refusal:
             return refusal
 
@@ -174,7 +181,7 @@ class Application:
         if order.caller.role not in handler.roles and order.caller.role != SYSTEM_ROLE:
             raise RoleNotAllowed(order.caller.role, handler.command.NAME)
 
-    def _stored(self, command_ids: Sequence[str]) -> dict[str, tuple[Outcome, str]]:
+    def _stored(self, command_ids: Sequence[str]) -> dict[str, Answer]:
         return {
             record["_id"]: (
                 Outcome(

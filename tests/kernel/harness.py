@@ -34,18 +34,20 @@ class Running:
         return {row["_id"]: row for row in self.store.ledger_collection(ledger).find({})}
 
 
-def run(service: Service, client: MongoClient[dict[str, object]], database: str, clock: FixedClock) -> Running:
-    store = Store(client, f"{database}_{service.name}", service, 8)
+def run(
+    service: Service, client: MongoClient[dict[str, object]], database: str, clock: FixedClock, partitions: int = 8
+) -> Running:
+    store = Store(client, f"{database}_{service.name}", service, partitions)
     store.install()
     return Running(store, Application(store, clock), clock)
 
 
 @contextmanager
-def running(uri: str, database: str, *services: Service) -> Iterator[list[Running]]:
+def running(uri: str, database: str, *services: Service, partitions: int = 8) -> Iterator[list[Running]]:
     """The services on one database server, with one clock; dropped at the end."""
     clock = FixedClock(START)
     with connect(uri) as client:
-        started = [run(service, client, database, clock) for service in services]
+        started = [run(service, client, database, clock, partitions) for service in services]
         yield started
         for each in started:
             client.drop_database(each.store.database.name)

@@ -7,7 +7,7 @@ from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 from shared.kernel.commands import CommandTable, Context, decides
 from shared.kernel.events import EventTypes
-from shared.kernel.ledgers import Ledger, Row
+from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import Service
 
@@ -53,6 +53,9 @@ POISON = 666
 cured = False
 """Tests set this when the operator has mended the cause."""
 
+BADGE = 777
+"""The amount that earns an account the one badge there is: a second account with it breaks a unique index."""
+
 
 def tally(_: Total, command: Tally, __: Context) -> list[Any]:
     if command.amount == POISON and not cured:
@@ -74,10 +77,17 @@ def apply(row: Row | None, event: SeenOpened | SeenMoved, _: Recorded) -> Row:
             return {"amounts": []}
         case SeenMoved(amount=amount):
             assert row is not None
-            return {"amounts": [*row["amounts"], amount]}
+            badge = {"badge": "the only one"} if amount == BADGE else {}
+            return {**row, "amounts": [*row["amounts"], amount], **badge}
 
 
-SEEN = Ledger(name="seen", source="toy", events=frozenset({SeenOpened, SeenMoved}), apply=apply)
+SEEN = Ledger(
+    name="seen",
+    source="toy",
+    events=frozenset({SeenOpened, SeenMoved}),
+    apply=apply,
+    indexes=(Index(("badge",), unique=True, what="徽章"),),
+)
 TALLIES = Ledger(
     name="tallies",
     source="mirror",
@@ -90,12 +100,15 @@ def when_moved_tally(event: SeenMoved, _: Recorded) -> list[Tally]:
     return [Tally(account_id=event.account_id, amount=event.amount)]
 
 
-def mirror_service() -> Service:
+CONTRACT = EventTypes([SeenOpened, SeenMoved])
+
+
+def mirror_service(contract: EventTypes = CONTRACT) -> Service:
     return Service(
         name="mirror",
         events=EventTypes([Tallied]),
         commands=CommandTable([decides(Tally, TOTALS, lambda command: command.account_id, tally)]),
         ledgers=[SEEN, TALLIES],
-        contracts={"toy": EventTypes([SeenOpened, SeenMoved])},
+        contracts={"toy": contract},
         reactions={SeenMoved: [when_moved_tally]},
     )

@@ -74,6 +74,16 @@ def test_a_repeat_that_the_facts_now_forbid_still_gets_its_first_answer(toy: Run
 
 
 @pytest.mark.prop("P2")
+def test_an_order_that_stands_twice_in_a_batch_is_answered_twice_and_done_once(toy: Running) -> None:
+    toy.application.execute(toy.order(Open(account_id="a"), "1"))
+    toy.application.execute(toy.order(Move(account_id="a", amount=5), "2"))
+    spend = toy.order(Move(account_id="a", amount=-5), "3")  # the second would overdraw
+    first, second = toy.application.execute_many([spend, spend])
+    assert first == second
+    assert toy.rows("balances")["a"]["balance"] == 0
+
+
+@pytest.mark.prop("P2")
 def test_a_used_id_with_another_request_is_refused(toy: Running) -> None:
     toy.application.execute(toy.order(Open(account_id="a"), "1", fingerprint="one"))
     with pytest.raises(CommandIdReused):

@@ -11,7 +11,7 @@ from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
 from shared.kernel.events import EventTypes
 from shared.kernel.ledgers import Column, Index, Ledger, Row, View
 from shared.kernel.recorded import Recorded
-from shared.kernel.refusals import Refused
+from shared.kernel.refusals import NotFound, Refused
 from shared.kernel.service import Service
 
 
@@ -75,6 +75,8 @@ def open_account(account: Account, command: Open, _: Context) -> list[Any]:
 
 
 def move(account: Account, command: Move, _: Context) -> list[Any]:
+    if not account.open:
+        raise NotFound(account.id)
     if account.balance + command.amount < 0:
         raise Overdrawn()
     return [Moved(account_id=account.id, amount=command.amount)]
