@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
+import pymongo
 from pymongo.client_session import ClientSession
 
 from shared.calendar.zone import local_date
@@ -24,6 +25,9 @@ Answer = tuple[Outcome, str]
 
 MAX_RACES = 3
 MAX_ORDERS_A_TRANSACTION = 500
+TRANSACTION_WITHIN_S = 30.0
+"""After this the caller is told to try again. The driver alone would repeat a transaction for two minutes, and on a
+server that stands still it would wait for ever, until every thread of an API hangs on it."""
 
 
 class Application:
@@ -78,8 +82,11 @@ class Application:
         )
 
     def transact(self, body: Callable[[UnitOfWork], T], keys: Iterable[str] = ()) -> T:
-        """Run `body` in a transaction and commit. `body` may run several times; it must only use its unit of work."""
-        with self._latched(keys):
+        """Run `body` in a transaction and commit. `body` may run several times; it must only use its unit of work.
+
+        Raises an error that `is_passing` knows when the database does not carry it out within half a minute.
+        """
+        with pymongo.timeout(TRANSACTION_WITHIN_S), self._latched(keys):
             try:
                 result = self._committed(body, self._known)
             except StreamRaced:

@@ -39,6 +39,7 @@ def connect(uri: str) -> MongoClient[Document]:
         journal=True,
         readConcernLevel="majority",
         serverSelectionTimeoutMS=5000,
+        socketTimeoutMS=60_000,  # a server that stands still must not hold a thread for ever
         appname="not-one-less",
     )
 
