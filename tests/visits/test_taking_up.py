@@ -15,7 +15,6 @@ def work_through(county: County) -> None:
         pass
 
 
-@pytest.mark.rule("9-11")
 def test_a_new_class_teacher_takes_over_the_open_visits_that_nobody_had(county: County, officer: Client) -> None:
     (child,) = children(county, ["陈小雨"], class_teacher="")
     county.hear(county.registry.suspected(child))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from shared.kernel.firing import fire_due
 from tests.registry.conftest import Registry
 from tests.registry.imports.test_importing import BOOK, WANG, school, sheet, status
@@ -25,7 +23,6 @@ def unexcused(*days: str) -> list[list[str]]:
     return [["王小雨", WANG, day, "旷课", ""] for day in days]
 
 
-@pytest.mark.rule("9-11")
 def test_an_old_sheet_does_not_make_a_suspect_of_a_child_whom_the_next_sheet_shows_back(school: Registry) -> None:
     enter(school, *unexcused("2026-10-19", "2026-10-20"))
     assert status(school, WANG) == "ABSENT_UNEXCUSED"
