@@ -1,7 +1,7 @@
 """`nol import`: a county's Excel files, through the same API that other systems use."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +16,14 @@ from services.cli.suite import Suite, open_suite
 from shared.kernel.caller import Caller, Scope
 
 KINDS = ("schools", "rosters", "households", "attendance", "accounts")
+COUNT_WORDS = {
+    "changed": "已导入",
+    "unchanged": "无变化",
+    "refused": "退回",
+    "passed_over": "略过",
+    "warned": "已导入但需核对",
+}
+"""What a count of rows is called; a count of nothing is not told."""
 
 
 @click.command("import")
@@ -57,6 +65,12 @@ def import_files(api: ApiClient, kind: str, files: Sequence[Path], refused: Path
     return results
 
 
+def said(counts: Mapping[str, int]) -> str:
+    """The counts of a job in Chinese, in the order in which a clerk asks."""
+    told = [f"{word} {counts[name]} 行" for name, word in COUNT_WORDS.items() if counts.get(name)]
+    return "，".join(told) or "没有新内容"
+
+
 def _import_file(api: ApiClient, kind: str, file: Path, refused: Path, console: Console) -> JobState:
     # The key names the file's content: sending the same file again gets the same job's answer.
     key = hashlib.sha256(kind.encode() + file.read_bytes()).hexdigest()
@@ -66,10 +80,10 @@ def _import_file(api: ApiClient, kind: str, file: Path, refused: Path, console: 
     except ApiProblem as problem:
         console.print(f"[red]{file.name}：{problem.detail}[/]")
         return {"state": "failed", "counts": {}}
-    counts = "，".join(f"{name} {count}" for name, count in state["counts"].items())
-    console.print(f"{file.name}：{counts or state['state']}")
     if state["state"] == "failed":
-        console.print(f"[red]  {state['error'].get('zh', '')}[/]")
+        console.print(f"[red]{file.name}：没有导入。{state['error'].get('zh', '')}[/]")
+    else:
+        console.print(f"{file.name}：{said(state['counts'])}")
     if state.get("result_name"):
         refused.mkdir(parents=True, exist_ok=True)
         target = refused / f"{file.stem}-退回.xlsx"

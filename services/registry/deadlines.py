@@ -17,7 +17,7 @@ from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.ids import ChildId
 from services.registry.policy import Policy
-from shared.calendar.zone import start_of_local_day
+from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import DeadlineRule
@@ -33,14 +33,15 @@ def stability_key(child_id: ChildId) -> str:
     return f"stability:{child_id}"
 
 
-def on_absence(policy: Policy, event: AbsenceRecorded, _: Recorded) -> Change:
-    return [_check_absence(policy, event.child_id, event.absent_since, event.on_probation)]
+def on_absence(policy: Policy, event: AbsenceRecorded, recorded: Recorded) -> Change:
+    return [_check_absence(policy, event, event.absent_since, event.day, recorded)]
 
 
-def on_a_day_that_settles(policy: Policy, event: LeaveRecorded | AttendanceResumed, _: Recorded) -> Change:
+def on_a_day_that_settles(policy: Policy, event: LeaveRecorded | AttendanceResumed, recorded: Recorded) -> Change:
     """What remains of the spell is watched from its new beginning; on probation stability counts anew."""
     if event.absent_since is not None:
-        return [_check_absence(policy, event.child_id, event.absent_since, event.on_probation)]
+        day = event.day if isinstance(event, LeaveRecorded) else event.present_on
+        return [_check_absence(policy, event, event.absent_since, day, recorded)]
     stop: Change = [CancelDeadline(absence_key(event.child_id))]
     if event.steady_since is None:
         return stop
@@ -59,10 +60,22 @@ def on_stability(_: Policy, event: ReturnStabilised, __: Recorded) -> Change:
     return [CancelDeadline(stability_key(event.child_id))]
 
 
-def _check_absence(policy: Policy, child_id: ChildId, since: date, on_probation: bool) -> SetDeadline:
-    days = policy.absence.relapsed_after_days if on_probation else policy.absence.suspected_after_days
+def _check_absence(
+    policy: Policy,
+    event: AbsenceRecorded | LeaveRecorded | AttendanceResumed,
+    since: date,
+    day: date,
+    recorded: Recorded,
+) -> SetDeadline:
+    """Due when the spell is long enough. A day entered late may be an old sheet of several, and the next one may
+    show the child back: then the rest of the book gets some time to come in.
+    """
+    absence = policy.absence
+    days = absence.relapsed_after_days if event.on_probation else absence.suspected_after_days
     due = start_of_local_day(since + timedelta(days=days))
-    return SetDeadline(absence_key(child_id), due, CheckAbsence(child_id=child_id))
+    if (local_date(recorded.time) - day).days >= absence.late_entry_days:
+        due = max(due, recorded.time + timedelta(minutes=absence.late_entry_grace_minutes))
+    return SetDeadline(absence_key(event.child_id), due, CheckAbsence(child_id=event.child_id))
 
 
 def _check_stability(policy: Policy, child_id: ChildId, since: date) -> SetDeadline:

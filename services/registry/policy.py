@@ -13,6 +13,8 @@ class AbsencePolicy:
     suspected_after_days: int
     manual_suspicion_after_days: int
     relapsed_after_days: int
+    late_entry_days: int
+    late_entry_grace_minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """What a command needs to know from the ledgers of this service; decisions get it as an argument."""
 
 from services.visits.assignments.state import class_post, village_post
+from services.visits.assignments.taking_up import TakeUpPost
 from services.visits.ids import ChildId, Division, PhotoHash, SchoolCode
 from services.visits.ledgers.children import CHILDREN, SCHOOLS
 from services.visits.ledgers.photos import PHOTOS
+from services.visits.ledgers.plans import PLANS, TEAM_INCOMPLETE
 from services.visits.ledgers.posts import POSTS
 from services.visits.plans.state import Team
 from shared.kernel.ledgers import Row
@@ -27,6 +29,15 @@ def responsible_team(work: UnitOfWork, child_id: ChildId, division: Division) ->
         village_cadre=_holder(work, village_post(division)),
         guardian=str(child.get("guardian_name", "")),
     )
+
+
+def children_of_post(work: UnitOfWork, command: TakeUpPost, limit: int) -> list[ChildId]:
+    """The pupils of the class, or the children of the village whose team lacks somebody."""
+    if command.school_code:
+        of_class = {"school": command.school_code, "grade": command.grade, "class_no": command.class_no}
+        return [ChildId(row["_id"]) for row in work.rows_after(CHILDREN, of_class, "", limit)]
+    incomplete = {"division": command.post, "team_status": TEAM_INCOMPLETE}
+    return [ChildId(row["_id"]) for row in work.rows_after(PLANS, incomplete, "", limit)]
 
 
 def division_of_school(work: UnitOfWork, school_code: SchoolCode) -> Division | None:

@@ -13,6 +13,7 @@ from services.visits.assignments.decisions import (
     assign_village_cadre,
 )
 from services.visits.assignments.state import POSTS, class_post, village_post
+from services.visits.assignments.taking_up import MOST_CHILDREN_OF_A_POST, TakeUpPost, take_up
 from services.visits.household_visits.events import HouseholdVisitRecorded
 from services.visits.household_visits.opening import (
     NoteHouseholdVisitOverdue,
@@ -63,6 +64,7 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
                 assign_village_cadre,
                 TOWNSHIP | BUREAU,
             ),
+            _takes_up_posts(),
             _notes_uploads(),
         ]
     )
@@ -106,6 +108,20 @@ def _assigns_class_teachers() -> Handler:
         work.append(ref, assign_class_teacher(division, work.load(ref), command, context))
 
     return Handler(AssignClassTeacher, lambda command: (ref_of(command),), handle, OFFICE)
+
+
+def _takes_up_posts() -> Handler:
+    def handle(work: UnitOfWork, command: TakeUpPost, _: Context) -> None:
+        children = facts.children_of_post(work, command, MOST_CHILDREN_OF_A_POST)
+        refs = [PLANS.ref(child_id) for child_id in children]
+        work.preload(refs)
+        for ref in refs:
+            plan: Plan = work.load(ref)
+            if plan.is_away:
+                team = facts.responsible_team(work, plan.id, Division(plan.place.division))
+                work.append(ref, take_up(team, plan))
+
+    return Handler(TakeUpPost, lambda command: (POSTS.ref(command.post),), handle, SYSTEM)
 
 
 def _notes_uploads() -> Handler:

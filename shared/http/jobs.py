@@ -46,14 +46,23 @@ class JobSchema(marshmallow.Schema):
     finished_at = fields.DateTime(required=True, allow_none=True)
 
 
-def start_job(kind: str, params: Mapping[str, Any], roles: frozenset[str], upload: bytes | None = None) -> Job:
+def start_job(
+    kind: str,
+    params: Mapping[str, Any],
+    roles: frozenset[str],
+    upload: bytes | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> Job:
     """Queue a job for the caller of this request; the same Idempotency-Key again gives the first job.
 
-    `params` are JSON builtins. Raises RoleNotAllowed, or CommandIdReused when the key came with other content.
+    `params` are JSON builtins. `check` looks, once the caller may ask at all, whether the work makes sense: what it
+    raises is the answer, and nothing is kept. Raises RoleNotAllowed, or CommandIdReused when the key came with other
+    content.
     """
     caller, runtime = current_caller(), current_runtime()
     if caller.role not in roles:
         raise RoleNotAllowed(caller.role, f"start {kind}")
+    check()
     id_, asked = command_id(), fingerprint(upload)
     job = runtime.jobs.create(id_, kind, {**params, _REQUEST: asked}, caller, upload)
     stored = runtime.store.jobs.find_one({"_id": id_}, {"params": 1})

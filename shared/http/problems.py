@@ -28,7 +28,11 @@ _WORDS = {
     HTTPStatus.BAD_REQUEST: ("bad-request", "请求无法识别。", "the request cannot be understood"),
     HTTPStatus.NOT_FOUND: ("no-such-address", "没有这个地址。", "there is nothing at this address"),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "此地址不支持这种操作。", "method not allowed here"),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("body-too-large", "提交的内容过大。", "the body is too large"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "body-too-large",
+        "提交的内容过大，请拆分成几个较小的文件分别提交。",
+        "the body is too large",
+    ),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
         "media-type-not-supported",
         "请以 JSON 格式提交（Content-Type: application/json）。",

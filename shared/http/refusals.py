@@ -6,6 +6,9 @@ from typing import Any
 from shared.http.messages import NOT_AN_OBJECT, UNKNOWN_FIELD
 from shared.kernel.refusals import Kind, Refused
 
+_LOCATIONS = ("_schema", "json", "query", "files", "form")
+"""Where the library says that a field was looked for: no part of its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldFault:
@@ -59,7 +62,7 @@ class HeaderNotValid(Refused):
 def _flat(path: str, messages: Any) -> Any:
     if isinstance(messages, dict):
         for name, inner in messages.items():
-            part = "" if name in ("_schema", "json", "query") and not path else str(name)
+            part = "" if name in _LOCATIONS and not path else str(name)
             yield from _flat(".".join(filter(None, (path, part))), inner)
     else:
         listed = messages if isinstance(messages, list) else [messages]

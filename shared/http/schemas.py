@@ -61,4 +61,7 @@ class ProblemSchema(marshmallow.Schema):
     detail_en = fields.String(required=True, metadata={"description": "The same in English, for developers."})
     field = fields.String(allow_none=True, metadata={"description": "The field or header at fault, if it is one."})
     errors = fields.List(fields.Nested(FieldFaultSchema), metadata={"description": "Every field at fault."})
+    stream = fields.String(metadata={"description": "Of a version conflict: the stream that has changed."})
+    expected = fields.Integer(metadata={"description": "Of a version conflict: the version that If-Match named."})
+    actual = fields.Integer(metadata={"description": "Of a version conflict: the stream's version now."})
     instance = fields.String(metadata={"description": "The request's id, as in the service's log."})

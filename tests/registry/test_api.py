@@ -178,12 +178,10 @@ def test_a_list_is_imported_as_a_job_and_refused_rows_come_back(officer: Client,
     assert officer.get("/schools/2134000009").json["name"] == "柳溪小学"
 
 
-def test_a_file_that_is_no_workbook_fails_with_a_sentence(officer: Client, runtime: Runtime) -> None:
+def test_a_file_that_is_no_workbook_is_refused_at_once(officer: Client, runtime: Runtime) -> None:
     answer = upload(officer, "rosters", "花名册.xlsx", b"hello")
-    assert runtime.jobs.run_next(import_jobs(runtime))
-    job = officer.get(f"/jobs/{answer.json['id']}").json
-    assert job["state"] == "failed"
-    assert re.search("[\u4e00-\u9fff]", job["error"]["zh"])
+    assert code(answer) == (422, "workbook-not-excel")
+    assert not runtime.jobs.run_next(import_jobs(runtime))
 
 
 def test_an_unknown_kind_of_list_is_not_found(officer: Client) -> None:

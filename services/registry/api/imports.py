@@ -1,14 +1,17 @@
 """Imports: a county's Excel lists, as jobs."""
 
+from functools import partial
 from typing import Any
 
 from flask.views import MethodView
 from flask_smorest.fields import Upload
 
 from services.registry.handlers import COUNTY, FINANCE, SCHOOL_OFFICE, TEACHERS, TOWNSHIP
-from services.registry.imports.importing import KINDS
+from services.registry.imports.importing import KINDS, File, check_file
 from services.registry.imports.jobs import job_kind
+from shared.calendar import local_date
 from shared.http import Blueprint, RequestSchema
+from shared.http.current import current_runtime
 from shared.http.jobs import start_job, starts_job
 from shared.kernel.jobs import Job
 from shared.kernel.refusals import NotFound
@@ -36,10 +39,16 @@ def blueprint() -> Blueprint:
         @blp.arguments(UploadSchema, location="files")
         @starts_job(blp)
         def post(self, files: dict[str, Any], kind: str) -> Job:
-            """Import schools, rosters, households, attendance or accounts. The result file holds the refused rows."""
+            """Import schools, rosters, households, attendance or accounts. The result file holds the refused rows.
+
+            What is no workbook, or not a list of this kind, is refused at once; the job looks at the rows.
+            """
             if kind not in KINDS:
                 raise NotFound(f"import kind {kind}")
             file = files["file"]
-            return start_job(job_kind(kind), {"name": file.filename or ""}, ROLES[kind], file.read())
+            name, content = file.filename or "", file.read()
+            upload = File(kind=kind, name=name, content=content)
+            today = local_date(current_runtime().ports.clock.now())
+            return start_job(job_kind(kind), {"name": name}, ROLES[kind], content, partial(check_file, upload, today))
 
     return blp

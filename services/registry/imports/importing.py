@@ -89,6 +89,11 @@ def import_file(
     return run.report
 
 
+def check_file(file: File, today: date) -> None:
+    """Raises WorkbookRefused when the file is no workbook, or has no sheet with the heading of its kind."""
+    read_tables(open_workbook(file.content, file.name), _shape(file.kind, today))
+
+
 def _shape(kind: str, today: date) -> SheetShape:
     fixed = {"schools": shapes.SCHOOLS, "accounts": shapes.ACCOUNTS}
     dated = {"rosters": shapes.rosters, "households": shapes.households, "attendance": shapes.attendance}

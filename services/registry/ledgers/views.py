@@ -7,6 +7,7 @@ from services.registry.schools.kinds import KIND_LABELS
 from shared.kernel.ledgers import Column, View
 
 CHILD = Column("name", "姓名", width=10)
+RESULT_LABELS = {"AGREED": "同意返校", "REFUSED": "拒绝返校", "UNDECIDED": "尚未答复", "NOT_REACHED": "未能联系上"}
 SEX = Column("sex", "性别", "code", {"M": "男", "F": "女"}, 6)
 BIRTH = Column("birth_date", "出生日期", "date", width=12)
 SCHOOL = Column("school_name", "学校", width=22)
@@ -89,7 +90,7 @@ VIEWS = (
             ABSENT_SINCE,
             Column("suspected_on", "列为疑似日期", "date", width=12),
             ATTEMPTS,
-            Column("last_result", "最近劝返结果", "code", {}, 12),
+            Column("last_result", "最近劝返结果", "code", RESULT_LABELS, 12),
             RELAPSES,
             CYCLE,
         ),

@@ -53,7 +53,7 @@ def propose_team(
     team = plan.team if plan.team is not None and plan.team.is_complete else responsible
     events: list[ChildPlanEvent] = [*begin(plan, away)]
     if plan.team_cycle < away.cycle:
-        events.append(_named(plan.id, team, away.cycle))
+        events.append(named_team(plan.id, team, away.cycle))
     if not plan.planned or plan.cycle < away.cycle:
         events.append(
             PersuasionPlanned(
@@ -82,7 +82,8 @@ def assign_team(plan: Plan, command: AssignReturnTeam, _: Context) -> list[Retur
     return [_assigned(plan.id, team, plan.cycle)]
 
 
-def _named(child_id: ChildId, team: Team, cycle: int) -> ReturnTeamAssigned | ReturnTeamProposed:
+def named_team(child_id: ChildId, team: Team, cycle: int) -> ReturnTeamAssigned | ReturnTeamProposed:
+    """Assigned when it is three different people, else proposed."""
     if team.is_complete:
         return _assigned(child_id, team, cycle)
     return ReturnTeamProposed(

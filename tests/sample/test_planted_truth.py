@@ -1,0 +1,157 @@
+"""The whole sample county goes in, with the workers' clock running between the files: what was planted comes out.
+
+Today is the sample's last attendance day; it goes in once for all of these tests.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import openpyxl
+import pytest
+
+from services.cli.sample_county.generate import generate
+from services.cli.sample_county.planted import Planted
+from services.registry.imports.importing import ImportReport
+from services.registry.personal import PersonalData
+from services.registry.policy import read_policy
+from services.registry.service import registry
+from shared.calendar.zone import start_of_local_day
+from shared.kernel.application import Application
+from shared.kernel.clock import FixedClock
+from shared.kernel.firing import fire_due
+from shared.kernel.store import Store, connect
+from shared.privacy import BlindIndex, Cipher
+from shared.privacy.keyring_file import generate_keyring, parse_keyring
+from tests.registry.conftest import Registry
+
+SCHOOLS, STUDENTS, SEED = 8, 600, 1
+IN_ORDER = (
+    ("schools", "学校名单.xlsx"),
+    ("rosters", "花名册/*.xlsx"),
+    ("households", "贫困名单*.xlsx"),
+    ("attendance", "考勤/*/*.xlsx"),
+    ("accounts", "银行账户*.xlsx"),
+)
+REFUSED_WITH_FINDING = {"on_two_rosters": "enrolled-elsewhere", "pupil_unknown": "pupil-unknown"}
+Place = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    nol: Registry
+    folder: Path
+    planted: Planted
+    reports: dict[str, ImportReport]
+
+    def refused(self) -> dict[Place, set[str]]:
+        """The codes of each refused row."""
+        return {
+            (file, row.sheet, row.row_number): {problem.code for problem in row.problems if problem.blocking}
+            for file, report in self.reports.items()
+            for row in report.refused
+        }
+
+
+def load(nol: Registry, folder: Path) -> dict[str, ImportReport]:
+    reports = {}
+    for kind, pattern in IN_ORDER:
+        for path in sorted(folder.glob(pattern)):
+            reports[str(path.relative_to(folder))] = nol.load(kind, path.read_bytes(), path.name)
+            while fire_due(nol.application):
+                pass
+    return reports
+
+
+@pytest.fixture(scope="module")
+def county(mongo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+    folder = tmp_path_factory.mktemp("county")
+    planted = generate(folder, SCHOOLS, STUDENTS, SEED)
+    keyring = parse_keyring(generate_keyring())
+    database = f"nol_test_{uuid4().hex}"
+    with connect(mongo) as client:
+        store = Store(client, database, registry(read_policy()), 4)
+        store.install()
+        clock = FixedClock(start_of_local_day(planted.today) + timedelta(hours=18))
+        personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))
+        nol = Registry(Application(store, clock), clock, personal)
+        yield Loaded(nol, folder, planted, load(nol, folder))
+        client.drop_database(database)
+
+
+def planted_refusals(county: Loaded) -> dict[Place, set[str]]:
+    """Each planted fault that turns a row away, and the accounts of pupils whose roster row was turned away."""
+    found: dict[Place, set[str]] = {}
+    for fault in county.planted.faults:
+        code = fault.refused or REFUSED_WITH_FINDING.get(fault.finding or "")
+        if code:
+            found[fault.file, fault.sheet, fault.row] = {code}
+    return found | accounts_of_unregistered(county)
+
+
+def unregistered(county: Loaded) -> set[str]:
+    """Pupils of whom no other row tells: those repeated, or on the list of a school that is none, are in one."""
+    elsewhere = ("repeated_in_roster", "unknown_school")
+    return {
+        fault.key
+        for fault in county.planted.faults
+        if fault.file.startswith("花名册") and fault.refused and fault.key and fault.kind not in elsewhere
+    }
+
+
+def accounts_of_unregistered(county: Loaded) -> dict[Place, set[str]]:
+    file = "银行账户.xlsx"
+    gone, found = unregistered(county), {}
+    for sheet in openpyxl.load_workbook(county.folder / file):
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if gone & {str(cell) for cell in cells}:
+                found[file, sheet.title, number] = {"pupil-unknown"}
+    return found
+
+
+def test_exactly_the_planted_faults_are_refused_in_their_rows_for_their_reasons(county: Loaded) -> None:
+    expected = planted_refusals(county)
+    assert len(expected) > len(accounts_of_unregistered(county)) > 0
+    assert county.refused() == expected
+
+
+def test_every_other_pupil_is_registered_once(county: Loaded) -> None:
+    assert sum(county.nol.statuses().values()) == STUDENTS - len(unregistered(county))
+
+
+def test_the_suspected_are_exactly_those_whose_stories_say_so(county: Loaded) -> None:
+    expected = {county.nol.personal.index("id_number", key) for key in county.planted.suspected}
+    rows = county.nol.store.ledger_collection("children").find({"status": "SUSPECTED_DROPOUT"})
+    assert expected
+    assert {row["id_index"] for row in rows} == expected
+
+
+def test_a_poor_child_on_no_roster_is_not_made_up(county: Loaded) -> None:
+    (key,) = [fault.key for fault in county.planted.faults if fault.finding == "not_on_any_roster"]
+    assert key
+    index = county.nol.personal.index("id_number", key)
+    assert county.nol.store.ledger_collection("children").count_documents({"id_index": index}) == 0
+
+
+def test_the_same_files_a_second_time_make_no_event(county: Loaded) -> None:
+    before = county.nol.events()
+    again = load(county.nol, county.folder)
+    assert county.nol.events() == before
+    assert sum(report.counts["changed"] for report in again.values()) == 0
+    assert {file: report.counts["refused"] for file, report in again.items()} == {
+        file: report.counts["refused"] for file, report in county.reports.items()
+    }
+
+
+def test_the_workbook_of_refused_rows_names_row_reason_and_remedy_in_chinese(county: Loaded) -> None:
+    (file,) = [fault.file for fault in county.planted.faults if fault.kind == "wrong_check_digit"]
+    rows = openpyxl.load_workbook(BytesIO(county.reports[file].workbook())).active
+    assert rows is not None
+    title, headings, *refused = rows.iter_rows(values_only=True)
+    assert title[0] == "未能导入的行"
+    assert headings[:7] == ("文件", "工作表", "行号", "字段", "原值", "原因", "处理办法")
+    assert len(refused) == county.reports[file].counts["refused"]
+    assert all(row[2] and row[5] and row[6] for row in refused)
