@@ -35,7 +35,9 @@ def list_(var: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"events": found, "deadlines": failed}, ensure_ascii=False, indent=2))
         return
-    table = Table("读者", "事件", "键", "类型", "状态", "次数", "原因", title=f"搁置的事件（{len(found)}）")
+    table = Table(title=f"搁置的事件（{len(found)}）")
+    for heading in ("读者", "事件", "键", "类型", "状态", "次数", "原因"):
+        table.add_column(heading, overflow="fold")  # ids are there to be copied
     for item in found:
         cells = ("consumer", "_id", "key", "type", "state", "attempts", "error")
         table.add_row(*(str(item[name]) for name in cells))
