@@ -11,7 +11,7 @@ from services.cli.bench.background import Background
 from services.cli.bench.catching_up import wait_until_quiet
 from services.cli.bench.ground import Ground, RunningSuite
 from services.cli.bench.lines import Line, below
-from services.cli.bench.pupils import mark_absent, register_pupils
+from services.cli.bench.pupils import register_pupils, suspect
 from services.cli.bench.rounds import percentile
 from services.registry.children.ids import ChildId, SchoolCode
 from shared.calendar.zone import local_date
@@ -27,7 +27,6 @@ suspected), the return case in supervision (verifying). The rows are read from t
 posted to the same API meanwhile by 8 clients on a fixed schedule."""
 
 AT_REST_MS, LOAD_PER_S = 300.0, 50
-SUSPECTED_DAYS_AGO = 8
 LONGEST_S, LOOK_EVERY_S, LONGEST_PAUSE_S = 60.0, 0.001, 0.2
 SHOWN: tuple[tuple[str, str, str, str | None], ...] = (
     ("visits", "persuasion-plans", "status", "FOLLOWING_UP"),
@@ -59,21 +58,12 @@ def on_suite(ground: Ground, suite: RunningSuite, transport: str) -> Iterator[Li
 
 
 def _suspected(runtimes: Mapping[str, Runtime], how_many: int) -> list[Document]:
-    """The rows of children whose suspicion every service has heard of."""
+    """The registry's rows of children whose suspicion every service has heard of."""
     registry = runtimes["registry"]
     children = register_pupils(registry, how_many)
-    mark_absent(registry, children, SUSPECTED_DAYS_AGO)
-    rows = registry.store.ledger_collection("children")
-    end = time.monotonic() + LONGEST_S
-    while True:
-        found = [rows.find_one({"_id": child}) or {} for child in children]
-        if all(row.get("status") == "SUSPECTED_DROPOUT" for row in found):
-            break
-        if time.monotonic() > end:
-            raise TimeoutError("the registry's worker did not flag the absent children")
-        time.sleep(0.2)
+    suspect(registry, children)
     wait_until_quiet(runtimes)
-    return found
+    return list(registry.store.ledger_collection("children").find({"_id": {"$in": list(children)}}))
 
 
 def _returns(suite: RunningSuite, runtimes: Mapping[str, Runtime], rows: list[Document]) -> list[float]:

@@ -5,6 +5,7 @@ from itertools import count
 
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
+from services.registry.attendance.suspicion import FlagSuspectedDropout
 from services.registry.children.files import EnrolChild, RegisterChild, RegisterPupil
 from services.registry.children.ids import ChildId, SchoolCode, child_id_from
 from services.registry.children.statuses import StudentNumberKind
@@ -19,6 +20,7 @@ from shared.runtime import Runtime
 COUNTY = "349921"
 CLERK = Caller("bench", "county_admin", Scope(COUNTY), "测速")
 SCHOOLS = [SchoolCode(f"21349210{number:02d}") for number in range(1, 9)]
+LONG_ABSENT = timedelta(days=8)
 _ENROLLED_FOR, _AGE = timedelta(days=60), timedelta(days=365 * 10 + 100)
 _numbers = count(1)
 
@@ -36,10 +38,15 @@ def register_pupils(runtime: Runtime, how_many: int) -> list[ChildId]:
     return [order.command.child.child_id for order in orders]
 
 
-def mark_absent(runtime: Runtime, children: list[ChildId], days_ago: int) -> None:
-    """An unexcused day of each child, in bulk. Raises PupilsRefused."""
-    day = local_date(runtime.ports.clock.now()) - timedelta(days=days_ago)
+def suspect(runtime: Runtime, children: list[ChildId]) -> None:
+    """Make the children suspected dropouts, absent for long, in bulk. Raises PupilsRefused."""
+    day = local_date(runtime.ports.clock.now()) - LONG_ABSENT
     _carry_out(runtime, [absence(child, day) for child in children])
+    flags = {child: FlagSuspectedDropout(child_id=child, reason="多日未到校") for child in children}
+    _carry_out(
+        runtime,
+        [Order(command=flag, command_id=f"bench-flag-{child}", caller=CLERK) for child, flag in flags.items()],
+    )
 
 
 def absence(child: ChildId, day: date) -> Order:
