@@ -120,7 +120,7 @@ class Consumer:
         if document is None or document["next_try_at"] is None or document["next_try_at"] > now:
             return False
         event = parking.event_of(document)
-        work.begin()
+        work.begin([(source, event.partition)])  # afresh: where no event is appended, no head shows an old memory
         taking = _Taking(self._application, work, source)
         taking.preload([event])
         taking.apply(event)
