@@ -17,7 +17,6 @@ from services.cli.demo.stage import Stage
 from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite, open_suite
 
-
 HELP = """演示：四名学生失学又返校，经公开接口走完全程，并逐一核对各台账。
 
 会把套件的时钟向前拨，只能用于试用的套件，不能用于存有真实学生的套件。结果不符时退出码为 1。
