@@ -15,6 +15,11 @@ from services.cli.options import var_option
 from services.cli.suite import Suite, open_suite
 from shared.kernel.caller import Caller, Scope
 
+HELP = """导入一类名单的若干个 Excel 文件。
+
+KIND：schools 学校名单，rosters 学生花名册，households 贫困名单，attendance 考勤表，accounts 银行账户。
+退回的行连同原因和处理办法，另存在 --refused 文件夹中；有文件整个没有导入时，退出码为 1。
+"""
 KINDS = ("schools", "rosters", "households", "attendance", "accounts")
 COUNT_WORDS = {
     "changed": "已导入",
@@ -26,13 +31,17 @@ COUNT_WORDS = {
 """What a count of rows is called; a count of nothing is not told."""
 
 
-@click.command("import")
+@click.command("import", help=HELP)
 @var_option
-@click.option("--token", default="", envvar="NOL_TOKEN", help="bearer token (default: the embedded suite's own)")
-@click.option("--url", default="", help="the registry's address (default: the embedded suite's)")
-@click.option("--division", default="349921", show_default=True, help="division that the default token covers")
+@click.option("--token", default="", envvar="NOL_TOKEN", help="访问凭证（默认用本机套件自己的）")
+@click.option("--url", default="", help="学籍服务的地址（默认为本机套件的）")
+@click.option("--division", default="349921", show_default=True, help="默认凭证管辖的行政区划代码")
 @click.option(
-    "--refused", type=click.Path(file_okay=False, path_type=Path), default=Path("refused"), show_default=True
+    "--refused",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("refused"),
+    show_default=True,
+    help="存放退回行的文件夹",
 )
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))

@@ -10,5 +10,5 @@ var_option = click.option(
     default=Path("var"),
     show_default=True,
     envvar="NOL_VAR",
-    help="folder of the embedded suite's data",
+    help="本机套件的数据文件夹",
 )

@@ -12,14 +12,14 @@ from services.cli.runtimes import runtime_of, runtimes
 from shared.kernel import parking
 
 
-@click.group()
+@click.group(help="搁置的事件：列出、查看，排除原因后放行。")
 def parked() -> None:
     """Events that wait: list them, look at one, release a key once its cause is mended."""
 
 
-@parked.command("list")
+@parked.command("list", help="列出各服务未能处理的事件，以及未能执行的期限。")
 @var_option
-@click.option("--json", "as_json", is_flag=True, help="for machines")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def list_(var: Path, as_json: bool) -> None:
     """Every parked event, by the service that could not apply it, and deadlines whose command failed."""
     found = [
@@ -35,7 +35,9 @@ def list_(var: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"events": found, "deadlines": failed}, ensure_ascii=False, indent=2))
         return
-    table = Table("读者", "事件", "键", "类型", "状态", "次数", "原因", title=f"搁置的事件（{len(found)}）")
+    table = Table(title=f"搁置的事件（{len(found)}）")
+    for heading in ("读者", "事件", "键", "类型", "状态", "次数", "原因"):
+        table.add_column(heading, overflow="fold")  # ids are there to be copied
     for item in found:
         cells = ("consumer", "_id", "key", "type", "state", "attempts", "error")
         table.add_row(*(str(item[name]) for name in cells))
@@ -47,7 +49,7 @@ def list_(var: Path, as_json: bool) -> None:
 FIELDS = ("_id", "key", "type", "state", "attempts", "error")
 
 
-@parked.command()
+@parked.command(help="查看 CONSUMER 收到的一条搁置事件（个人信息保持加密）。")
 @var_option
 @click.argument("consumer")
 @click.argument("event_id")
@@ -59,7 +61,7 @@ def show(var: Path, consumer: str, event_id: str) -> None:
     click.echo(json.dumps(item, ensure_ascii=False, indent=2, default=str))
 
 
-@parked.command()
+@parked.command(help="让一个键的事件按顺序立即重试；KEY 也可以是期限的编号。")
 @var_option
 @click.argument("consumer")
 @click.argument("key")

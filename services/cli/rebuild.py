@@ -14,7 +14,7 @@ from shared.kernel.rebuild import rebuild as rebuild_ledger
 from shared.runtime import Runtime
 
 
-@click.command()
+@click.command(help="由日志重新生成台账并切换，不停服务。LEDGER 写作 服务/台账，如 registry/children。")
 @var_option
 @click.argument("ledger")
 def rebuild(var: Path, ledger: str) -> None:

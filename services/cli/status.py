@@ -20,9 +20,9 @@ from shared.kernel.sources import SourceUnavailable
 from shared.runtime import Runtime
 
 
-@click.command()
+@click.command(help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止或搁置时退出码为 1。")
 @var_option
-@click.option("--json", "as_json", is_flag=True, help="for machines")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def status(var: Path, as_json: bool) -> None:
     """Health of each process; for each consumer, source and partition its position, head, lag and parked events.
 

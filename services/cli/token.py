@@ -12,14 +12,14 @@ from shared.auth.roles import ScopedBy
 from shared.kernel.caller import Caller, Scope
 
 
-@click.command()
+@click.command(help="签发本机套件的访问凭证；正式环境由身份认证系统签发。")
 @var_option
-@click.option("--role", type=click.Choice(sorted(ROLES)), default="county_admin", show_default=True)
-@click.option("--division", default="", help="division code, 2 to 12 digits")
-@click.option("--school", default="", help="school code")
-@click.option("--subject", default="", help="who it is (default: the role)")
-@click.option("--name", default="", help="name for screens")
-@click.option("--hours", default=12, show_default=True, type=click.IntRange(1, 24 * 365))
+@click.option("--role", type=click.Choice(sorted(ROLES)), default="county_admin", show_default=True, help="角色")
+@click.option("--division", default="", help="行政区划代码，2 至 12 位")
+@click.option("--school", default="", help="学校标识码")
+@click.option("--subject", default="", help="账号（默认与角色同名）")
+@click.option("--name", default="", help="显示的姓名")
+@click.option("--hours", default=12, show_default=True, type=click.IntRange(1, 24 * 365), help="有效小时数")
 def token(var: Path, role: str, division: str, school: str, subject: str, name: str, hours: int) -> None:
     """Print a token. Only the embedded suite signs its own; production has an identity provider."""
     needed = ROLES[role]

@@ -15,12 +15,12 @@ from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite
 
 
-@click.command()
+@click.command(help="启动整套服务；按 Ctrl-C 全部停止。")
 @var_option
-@click.option("--only", metavar="PART", help="run one part here, such as registry-api; its settings come from NOL_…")
-@click.option("--sample/--no-sample", default=False, help="load the sample county when there are no data yet")
-@click.option("--mongo-uri", default="", help="use this MongoDB instead of starting one")
-@click.option("--kafka-bootstrap", default="", help="let events travel by this Kafka instead of the feed")
+@click.option("--only", metavar="PART", help="只在前台运行一个部分，如 registry-api；设置取自环境变量 NOL_…")
+@click.option("--sample/--no-sample", default=False, help="还没有数据时载入示例县")
+@click.option("--mongo-uri", default="", help="使用这个 MongoDB，不另行启动")
+@click.option("--kafka-bootstrap", default="", help="事件经这个 Kafka 传送，不用直接读取")
 def up(var: Path, only: str | None, sample: bool, mongo_uri: str, kafka_bootstrap: str) -> None:
     """Start the suite; Ctrl-C stops all of it."""
     if only:

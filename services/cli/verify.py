@@ -18,9 +18,9 @@ KINDS = {
 }
 
 
-@click.command()
+@click.command(help="核验日志的哈希链，并重放核对每本台账。发现问题时退出码为 1。")
 @var_option
-@click.option("--log-only", is_flag=True, help="the hash chain alone, without replaying the ledgers")
+@click.option("--log-only", is_flag=True, help="只核验哈希链，不重放台账")
 def verify(var: Path, log_only: bool) -> None:
     """Walk every hash chain and replay every ledger. Exit code 1 when anything is found."""
     found = 0

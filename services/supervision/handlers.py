@@ -17,6 +17,7 @@ from services.supervision.return_cases.commands import (
     NoteStabilised,
     NoteTeam,
     OpenCase,
+    RejectClosure,
     ReportUp,
     RequestClosure,
 )
@@ -57,6 +58,7 @@ def commands(terms: Terms) -> CommandTable:
             _on_case(ReportUp, closing.report_up, SCHOOL),
             _on_case(RequestClosure, partial(closing.request_closure, terms=terms), SCHOOL | BUREAU),
             _on_case(CloseCase, closing.close_case, BUREAU),
+            _on_case(RejectClosure, closing.reject_closure, BUREAU),
             _on_case(RequestNotice, partial(notices.request_notice, terms=terms), SCHOOL),
             _issuing(terms),
             _on_case(RecordService, partial(notices.record_service, terms=terms), SERVERS),

@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from io import BytesIO
 from mimetypes import guess_type
+from pathlib import PurePath
 from typing import Any
 
 import marshmallow
-from flask import Response, send_file, url_for
+from flask import Response, url_for
 from flask.views import MethodView
 from marshmallow import fields, validate
 
 from shared.http.blueprints import Blueprint
 from shared.http.current import current_caller, current_runtime
+from shared.http.downloads import download
 from shared.http.idempotency import command_id, fingerprint
 from shared.kernel.jobs import DONE, FAILED, QUEUED, RUNNING, Job
 from shared.kernel.refusals import CommandIdReused, RoleNotAllowed
@@ -105,6 +107,6 @@ def jobs_blueprint() -> Blueprint:
             name = jobs.get(id_, caller).result_name
             content = BytesIO(jobs.result_file(id_, caller))
             kind = guess_type(name)[0] or "application/octet-stream"
-            return send_file(content, mimetype=kind, as_attachment=True, download_name=name or "result")
+            return download(content, kind, name or "result", "result" + PurePath(name).suffix)
 
     return blp

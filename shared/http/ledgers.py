@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, cast
 
 import marshmallow
 import structlog
-from flask import Response, send_file
+from flask import Response
 from flask.views import MethodView
 from marshmallow import fields, validate
 
@@ -14,6 +14,7 @@ from shared.calendar import local_date
 from shared.http.blueprints import Blueprint
 from shared.http.cells import json_cell, sheet_cell
 from shared.http.current import current_caller, current_runtime
+from shared.http.downloads import download
 from shared.http.past import Past
 from shared.http.refusals import FieldFault, FieldsNotValid
 from shared.http.schemas import RequestSchema
@@ -209,6 +210,4 @@ def _workbook(view: View, reader: ViewReader, filters: Filters) -> Response:
     log.info("ledger exported", view=view.name, rows=count, subject=current_caller().subject)
     file.seek(0)
     day = local_date(ports.clock.now()).isoformat()
-    return send_file(
-        cast("BinaryIO", file), mimetype=XLSX, as_attachment=True, download_name=f"{view.title}-{day}.xlsx"
-    )
+    return download(cast("BinaryIO", file), XLSX, f"{view.title}-{day}.xlsx", f"{view.name}-{day}.xlsx")

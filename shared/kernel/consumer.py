@@ -120,12 +120,12 @@ class Consumer:
         if document is None or document["next_try_at"] is None or document["next_try_at"] > now:
             return False
         event = parking.event_of(document)
-        work.begin()
+        work.begin([(source, event.partition)])  # afresh: where no event is appended, no head shows an old memory
         taking = _Taking(self._application, work, source)
         taking.preload([event])
         taking.apply(event)
         work.flush()
-        self._store.parked.delete_one({"_id": document["_id"]}, session=work.session)
+        parking.remove_first(self._store, document, now, work.session)
         marker = checkpoint_id(source, event.partition)  # a rebuild that read before this must notice
         self._store.control.update_one({"_id": marker}, {"$inc": {"turn": 1}}, session=work.session)
         released = applied_document(source, event.partition, event.position, event.position, now)

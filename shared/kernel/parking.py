@@ -61,9 +61,9 @@ def parked_document(event: Recorded, failure: Failure | None, now: datetime) -> 
 
 
 def retry_fields(failure: Failure | None, now: datetime) -> Document:
-    """State, count and next try of a parked document."""
+    """State, count and next try of a parked document. One that waits behind another has no next try of its own."""
     if failure is None:
-        return {"state": WAITING, "attempts": 0, "error": "", "next_try_at": now}
+        return {"state": WAITING, "attempts": 0, "error": "", "next_try_at": None}
     exhausted = failure.attempts > len(PAUSES)
     return {
         "state": PARKED if exhausted else RETRYING,
@@ -82,6 +82,14 @@ def first_of_key(store: Store, source: str, key: str, session: ClientSession | N
     """The earliest parked event of a key: the only one of it that may be tried."""
     order = [("position", ASCENDING)]
     return store.parked.find_one({"source": source, "key": key}, sort=order, session=session)
+
+
+def remove_first(store: Store, document: Document, now: datetime, session: ClientSession) -> None:
+    """Take an applied event out of its key's queue: the next one's time has come."""
+    store.parked.delete_one({"_id": document["_id"]}, session=session)
+    following = first_of_key(store, document["source"], document["key"], session)
+    if following is not None:
+        store.parked.update_one({"_id": following["_id"]}, {"$set": {"next_try_at": now}}, session=session)
 
 
 def event_of(document: Document) -> Recorded:

@@ -117,6 +117,27 @@ def test_a_parked_key_is_retried_then_waits_for_the_operator_who_releases_it(pai
 
 
 @pytest.mark.prop("P7")
+def test_many_events_waiting_behind_a_parked_one_keep_no_other_key_from_its_retry(pair: Pair) -> None:
+    toy, reader = pair
+    moves(toy, 2, 1)
+    stuck = [Move(account_id="a0", amount=amount) for amount in (POISON, *range(100))]
+    toy.application.execute_many([toy.order(move, f"stuck-{number}") for number, move in enumerate(stuck)])
+    consumer = Consumer(reader.application)
+    consumer.take(LocalSource(toy.store).everything())
+    for pause in parking.PAUSES:
+        reader.clock.advance(pause)
+        consumer.retry_parked()
+    toy.application.execute(toy.order(Move(account_id="a1", amount=POISON), "later"))
+    consumer.take(LocalSource(toy.store).everything())
+    mirror.cured = True
+    reader.clock.advance(parking.PAUSES[0])
+
+    assert consumer.retry_parked() == 1
+
+    assert seen(reader)[1]["a1"] == [1, POISON]
+
+
+@pytest.mark.prop("P7")
 def test_an_unknown_type_is_parked_not_skipped(pair: Pair) -> None:
     import dataclasses
 

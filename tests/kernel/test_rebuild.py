@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from shared.kernel.application import Application
 from shared.kernel.as_of import as_of_collection
 from shared.kernel.consumer import Consumer
+from shared.kernel.events import EventTypes, Upcaster
 from shared.kernel.firing import fire_due
+from shared.kernel.parking import release
 from shared.kernel.rebuild import rebuild
 from shared.kernel.recorded import to_json
+from shared.kernel.store import Store
 from shared.kernel.verify import verify_ledger
 from tests.kernel.harness import LocalSource, Running, running
-from tests.kernel.mirror import SEEN, mirror_service
+from tests.kernel.mirror import CONTRACT, SEEN, mirror_service
 from tests.kernel.toy import BALANCES, Move, Open, toy_service
 
 
@@ -68,6 +72,26 @@ def test_a_subscribed_ledger_is_rebuilt_from_the_owners_log_with_reactions_muted
     assert bytes_of(reader, "seen") == live
     assert rebuilt.events == 60
     assert reader.store.positions() == log_before
+
+
+@pytest.mark.prop("P10")
+def test_an_event_released_after_a_rebuild_lands_in_the_rebuilt_ledger(pair: tuple[Running, Running]) -> None:
+    toy, reader = pair
+    later = EventTypes(CONTRACT.classes.values(), upcasters={"toy.opened.v2": Upcaster("toy.opened.v1", dict)})
+    store = Store(reader.store.client, reader.store.database.name, mirror_service(later), reader.store.partitions)
+    toy.application.execute(toy.order(Open(account_id="a"), "1"))
+    toy.application.execute(toy.order(Open(account_id="b"), "2"))
+    source = LocalSource(toy.store)
+    of_a, of_b = sorted(source.everything(), key=lambda event: event.key)
+    Consumer(reader.application).take([replace(of_a, type="toy.opened.v2")])  # which causes no command: only a row
+    worker = Consumer(Application(store, toy.clock))
+    worker.take([of_b])  # and the worker remembers where the ledger is
+    rebuild(Application(store, toy.clock), SEEN, {"toy": source})
+
+    release(store, "toy", "a", toy.clock.now())
+    assert worker.retry_parked() == 1
+
+    assert set(reader.rows("seen")) == {"a", "b"}
 
 
 def test_a_ledger_reads_as_of_a_past_day(pair: tuple[Running, Running]) -> None:

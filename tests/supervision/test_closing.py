@@ -8,9 +8,9 @@ import pytest
 
 from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.state import ObligationStatus
-from services.supervision.return_cases.closing import close_case, report_up, request_closure
-from services.supervision.return_cases.commands import CloseCase, ReportUp, RequestClosure
-from services.supervision.return_cases.events import CasePersuading
+from services.supervision.return_cases.closing import close_case, reject_closure, report_up, request_closure
+from services.supervision.return_cases.commands import CloseCase, RejectClosure, ReportUp, RequestClosure
+from services.supervision.return_cases.events import CasePersuading, ClosureRejected
 from services.supervision.return_cases.reasons import REQUIRED, ClosureReason, Evidence, EvidenceKind
 from services.supervision.return_cases.state import CASES, CaseStatus
 from tests.given import given
@@ -155,3 +155,29 @@ def test_a_request_of_the_old_cycle_does_not_close_a_case_that_relapsed_since() 
     relapsed.when(close_case, CLOSE, f.bureau(f.STABLE_ON)).then_refused("case-not-open")
     new_cycle = replace(CLOSE, cycle=2)
     relapsed.when(close_case, new_cycle, f.bureau(f.STABLE_ON)).then_refused("closure-not-requested")
+
+
+REJECT = RejectClosure(child_id=f.CHILD, cycle=1, ground="考勤表缺十月下旬")
+STABLE_AND_ASKED = (*f.STABLE, f.closure_requested())
+
+
+def test_a_request_is_sent_back_with_its_ground_and_a_better_one_may_follow() -> None:
+    rejected = ClosureRejected(
+        child_id=f.CHILD,
+        cycle=1,
+        ground="考勤表缺十月下旬",
+        requested_by="principal",
+        rejected_on=f.STABLE_ON,
+        rejected_by="officer",
+    )
+    back = given(CASES, *STABLE_AND_ASKED).when(reject_closure, REJECT, f.bureau(f.STABLE_ON)).then(rejected)
+    assert back.state.cycle(1).status is CaseStatus.VERIFYING
+    back.when(close_case, CLOSE, f.bureau(f.STABLE_ON)).then_refused("closure-not-requested")
+    back.when(requesting, REQUEST, f.school(f.STABLE_ON)).then(f.closure_requested())
+
+
+def test_only_another_hand_sends_back_what_was_asked_for() -> None:
+    given(CASES, *f.STABLE).when(reject_closure, REJECT, f.bureau(f.STABLE_ON)).then_refused("closure-not-requested")
+    own = (*f.STABLE, f.closure_requested(by="officer"))
+    decided = given(CASES, *own).when(reject_closure, REJECT, f.bureau(f.STABLE_ON))
+    assert decided.refusal is not None

@@ -1,4 +1,4 @@
-"""The API's processes are forked from one parent and replaced under load: nothing acknowledged is lost, nobody hangs."""
+"""The API's processes are forked from one parent and replaced under load: nothing is lost, nobody hangs."""
 
 import pytest
 

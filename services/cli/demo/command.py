@@ -17,12 +17,17 @@ from services.cli.demo.stage import Stage
 from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite, open_suite
 
+HELP = """演示：四名学生失学又返校，经公开接口走完全程，并逐一核对各台账。
 
-@click.command()
+会把套件的时钟向前拨，只能用于试用的套件，不能用于存有真实学生的套件。结果不符时退出码为 1。
+"""
+
+
+@click.command(help=HELP)
 @var_option
-@click.option("--fresh", is_flag=True, help="start a suite of its own in a temporary folder, and stop it afterwards")
-@click.option("--kafka-bootstrap", default="", help="with --fresh: let events travel by this Kafka")
-@click.option("--json", "as_json", is_flag=True, help="for machines")
+@click.option("--fresh", is_flag=True, help="在临时文件夹中另起一套，演示完即停止")
+@click.option("--kafka-bootstrap", default="", help="与 --fresh 同用：事件经这个 Kafka 传送")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def demo(var: Path, fresh: bool, kafka_bootstrap: str, as_json: bool) -> None:
     """Lose and find four children through the public API, and watch every ledger.
 

@@ -8,16 +8,16 @@ import click
 from services.cli.sample_county.generate import DEFAULT_TODAY, PLANTED_FILE, generate
 
 
-@click.command("sample-county")
-@click.option("--schools", default=65, show_default=True, help="Number of schools, at least 4.")
-@click.option("--students", default=20_000, show_default=True, help="Number of students.")
-@click.option("--seed", default=1, show_default=True, help="The same seed gives the same county.")
+@click.command("sample-county", help="生成一个虚构县的 Excel 表格（其中埋有错误），写入 DIRECTORY。")
+@click.option("--schools", default=65, show_default=True, help="学校数，至少 4 所")
+@click.option("--students", default=20_000, show_default=True, help="学生数")
+@click.option("--seed", default=1, show_default=True, help="种子相同，生成的县相同")
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     default=DEFAULT_TODAY.isoformat(),
     show_default=True,
-    help="The day up to which attendance is kept.",
+    help="考勤记到哪一天",
 )
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 def sample_county(schools: int, students: int, seed: int, today: datetime, directory: Path) -> None:

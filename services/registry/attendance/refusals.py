@@ -24,7 +24,7 @@ class ReturnMustBeCheckedIn(Refused):
     def __init__(self, attendance: Attendance) -> None:
         label = ATTENDANCE_LABELS[attendance]
         super().__init__(
-            f"该生已列为“{label}”，不能只记到校或请假；如已回校，请凭返校报到单办理返校登记。",
+            f"该生已列为“{label}”，而考勤有到校（未列缺勤）或请假的日期；如已回校，请先凭返校报到单办理返校登记。",
             f"the child is {attendance}: record its return",
         )
 

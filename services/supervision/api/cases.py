@@ -11,7 +11,7 @@ from services.supervision.api.fields import cycle, day, one_of, text
 from services.supervision.ids import ChildId, NoticeId
 from services.supervision.obligations.duties import REPORTS, Duty
 from services.supervision.queries import read_case
-from services.supervision.return_cases.commands import CloseCase, ReportUp, RequestClosure
+from services.supervision.return_cases.commands import CloseCase, RejectClosure, ReportUp, RequestClosure
 from services.supervision.return_cases.reasons import ClosureReason, EvidenceKind
 from services.supervision.return_cases.state import Case
 from services.supervision.return_notices.commands import RequestNotice
@@ -57,6 +57,13 @@ class ClosureSchema(FactSchema):
     cycle = cycle()
 
 
+class RejectionSchema(FactSchema):
+    """Send a request for 销号 back."""
+
+    cycle = cycle()
+    ground = text("What is wrong with the request.", 500)
+
+
 class NoticeRequestSchema(FactSchema):
     """Ask the township for a 《限期复学通知书》."""
 
@@ -83,6 +90,7 @@ def cases_blueprint() -> Blueprint:
     _read(blp)
     _report(blp)
     _close(blp)
+    _reject(blp)
     _ask_for_notice(blp)
     return blp
 
@@ -121,6 +129,15 @@ def _close(blp: Blueprint) -> None:
         def post(self, body: dict[str, Any], child_id: str) -> Outcome:
             """Close the case (销号). Neither who asked nor who opened the case may do it."""
             return send(CloseCase(child_id=ChildId(child_id), **body))
+
+
+def _reject(blp: Blueprint) -> None:
+    @blp.route("/<child_id>/closure-rejections")
+    class ClosureRejections(MethodView):
+        @fact(blp, RejectionSchema)
+        def post(self, body: dict[str, Any], child_id: str) -> Outcome:
+            """Send the request back with a ground; the case stays open."""
+            return send(RejectClosure(child_id=ChildId(child_id), **body))
 
 
 def _ask_for_notice(blp: Blueprint) -> None:

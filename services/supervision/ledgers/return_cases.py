@@ -85,6 +85,8 @@ def _ending(cycle: Cycle) -> Row:
         "return_event": cycle.returned.return_event if cycle.returned else None,
         "stabilised_on": cycle.stabilised_on,
         "closure_requested_on": cycle.request.requested_on if cycle.request else None,
+        "closure_rejected_on": cycle.rejected.rejected_on if cycle.rejected else None,
+        "closure_rejected_because": cycle.rejected.ground if cycle.rejected else "",
         "closed_on": cycle.closed.closed_on if cycle.closed else None,
         "closure_reason": cycle.closed.reason if cycle.closed else "",
     }

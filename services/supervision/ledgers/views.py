@@ -40,6 +40,8 @@ _CASE = (
     Column("overdue", "逾期事项", "number", width=10),
     Column("returned_on", "返校日期", "date"),
     Column("stabilised_on", "稳定日期", "date"),
+    Column("closure_requested_on", "申请销号", "date"),
+    Column("closure_rejected_because", "销号退回理由", width=20),
     Column("closed_on", "销号日期", "date"),
     Column("closure_reason", "销号原因", "code", labels.CLOSURE_REASON),
     Column("relapse_count", "复辍次数", "number", width=10),

@@ -16,8 +16,8 @@ from services.supervision.refusals import (
     ReturnEventNotOfThisCase,
     ReturnNotStable,
 )
-from services.supervision.return_cases.commands import CloseCase, ReportUp, RequestClosure
-from services.supervision.return_cases.events import CaseClosed, ClosureRequested, ReportedUp
+from services.supervision.return_cases.commands import CloseCase, RejectClosure, ReportUp, RequestClosure
+from services.supervision.return_cases.events import CaseClosed, ClosureRejected, ClosureRequested, ReportedUp
 from services.supervision.return_cases.reasons import REQUIRED, ClosureReason
 from services.supervision.return_cases.state import Case, CaseEvent, Cycle
 from services.supervision.return_cases.stopping import stop_clocks
@@ -95,6 +95,25 @@ def _check_return(cycle: Cycle, command: RequestClosure, context: Context, terms
         raise ReturnNotStable(days)
     if command.return_event != cycle.returned.return_event:
         raise ReturnEventNotOfThisCase()
+
+
+def reject_closure(case: Case, command: RejectClosure, context: Context) -> list[ClosureRejected]:
+    """Whoever might approve the request may send it back instead, with the ground."""
+    request = open_cycle(case, command.cycle).request
+    if request is None:
+        raise ClosureNotRequested()
+    if context.actor == request.requested_by:
+        raise SameHandNotAllowed("销号申请", "销号审批")
+    return [
+        ClosureRejected(
+            child_id=case.id,
+            cycle=command.cycle,
+            ground=command.ground,
+            requested_by=request.requested_by,
+            rejected_on=context.today,
+            rejected_by=context.actor,
+        )
+    ]
 
 
 def close_case(case: Case, command: CloseCase, context: Context) -> list[CaseEvent]:

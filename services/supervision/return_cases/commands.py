@@ -116,6 +116,16 @@ class RequestClosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RejectClosure:
+    """Send a request for 销号 back, and say what is wrong with it."""
+
+    NAME: ClassVar[str] = "supervision.reject-closure"
+    child_id: ChildId
+    cycle: int
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseCase:
     """Approve 销号 as it was asked for."""
 

@@ -163,6 +163,20 @@ class ClosureRequested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureRejected:
+    """The request was sent back; the case stays open, and a better one may follow."""
+
+    TYPE: ClassVar[str] = "supervision.closure-rejected.v1"
+    OCCURRED_ON: ClassVar[str] = "rejected_on"
+    child_id: ChildId
+    cycle: int
+    ground: str
+    requested_by: str
+    rejected_on: date
+    rejected_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed:
     """销号: one child, one cycle, and for a return exactly one return event."""
 
@@ -189,5 +203,6 @@ Progress = (
     | ClocksStopped
     | CaseStabilised
     | ClosureRequested
+    | ClosureRejected
     | CaseClosed
 )

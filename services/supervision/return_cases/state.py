@@ -23,6 +23,7 @@ from services.supervision.return_cases.events import (
     CaseTeamNoted,
     CaseVerifying,
     ClocksStopped,
+    ClosureRejected,
     ClosureRequested,
     HouseholdVisitNoted,
     Progress,
@@ -91,6 +92,7 @@ class Cycle:
     returned: CaseVerifying | None = None
     stabilised_on: date | None = None
     request: ClosureRequested | None = None
+    rejected: ClosureRejected | None = None
     closed: CaseClosed | None = None
     superseded: bool = False
 
@@ -199,7 +201,9 @@ def _evolve_cycle(cycle: Cycle, event: CaseEvent) -> Cycle:
         case CaseStabilised(stabilised_on=day):
             return replace(cycle, stabilised_on=day)
         case ClosureRequested():
-            return replace(cycle, request=event)
+            return replace(cycle, request=event, rejected=None)
+        case ClosureRejected():
+            return replace(cycle, request=None, rejected=event)
         case CaseClosed():
             return replace(cycle, closed=event)
         case ClocksStopped():
