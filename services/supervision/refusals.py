@@ -10,14 +10,6 @@ from services.supervision.return_notices.state import NoticeStatus
 from shared.kernel.refusals import Kind, Refused
 
 
-class DateInFuture(Refused):
-    code = "date-in-future"
-    kind = Kind.INVALID
-
-    def __init__(self, field: str) -> None:
-        super().__init__("日期不能晚于今天。", "the date lies in the future", field=field)
-
-
 class DateTooEarly(Refused):
     """A later step cannot be dated before the earlier one."""
 

@@ -4,6 +4,7 @@ A refusal states a fact in Chinese for the clerk and in English for the develope
 It knows nothing of HTTP: `shared.http.problems` alone maps a refusal's `kind` to a status.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -97,3 +98,25 @@ class AlreadyRecorded(Refused):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}已经登记过，不能重复登记。", f"already recorded: {what}")
+
+
+class DateInFuture(Refused):
+    code = "date-in-future"
+    kind = Kind.INVALID
+
+    def __init__(self, field: str) -> None:
+        super().__init__("日期晚于今天，不能登记还没有发生的事情。", "the date lies in the future", field=field)
+
+
+class DateBefore(Refused):
+    """A date before another that must come first."""
+
+    code = "date-out-of-order"
+    kind = Kind.INVALID
+
+    def __init__(self, field: str, what: str, what_en: str, limit: date) -> None:
+        super().__init__(
+            f"日期早于{what}（{limit:%Y-%m-%d}），先后顺序不对，请核对。",
+            f"the date is before {what_en} ({limit})",
+            field=field,
+        )

@@ -17,11 +17,12 @@ from services.registry.attendance.refusals import (
     ReturnMustBeCheckedIn,
 )
 from services.registry.children.ids import ChildId
-from services.registry.children.refusals import ChildNotRegistered, DateBefore, DateInFuture, NotEnrolled
+from services.registry.children.refusals import ChildNotRegistered, NotEnrolled
 from services.registry.children.state import Child, Enrolment, evolve, unexcused_after
 from services.registry.children.statuses import Attendance
 from services.registry.policy import LeavePolicy
 from shared.kernel.commands import Context
+from shared.kernel.refusals import DateBefore, DateInFuture
 
 DayEvent = AbsenceRecorded | LeaveRecorded | AttendanceResumed
 

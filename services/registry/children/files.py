@@ -11,8 +11,6 @@ from services.registry.children.refusals import (
     BornInFuture,
     ChildAlreadyRegistered,
     ChildNotRegistered,
-    DateBefore,
-    DateInFuture,
     EnrolledElsewhere,
     ImpossibleAge,
 )
@@ -21,6 +19,7 @@ from services.registry.children.statuses import StudentNumberKind
 from services.registry.policy import AgePolicy
 from shared.calendar.terms import age_on, is_of_age_at_cut_off, school_year_of
 from shared.kernel.commands import Context
+from shared.kernel.refusals import DateBefore, DateInFuture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

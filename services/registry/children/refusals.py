@@ -1,7 +1,5 @@
 """What cannot be done with a child's file."""
 
-from datetime import date
-
 from shared.kernel.refusals import Kind, Refused
 
 
@@ -71,26 +69,4 @@ class OtherSchool(Refused):
             f"该生的学籍在{school_name}，请由该校办理；如在他校就读，请先办理转学手续。",
             f"the child is enrolled at {school_name}",
             field="school_code",
-        )
-
-
-class DateInFuture(Refused):
-    code = "date-in-future"
-    kind = Kind.INVALID
-
-    def __init__(self, field: str) -> None:
-        super().__init__("日期晚于今天，不能登记还没有发生的事情。", "the date lies in the future", field=field)
-
-
-class DateBefore(Refused):
-    """A date before another that must come first."""
-
-    code = "date-out-of-order"
-    kind = Kind.INVALID
-
-    def __init__(self, field: str, what: str, what_en: str, limit: date) -> None:
-        super().__init__(
-            f"日期早于{what}（{limit:%Y-%m-%d}），先后顺序不对，请核对。",
-            f"the date is before {what_en} ({limit})",
-            field=field,
         )

@@ -5,11 +5,12 @@ from datetime import date
 from typing import ClassVar
 
 from services.registry.children.ids import ChildId
-from services.registry.children.refusals import ChildNotRegistered, DateInFuture
+from services.registry.children.refusals import ChildNotRegistered
 from services.registry.children.state import Child
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet
 from shared.kernel.commands import Context
+from shared.kernel.refusals import DateInFuture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from services.supervision.refusals import (
     CaseNotOpen,
     ChildNotBack,
     ClosureNotRequested,
-    DateInFuture,
     DateTooEarly,
     EvidenceMissing,
     ObligationNotOpen,
@@ -23,7 +22,7 @@ from services.supervision.return_cases.state import Case, CaseEvent, Cycle
 from services.supervision.return_cases.stopping import stop_clocks
 from services.supervision.return_notices.events import StopReason
 from shared.kernel.commands import Context
-from shared.kernel.refusals import SameHandNotAllowed
+from shared.kernel.refusals import DateInFuture, SameHandNotAllowed
 
 
 def open_cycle(case: Case, number: int) -> Cycle:

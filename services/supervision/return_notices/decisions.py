@@ -11,7 +11,6 @@ from services.supervision.policy import Terms
 from services.supervision.refusals import (
     AddresseeUnknown,
     ChildAlreadyBack,
-    DateInFuture,
     DateTooEarly,
     GuardianUnknown,
     IssuerNotCompetent,
@@ -43,7 +42,7 @@ from services.supervision.return_notices.service import check_proof
 from services.supervision.return_notices.state import LIVE, Notice, NoticeStatus
 from shared.identifiers.division import DivisionLevel
 from shared.kernel.commands import Context
-from shared.kernel.refusals import NotFound
+from shared.kernel.refusals import DateInFuture, NotFound
 
 _TOWNSHIP = int(DivisionLevel.TOWNSHIP)
 

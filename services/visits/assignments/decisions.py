@@ -8,9 +8,9 @@ from services.visits.assignments.events import ClassTeacherAssigned, VillageCadr
 from services.visits.assignments.refusals import NobodyNamed, NotAVillage, SchoolNotKnown
 from services.visits.assignments.state import Post
 from services.visits.ids import Division, SchoolCode
-from services.visits.refusals import DateInFuture
 from shared.identifiers.division import DivisionLevel
 from shared.kernel.commands import Context
+from shared.kernel.refusals import DateInFuture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

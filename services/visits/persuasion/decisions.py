@@ -10,10 +10,10 @@ from services.visits.persuasion.events import PersuasionAttempted
 from services.visits.persuasion.refusals import NextBeforeAttempt, NobodyTookPart
 from services.visits.persuasion.vocabulary import Method
 from services.visits.plans.state import Plan
-from services.visits.refusals import ChildIsNotAway, DateBefore, DateInFuture
+from services.visits.refusals import ChildIsNotAway
 from services.visits.vocabulary import Result, Whereabouts
 from shared.kernel.commands import Context
-from shared.kernel.refusals import NotFound
+from shared.kernel.refusals import DateBefore, DateInFuture, NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,11 @@ from typing import ClassVar
 
 from services.visits.ids import ChildId
 from services.visits.plans.state import Plan, PlanStatus
-from services.visits.refusals import DateBefore, DateInFuture
 from services.visits.stability.events import StabilityCheckRecorded
 from services.visits.stability.refusals import CheckAlreadyRecorded, CheckNotPlanned, NoReturnToCheck
 from services.visits.stability.vocabulary import Finding
 from shared.kernel.commands import Context
-from shared.kernel.refusals import NotFound
+from shared.kernel.refusals import DateBefore, DateInFuture, NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
