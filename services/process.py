@@ -26,9 +26,8 @@ def main(service: str, part: str) -> int:
     configure_logs(settings.service.value, settings.log_level)
     bootstrap = bootstrap_of(service)
     if part == "api":
-        from shared.http.server import serve
-
         from services.roles import ROLES
+        from shared.http.server import serve
 
         serve(settings, bootstrap.build, bootstrap.blueprints, ROLES)
     else:
