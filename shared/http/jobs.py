@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from io import BytesIO
-from mimetypes import guess_type
 from pathlib import PurePath
 from typing import Any
 
@@ -16,12 +15,15 @@ from shared.http.blueprints import Blueprint
 from shared.http.current import current_caller, current_runtime
 from shared.http.downloads import download
 from shared.http.idempotency import command_id, fingerprint
+from shared.http.ledgers import XLSX
 from shared.kernel.jobs import DONE, FAILED, QUEUED, RUNNING, Job
 from shared.kernel.refusals import CommandIdReused, RoleNotAllowed
 
 View = Callable[..., Any]
 _REQUEST = "request"
-_FILE = {"type": "string", "format": "binary"}
+_PLAIN = "application/octet-stream"
+_KINDS = {".xlsx": XLSX}
+_FILE = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (_PLAIN, *_KINDS.values())}
 
 
 class JobErrorSchema(marshmallow.Schema):
@@ -100,13 +102,13 @@ def jobs_blueprint() -> Blueprint:
 
     @blp.route("/<id_>/result")
     class Result(MethodView):
-        @blp.response(200, _FILE, content_type="application/octet-stream", description="The file")
+        @blp.doc(responses={200: {"description": "The file", "content": _FILE}})
         def get(self, id_: str) -> Response:
             """The file that the job made."""
             jobs, caller = current_runtime().jobs, current_caller()
             name = jobs.get(id_, caller).result_name
             content = BytesIO(jobs.result_file(id_, caller))
-            kind = guess_type(name)[0] or "application/octet-stream"
-            return download(content, kind, name or "result", "result" + PurePath(name).suffix)
+            suffix = PurePath(name).suffix
+            return download(content, _KINDS.get(suffix, _PLAIN), name or "result", "result" + suffix)
 
     return blp
