@@ -89,11 +89,4 @@ ATTEMPT_RESULT: Mapping[str, str] = {
 }
 YES_NO: Mapping[str, str] = {"YES": "是", "NO": "否"}
 TRIGGER: Mapping[str, str] = {Trigger.SUSPICION: "疑似辍学", Trigger.RELAPSE: "返校后复辍"}
-PERSUASION_METHOD: Mapping[str, str] = {
-    "PHONE": "电话",
-    "LETTER": "去函",
-    "MESSAGE": "短信或网络",
-    "VISIT": "入户",
-    "MEETING": "面谈",
-}
 CLOSURE_STATUS: Mapping[str, str] = {"CLOSED": "已销号", "REOPENED": "销号后重新立案"}

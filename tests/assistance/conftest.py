@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -14,7 +13,7 @@ from services.assistance.bootstrap import blueprints, build
 from services.roles import ROLES
 from shared.auth.signing import TokenSigner, write_development_keys
 from shared.calendar import read_working_calendar
-from shared.config import Mode, Service, Settings, Transport
+from shared.config import Service, Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import FixedClock
@@ -27,9 +26,10 @@ from shared.privacy.keyring_file import generate_keyring, parse_keyring
 from shared.privacy.place import place_of
 from shared.runtime import Ports, Runtime, assemble
 from tests.assistance.county import CHILD_PLACE, envelope
+from tests.settings import AUDIENCE, ISSUER, settings_of
 from tests.shared.http.client import Client
 
-ISSUER, AUDIENCE, PARTITIONS = "https://identity.example.test", "nol", 4
+PARTITIONS = 4
 NOW = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
 
 
@@ -42,28 +42,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings(keys: Path, tmp_path: Path, mongo: str, database: str) -> Settings:
-    return Settings(
-        service=Service.ASSISTANCE,
-        mode=Mode.EMBEDDED,
-        mongo_uri=mongo,
-        database=database,
-        host="127.0.0.1",
-        port=0,
-        partitions=PARTITIONS,
-        transport=Transport.FEED,
-        kafka_bootstrap=(),
-        peers=MappingProxyType({}),
-        keyring_file=tmp_path / "keyring.json",
-        jwks_file=keys / "jwks.json",
-        jwks_url=None,
-        token_issuer=ISSUER,
-        token_audience=AUDIENCE,
-        service_token_file=None,
-        signing_key_file=keys / "signing.json",
-        clock_file=None,
-        log_level="INFO",
-        max_upload_bytes=2_000_000,
-    )
+    return settings_of(Service.ASSISTANCE, keys=keys, folder=tmp_path, mongo=mongo, database=database)
 
 
 class Suite:

@@ -1,15 +1,15 @@
 """The toy's real feed: its HTTP application over an installed toy, called in-process."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 import httpx
 
 from shared.auth.signing import TokenSigner, write_development_keys
 from shared.calendar import read_working_calendar
-from shared.config import Mode, Service, Settings, Transport
+from shared.config import Service, Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
 from shared.privacy import BlindIndex, Cipher
@@ -17,9 +17,9 @@ from shared.privacy.keyring_file import generate_keyring, parse_keyring
 from shared.runtime import Ports, assemble
 from shared.transport.feed import FeedSource
 from tests.kernel.harness import Running
+from tests.settings import AUDIENCE, ISSUER, settings_of
 from tests.shared.http.toy_api import ROLES, toy_blueprints
 
-ISSUER, AUDIENCE = "https://identity.example.test", "nol"
 TOKEN_LIFETIME = timedelta(hours=1)
 
 
@@ -43,25 +43,6 @@ def feed_of(toy: Running, folder: Path) -> Callable[[], FeedSource]:
 
 
 def _settings(toy: Running, folder: Path) -> Settings:
-    return Settings(
-        service=Service.REGISTRY,
-        mode=Mode.EMBEDDED,
-        mongo_uri="",
-        database=toy.store.database.name,
-        host="127.0.0.1",
-        port=0,
-        partitions=toy.store.partitions,
-        transport=Transport.FEED,
-        kafka_bootstrap=(),
-        peers=MappingProxyType({}),
-        keyring_file=folder / "keyring.json",
-        jwks_file=folder / "jwks.json",
-        jwks_url=None,
-        token_issuer=ISSUER,
-        token_audience=AUDIENCE,
-        service_token_file=None,
-        signing_key_file=folder / "signing.json",
-        clock_file=None,
-        log_level="INFO",
-        max_upload_bytes=1_000_000,
-    )
+    database, partitions = toy.store.database.name, toy.store.partitions
+    settings = settings_of(Service.REGISTRY, keys=folder, folder=folder, mongo="", database=database)
+    return replace(settings, partitions=partitions)

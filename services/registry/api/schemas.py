@@ -13,7 +13,6 @@ from shared.http import FactSchema, RequestSchema
 
 GRADES = validate.Range(1, 9)
 CLASSES = validate.Range(1, 99)
-FIRST_YEAR = 1990
 
 
 class EnrolmentSchema(FactSchema):

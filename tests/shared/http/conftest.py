@@ -1,16 +1,16 @@
 """The toy service, served in-process from a real database, and callers who hold real tokens."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from flask import Flask
 
 from shared.auth.signing import TokenSigner, write_development_keys
 from shared.calendar import read_working_calendar
-from shared.config import Mode, Service, Settings, Transport
+from shared.config import Service, Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import SharedClock
@@ -18,10 +18,9 @@ from shared.kernel.store import Store, connect
 from shared.privacy import BlindIndex, Cipher
 from shared.privacy.keyring_file import generate_keyring, parse_keyring
 from shared.runtime import Ports, Runtime, assemble
+from tests.settings import AUDIENCE, ISSUER, settings_of
 from tests.shared.http.client import Client
 from tests.shared.http.toy_api import ROLES, served_toy, toy_blueprints
-
-ISSUER, AUDIENCE = "https://identity.example.test", "nol"
 
 
 @pytest.fixture(scope="session")
@@ -38,28 +37,8 @@ def signer(keys: Path) -> TokenSigner:
 
 @pytest.fixture
 def settings(keys: Path, tmp_path: Path, mongo: str, database: str) -> Settings:
-    return Settings(
-        service=Service.REGISTRY,
-        mode=Mode.EMBEDDED,
-        mongo_uri=mongo,
-        database=database,
-        host="127.0.0.1",
-        port=0,
-        partitions=4,
-        transport=Transport.FEED,
-        kafka_bootstrap=(),
-        peers=MappingProxyType({}),
-        keyring_file=tmp_path / "keyring.json",
-        jwks_file=keys / "jwks.json",
-        jwks_url=None,
-        token_issuer=ISSUER,
-        token_audience=AUDIENCE,
-        service_token_file=None,
-        signing_key_file=keys / "signing.json",
-        clock_file=tmp_path / "clock",
-        log_level="INFO",
-        max_upload_bytes=2_000_000,
-    )
+    settings = settings_of(Service.REGISTRY, keys=keys, folder=tmp_path, mongo=mongo, database=database)
+    return replace(settings, clock_file=tmp_path / "clock")
 
 
 @pytest.fixture
