@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 import structlog
 
-from shared.kernel.consumer import MAX_BATCH, Consumer, Taken
+from shared.kernel.consumer import MAX_BATCH, Consumer
 from shared.kernel.sources import Source, SourceUnavailable
+from shared.kernel.taking import Taken
 
 log = structlog.get_logger()
 POLL_SECONDS = 20.0

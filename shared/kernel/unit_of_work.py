@@ -6,7 +6,6 @@ so that in a batch one refusal or one poisoned event costs no other.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -16,62 +15,14 @@ from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order, Outcome
 from shared.kernel.deadline_store import write_deadlines
 from shared.kernel.deadlines import DeadlineChange
-from shared.kernel.events import occurred_on
 from shared.kernel.heads import Control, Head, write_heads
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.raced import CommandRaced, StreamRaced, duplicates_raise
-from shared.kernel.recorded import Recorded, partition_of
+from shared.kernel.recorded import Recorded
 from shared.kernel.refusals import NotFound, OutOfScope, VersionConflict
-from shared.kernel.rows import LedgerRows, RowAddress, next_row
+from shared.kernel.rows import LedgerRows, next_row
+from shared.kernel.steps import Appended, Loaded, Pending, Performed, Step, seal
 from shared.kernel.store import Document, Store, checkpoint_id, head_id, pointer_id
-
-
-@dataclass(slots=True)
-class Loaded:
-    """A stream in this transaction: its folded state and version, our own appends included."""
-
-    state: Any
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """An event that a step wants to append, before it has a position."""
-
-    ref: Ref
-    version: int
-    event: Any
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """An event of this transaction: the object for ledgers, the envelope, and the document for the log."""
-
-    event: Any
-    recorded: Recorded
-    document: Document
-
-
-@dataclass(slots=True)
-class Step:
-    """What one step changed, kept apart until it succeeds."""
-
-    context: Context
-    streams: dict[str, Loaded] = field(default_factory=dict)
-    rows: dict[RowAddress, Row | None] = field(default_factory=dict)
-    pending: list[Pending] = field(default_factory=list)
-    performed: list["Performed"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Performed:
-    """An order handled in a step, and which of the step's events are its own."""
-
-    order: Order
-    ref: Ref
-    first: int
-    end: int
 
 
 class UnitOfWork:
@@ -177,7 +128,8 @@ class UnitOfWork:
             yield step
         finally:
             self._step = None
-        appended = [self._seal(pending, context) for pending in step.pending]
+        partitions, heads = self._store.partitions, self.control.heads
+        appended = [seal(pending, context, self._service, partitions, heads) for pending in step.pending]
         self._appended += appended
         self._streams.update(step.streams)
         for performed in step.performed:
@@ -245,29 +197,6 @@ class UnitOfWork:
                 "at": context.now,
             }
         )
-
-    def _seal(self, pending: Pending, context: Context) -> Appended:
-        """Give an event its position and its link in the partition's chain."""
-        partition = partition_of(pending.ref.key, self._store.partitions)
-        head = self.control.heads[partition]
-        position, time = head.advance(context.now)
-        recorded = Recorded(
-            service=self._service.name,
-            partition=partition,
-            position=position,
-            stream=pending.ref.stream,
-            version=pending.version,
-            type=pending.event.TYPE,
-            key=pending.ref.key,
-            time=time,
-            actor=context.actor,
-            place=pending.place,
-            correlation=context.correlation,
-            causation=context.causation,
-            occurred_on=occurred_on(pending.event, context.today),
-            data=self._service.events.encode(pending.event),
-        )
-        return Appended(pending.event, recorded, head.chain(recorded.document()))
 
     # -- writing
 

@@ -17,10 +17,11 @@ from shared.config import Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import FixedClock
-from shared.kernel.consumer import Consumer, Taken
+from shared.kernel.consumer import Consumer
 from shared.kernel.firing import fire_due
 from shared.kernel.recorded import Recorded
 from shared.kernel.store import Store, connect
+from shared.kernel.taking import Taken
 from shared.privacy import BlindIndex, Cipher
 from shared.privacy.keyring_file import generate_keyring, parse_keyring
 from shared.runtime import Ports, Runtime, assemble

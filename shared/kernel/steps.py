@@ -1,0 +1,88 @@
+"""A step of a transaction: what one command, or one event of another service, changed until it is kept or dropped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.kernel.aggregates import Ref
+from shared.kernel.caller import Place
+from shared.kernel.commands import Context, Order
+from shared.kernel.events import occurred_on
+from shared.kernel.heads import Head
+from shared.kernel.ledgers import Row
+from shared.kernel.recorded import Recorded, partition_of
+from shared.kernel.rows import RowAddress
+from shared.kernel.service import Service
+from shared.kernel.store import Document
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A stream in this transaction: its folded state and version, our own appends included."""
+
+    state: Any
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event that a step wants to append, before it has a position."""
+
+    ref: Ref
+    version: int
+    event: Any
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """An event of this transaction: the object for ledgers, the envelope, and the document for the log."""
+
+    event: Any
+    recorded: Recorded
+    document: Document
+
+
+@dataclass(slots=True)
+class Step:
+    """What one step changed, kept apart until it succeeds."""
+
+    context: Context
+    streams: dict[str, Loaded] = field(default_factory=dict)
+    rows: dict[RowAddress, Row | None] = field(default_factory=dict)
+    pending: list[Pending] = field(default_factory=list)
+    performed: list["Performed"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """An order handled in a step, and which of the step's events are its own."""
+
+    order: Order
+    ref: Ref
+    first: int
+    end: int
+
+
+def seal(pending: Pending, context: Context, service: Service, partitions: int, heads: Mapping[int, Head]) -> Appended:
+    """Give an event its position and its link in the partition's chain."""
+    partition = partition_of(pending.ref.key, partitions)
+    head = heads[partition]
+    position, time = head.advance(context.now)
+    recorded = Recorded(
+        service=service.name,
+        partition=partition,
+        position=position,
+        stream=pending.ref.stream,
+        version=pending.version,
+        type=pending.event.TYPE,
+        key=pending.ref.key,
+        time=time,
+        actor=context.actor,
+        place=pending.place,
+        correlation=context.correlation,
+        causation=context.causation,
+        occurred_on=occurred_on(pending.event, context.today),
+        data=service.events.encode(pending.event),
+    )
+    return Appended(pending.event, recorded, head.chain(recorded.document()))
