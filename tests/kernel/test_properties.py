@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
@@ -50,7 +51,7 @@ PARTITIONS = 3
 """Few, so that accounts share one."""
 
 WITHIN_A_MINUTE = settings(
-    max_examples=12,
+    max_examples=16,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
@@ -251,9 +252,9 @@ class StrangeSource(LocalSource):
 class ReaderAndPaper(RuleBasedStateMachine):
     """Events delivered in any way, some of them indigestible, to two workers of one service."""
 
-    amounts = st.one_of(
-        st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.sampled_from([POISON, NEW_TYPE, BROKEN, BADGE])
-    )
+    amounts = st.one_of(st.integers(1, 9), st.sampled_from([POISON, NEW_TYPE, POISON, NEW_TYPE, BADGE, BROKEN]))
+    backlog: ClassVar = {"ann": [1, POISON, 2], "bo": [3, NEW_TYPE, 4, 5], "cy": [6, BADGE, 7], "dee": [8, POISON]}
+    """So that from the first step on there is something to bring in disorder, and to park."""
     workers = st.integers(0, 1)
     partitions = st.integers(0, PARTITIONS - 1)
 
@@ -300,8 +301,8 @@ class ReaderAndPaper(RuleBasedStateMachine):
         )
         self.something_is_recorded("ann", [BADGE])
         self.deliver(0, self.source.everything())
-        for account in ("ann", "bo", "cy", "dee"):
-            self.something_is_recorded(account, [1, 2, 3])  # so that there is something to bring in disorder
+        for account, amounts in self.backlog.items():
+            self.something_is_recorded(account, amounts)
 
     @rule(account=ACCOUNTS, amounts=st.lists(amounts, min_size=1, max_size=4))
     def something_is_recorded(self, account: str, amounts: Sequence[int]) -> None:
@@ -317,7 +318,7 @@ class ReaderAndPaper(RuleBasedStateMachine):
         places = [(partition, self.paper.positions[partition] + steps) for partition, steps in picks]
         self.deliver(worker, [found[place] for place in places if place in found])
 
-    @rule(count=st.integers(1, 3), partition=partitions, worker=workers)
+    @rule(count=st.integers(1, 9), partition=partitions, worker=workers)
     def what_comes_next_is_delivered(self, count: int, partition: int, worker: int) -> None:
         self.deliver(worker, self.source.fetch(partition, self.paper.positions[partition], count))
 
