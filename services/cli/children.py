@@ -21,6 +21,16 @@ READY_WITHIN_S = 60.0
 STOP_WITHIN_S = 15.0
 LONGEST_PAUSE_S = 10.0
 
+KEEP_CHANGES = str(10**9)
+DATABASE_SETTINGS = (
+    "--sync-on-commit",
+    "--cache-size=256M",
+    f"--oplog-max-entries={KEEP_CHANGES}",
+    f"--oplog-retention-seconds={KEEP_CHANGES}",
+)
+"""How the embedded server runs here and in the tests. It prunes its change journal inside somebody's commit, one
+synced deletion after another, which holds everybody up for seconds: so it never does (decision 0015)."""
+
 
 class NotReady(RuntimeError):
     """A process did not become ready; its log says why."""
@@ -117,8 +127,7 @@ def database(suite: Suite) -> Program:
     """The embedded database server: every commit is on disk before it is acknowledged."""
     port = suite.mongo_uri.rpartition(":")[2].partition("/")[0]
     command = [str(Path(sys.executable).with_name("secantusd-py")), "--host", "127.0.0.1", "--port", port]
-    command += ["--storage-path", str(suite.database_folder), "--sync-on-commit", "--cache-size", "128M"]
-    command += ["--log-level", "WARNING"]
+    command += ["--storage-path", str(suite.database_folder), "--log-level", "WARNING", *DATABASE_SETTINGS]
     return Program("database", command, {}, suite.var / "logs" / "database.log", lambda: _answers(suite.mongo_uri))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
+from services.cli.children import DATABASE_SETTINGS
 from tests.processes import ServerProcess, free_ports
 
 _PROBE_TIMEOUT_MS = 500
@@ -25,7 +26,7 @@ class MongoServer:
             "--port",
             str(port),
         ]
-        command += ["--storage-path", str(folder / "data"), "--sync-on-commit", "--cache-size", "128M"]
+        command += ["--storage-path", str(folder / "data"), *DATABASE_SETTINGS]
         self.process = ServerProcess(command, log=folder / "server.log", answers=self._answers)
 
     def start(self) -> None:
