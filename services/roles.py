@@ -16,3 +16,9 @@ ROLES: Roles = {
     "operator": ScopedBy.NOTHING,
     "service": ScopedBy.NOTHING,
 }
+
+KNOW_WHY = frozenset(ROLES) - {"finance_preparer", "finance_approver", "operator", "service"}
+"""Who may read why a child stays away: illness, need, quarrel. Who pays and who runs the machines need not know."""
+
+READ_THE_FEED = KNOW_WHY | {"service"}
+"""Who may read the events that tell of it."""

@@ -12,6 +12,7 @@ from services.registry.ledgers.views import VIEWS
 from services.registry.policy import Policy
 from services.registry.reactions import REACTIONS
 from services.registry.schools.schools import SchoolRegistered
+from services.roles import READ_THE_FEED
 from shared.kernel.events import EventTypes
 from shared.kernel.service import Service
 
@@ -44,6 +45,7 @@ def registry(policy: Policy) -> Service:
         commands=commands(policy),
         ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER],
         views=VIEWS,
+        feed_roles=READ_THE_FEED,
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=deadlines(policy),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
 
+from services.roles import READ_THE_FEED
 from services.supervision.contracts import CONTRACTS
 from services.supervision.deadlines import DEADLINES
 from services.supervision.handlers import commands
@@ -35,6 +36,7 @@ def supervision(terms: Terms) -> Service:
         commands=commands(terms),
         ledgers=[CHILDREN, RETURN_CASES, CLOSURES, OBLIGATIONS, RETURN_NOTICES],
         views=VIEWS,
+        feed_roles=READ_THE_FEED,
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=DEADLINES,

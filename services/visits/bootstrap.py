@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services.roles import READ_THE_FEED
 from services.visits.api.assignments import assignments_blueprint
 from services.visits.api.children import children_blueprint
 from services.visits.api.photos import photos_blueprint
@@ -41,6 +42,7 @@ def assemble(policy: Policy, calendar: WorkingCalendar) -> Service:
         commands=commands(policy, calendar),
         ledgers=LEDGERS,
         views=VIEWS,
+        feed_roles=READ_THE_FEED,
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=DEADLINES,

@@ -6,8 +6,5 @@ TOWNSHIP = frozenset({"township_clerk"})
 OFFICE = SCHOOL | BUREAU
 FIELD = frozenset({"class_teacher", "village_cadre"}) | TOWNSHIP | OFFICE
 INSPECTION = frozenset({"inspector"})
-READERS = FIELD | INSPECTION | {"auditor"}
-"""A record of a visit may tell of illness and need: finance and operators have no use for it."""
-
 SYSTEM: frozenset[str] = frozenset()
 """Nobody through the API: reactions and deadlines alone."""

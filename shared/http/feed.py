@@ -7,6 +7,7 @@ import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
+from shared.http.access import check_role
 from shared.http.bell import Bell
 from shared.http.blueprints import Blueprint
 from shared.http.current import current_caller, current_runtime
@@ -106,6 +107,7 @@ def feed_blueprint(application: Application, bell: Bell) -> Blueprint:
 
             A caller with a scope gets the events of its own place alone; the cursor passes the others.
             """
+            _check_reader()
             page = _read_or_wait(bell, application.store, current_caller(), query)
             return {"events": _shown(page.events), "cursor": page.cursor.encode(), "more": page.more}
 
@@ -122,6 +124,7 @@ def feed_blueprint(application: Application, bell: Bell) -> Blueprint:
         @blp.response(200, PartitionPageSchema)
         def get(self, query: dict[str, Any], partition: int) -> dict[str, Any]:
             """Read one partition after a position: how a reader of Kafka fills a gap."""
+            _check_reader()
             if partition >= application.store.partitions:
                 raise NotFound(f"partition {partition}")
             scope = current_caller().scope
@@ -133,9 +136,14 @@ def feed_blueprint(application: Application, bell: Bell) -> Blueprint:
         @blp.response(200, CloudEventSchema)
         def get(self, service: str, partition: int, position: int) -> dict[str, Any]:
             """One event by its id."""
+            _check_reader()
             return to_cloud_event(find_event(service, partition, position))
 
     return blp
+
+
+def _check_reader() -> None:
+    check_role(current_runtime().service.feed_roles, "read events")
 
 
 def find_event(service: str, partition: int, position: int) -> Recorded:

@@ -177,6 +177,7 @@ def _filters(view: View, query: dict[str, Any]) -> Filters:
     dated = [name for name, key in (("from", "since"), ("to", "until")) if query[key]]
     if dated and not view.date_field:
         raise FieldsNotValid([FieldFault(name, "本台账没有可按日期查询的栏目。") for name in dated])
+    _check_statuses(view, query["status"])
     return Filters(
         division=query["division"],
         school=query["school"],
@@ -184,6 +185,16 @@ def _filters(view: View, query: dict[str, Any]) -> Filters:
         since=query["since"],
         until=query["until"],
     )
+
+
+def _check_statuses(view: View, asked: Sequence[str]) -> None:
+    labels = next((column.labels for column in view.columns if column.field == view.status_field), {})
+    if asked and not labels:
+        raise FieldsNotValid([FieldFault("status", "本台账没有可按状态查询的栏目。")])
+    known = "、".join(f"{code}（{label}）" for code, label in labels.items())
+    unknown = [code for code in asked if code not in labels]
+    if unknown:
+        raise FieldsNotValid([FieldFault("status", f"没有“{code}”这种状态，可用：{known}。") for code in unknown])
 
 
 def _described(view: View) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class Service:
 
     `contracts` holds, for each source service, this service's own reading of that service's events;
     `reactions` maps contract classes to what they cause here; `deadlines` maps own event classes to deadline rules.
+    `feed_roles` may read the log's events (empty: every signed-in role), each those of its own place alone.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Service:
     contracts: Mapping[str, EventTypes] = field(default_factory=dict)
     reactions: Mapping[type[Any], Sequence[Reaction]] = field(default_factory=dict)
     deadlines: Mapping[type[Any], DeadlineRule] = field(default_factory=dict)
+    feed_roles: frozenset[str] = frozenset()
 
     def ledger(self, name: str) -> Ledger:
         return next(ledger for ledger in self.ledgers if ledger.name == name)

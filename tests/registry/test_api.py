@@ -164,6 +164,13 @@ def test_who_only_looks_records_nothing(sign_in: SignIn, child_id: str, role: st
     assert code(answer) == (403, "role-not-allowed")
 
 
+def test_who_pays_sees_the_poor_and_not_why_a_child_stays_away(sign_in: SignIn, child_id: str) -> None:
+    payer = sign_in("finance_preparer", division="349921")
+    assert payer.get("/ledgers/poor-children").status_code == 200
+    for path in (f"/children/{child_id}", "/ledgers/dropouts", "/ledgers/suspected-dropouts", "/events"):
+        assert code(payer.get(path)) == (403, "role-not-allowed"), path
+
+
 def test_a_list_is_imported_as_a_job_and_refused_rows_come_back(officer: Client, runtime: Runtime) -> None:
     stream = BytesIO()
     headings = [("学校标识码", 12.0), ("学校名称", 20.0), ("办学类型", 10.0), ("所在乡镇代码", 12.0)]

@@ -98,3 +98,17 @@ def test_no_ledger_shows_another_townships_children(lived: County, sign_in: Call
     for view in EVERY:
         assert foreign.get(f"/ledgers/{view}?").json["rows"] == [], view
         assert foreign.get(f"/ledgers/{view}?division={f.TOWNSHIP}").json["rows"] == [], view
+
+
+def test_who_pays_does_not_read_why_a_child_stays_away(lived: County, sign_in: Callable[..., Client]) -> None:
+    payer = sign_in("finance_preparer", division="349921")
+    assert payer.get("/ledgers").json == {"ledgers": []}
+    for path in ("/ledgers/return-cases", "/cases/c1", "/events", "/events/partition/0"):
+        assert payer.get(path).status_code == 403, path
+
+
+def test_a_status_that_a_ledger_does_not_know_is_refused_with_those_it_does(lived: County, officer: Client) -> None:
+    answer = officer.get("/ledgers/obligations?status=DUE&status=SOON")
+    assert (answer.status_code, answer.json["field"]) == (422, "status")
+    assert "没有“SOON”这种状态" in answer.json["errors"][0]["message"]
+    assert "OVERDUE（逾期未办）" in answer.json["errors"][0]["message"]

@@ -13,6 +13,7 @@ from services.registry.schools.schools import RegisterSchool
 from shared.calendar.zone import local_date
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.commands import Order
+from shared.kernel.deadlines import derived_id
 from shared.kernel.refusals import Refused
 from shared.privacy import Cipher
 from shared.runtime import Runtime
@@ -66,7 +67,7 @@ def _school(code: SchoolCode) -> Order:
 
 
 def _pupil(cipher: Cipher, today: date, number: int) -> Order:
-    child = child_id_from(f"bench {number}")
+    child = child_id_from(derived_id("bench", str(number)))
     command = RegisterPupil(
         child=RegisterChild(
             child_id=child,

@@ -25,7 +25,7 @@ class Twin:
         self._ledgers = {ledger.name: self.store.ledger_collection(ledger.name) for ledger in original.service.ledgers}
 
     def close(self) -> None:
-        self.store.client.drop_database(self.store.database.name)
+        """Let go; the next twin of the same original drops what is left, or it goes with the server."""
         self.store.client.close()
 
     def copy(self) -> None:
@@ -69,7 +69,7 @@ class Twin:
 
 @contextmanager
 def twin_of(original: Store, uri: str, *, empty: bool = False) -> Iterator[Twin]:
-    """A twin that holds what the original holds now, or nothing; dropped at the end."""
+    """A twin that holds what the original holds now, or nothing."""
     twin = Twin(original, uri)
     try:
         if not empty:

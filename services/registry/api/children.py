@@ -9,7 +9,9 @@ from services.registry.api import edge, schemas
 from services.registry.api.child_facts import add_attendance_facts, add_household_facts
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
+from services.roles import KNOW_WHY
 from shared.http import Blueprint, fact, new_id, send
+from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.http.preconditions import etag
 from shared.kernel.commands import Outcome
@@ -68,6 +70,7 @@ def _add_reads(blp: Blueprint) -> None:
         @blp.response(200, schemas.ChildFileSchema)
         def get(self, child_id: ChildId) -> Any:
             """A child's file with its history. The ETag is the stream's version, for If-Match."""
+            check_role(KNOW_WHY, "read a child's file")
             store = current_runtime().store
             file = queries.child_file(store, edge.personal_data(), current_caller(), child_id)
             return {"child": file.child, "history": file.history}, {"ETag": etag(file.version)}

@@ -4,6 +4,7 @@ from services.registry.attendance.marks import MARK_LABELS
 from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS, Attendance
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
 from services.registry.schools.kinds import KIND_LABELS
+from services.roles import KNOW_WHY
 from shared.kernel.ledgers import Column, View
 
 CHILD = Column("name", "姓名", width=10)
@@ -76,6 +77,7 @@ VIEWS = (
                 {"status": Attendance.RETURNED_PROBATION.value, "absent_since": {"$ne": None}},
             ]
         },
+        roles=KNOW_WHY,
         date_field="absent_since",
         order=BY_CLASS,
     ),
@@ -95,6 +97,7 @@ VIEWS = (
             CYCLE,
         ),
         where={"status": Attendance.SUSPECTED_DROPOUT.value},
+        roles=KNOW_WHY,
         date_field="suspected_on",
         order=BY_CLASS,
     ),
@@ -114,6 +117,7 @@ VIEWS = (
             CYCLE,
         ),
         where={"status": Attendance.DROPPED_OUT.value},
+        roles=KNOW_WHY,
         date_field="dropped_out_on",
         order=BY_CLASS,
     ),
@@ -132,6 +136,7 @@ VIEWS = (
             CYCLE,
         ),
         where={"status": Attendance.RETURNED_PROBATION.value},
+        roles=KNOW_WHY,
         date_field="returned_on",
         order=BY_CLASS,
     ),

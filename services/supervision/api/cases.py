@@ -7,6 +7,7 @@ import msgspec
 from flask.views import MethodView
 from marshmallow import fields, validate
 
+from services.roles import KNOW_WHY
 from services.supervision.api.fields import cycle, day, one_of, text
 from services.supervision.ids import ChildId, NoticeId
 from services.supervision.obligations.duties import REPORTS, Duty
@@ -16,6 +17,7 @@ from services.supervision.return_cases.reasons import ClosureReason, EvidenceKin
 from services.supervision.return_cases.state import Case
 from services.supervision.return_notices.commands import RequestNotice
 from shared.http import Blueprint, FactSchema, fact, new_id, send
+from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.http.preconditions import etag
 from shared.kernel.commands import Outcome
@@ -101,6 +103,7 @@ def _read(blp: Blueprint) -> None:
         @blp.response(200, CaseSchema, headers={"ETag": {"schema": {"type": "string"}}})
         def get(self, child_id: str) -> tuple[dict[str, Any], dict[str, str]]:
             """A child's case with all its cycles."""
+            check_role(KNOW_WHY, "read a case")
             case, version = read_case(current_runtime().store, current_caller().scope, ChildId(child_id))
             return _shown(case), {"ETag": etag(version)}
 

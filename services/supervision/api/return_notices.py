@@ -8,6 +8,7 @@ from flask import Response
 from flask.views import MethodView
 from marshmallow import fields, validate
 
+from services.roles import KNOW_WHY
 from services.supervision.api.fields import day, one_of, text
 from services.supervision.ids import ChildId, NoticeId
 from services.supervision.queries import read_notice
@@ -16,6 +17,7 @@ from services.supervision.return_notices.document import as_html, document_of
 from services.supervision.return_notices.events import ServiceMethod, ServiceReceipt
 from services.supervision.return_notices.state import Notice
 from shared.http import Blueprint, FactSchema, fact, send
+from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.commands import Outcome
 from shared.kernel.refusals import NotFound
@@ -89,6 +91,7 @@ def _read(blp: Blueprint) -> None:
         @blp.response(200, NoticeSchema)
         def get(self, notice_id: str) -> dict[str, Any]:
             """A notice as data."""
+            check_role(KNOW_WHY, "read a notice")
             child_id, notice = _notice(notice_id)
             return {
                 "notice_id": notice.id,
@@ -103,6 +106,7 @@ def _read(blp: Blueprint) -> None:
         @blp.response(200, {"type": "string"}, content_type="text/html", description="A page to print")
         def get(self, notice_id: str) -> Response:
             """An issued notice as a page to print."""
+            check_role(KNOW_WHY, "read a notice")
             document = document_of(_notice(notice_id)[1])
             if document is None:
                 raise NotFound(f"notice {notice_id} is not issued")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from services.roles import KNOW_WHY
 from services.supervision import labels
 from services.supervision.return_cases.state import AWAY
 from shared.kernel.ledgers import Column, Join, View
@@ -92,7 +93,16 @@ _CLOSURE = (
 def _view(
     name: str, title: str, of: str, columns: tuple[Column, ...], date_field: str, where: Mapping[str, Any]
 ) -> View:
-    return View(name=name, title=title, of=of, columns=columns, where=where, joins=_CHILD, date_field=date_field)
+    return View(
+        name=name,
+        title=title,
+        of=of,
+        columns=columns,
+        where=where,
+        joins=_CHILD,
+        date_field=date_field,
+        roles=KNOW_WHY,
+    )
 
 
 def _cases(name: str, title: str, where: Mapping[str, Any], date_field: str = "opened_on") -> View:

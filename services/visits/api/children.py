@@ -6,7 +6,7 @@ import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
-from services.visits.api.access import check_role
+from services.roles import KNOW_WHY
 from services.visits.api.fields import day, people, person, photos
 from services.visits.household_visits.opening import ReassignHouseholdVisit
 from services.visits.household_visits.recording import RecordHouseholdVisit
@@ -15,12 +15,12 @@ from services.visits.ids import ChildId, VisitId
 from services.visits.persuasion.decisions import RecordPersuasionAttempt
 from services.visits.persuasion.vocabulary import Method
 from services.visits.queries import ChildFile, child_file
-from services.visits.roles import READERS
 from services.visits.stability.decisions import RecordStabilityCheck
 from services.visits.stability.vocabulary import Finding
 from services.visits.teams.decisions import AssignReturnTeam
 from services.visits.vocabulary import Result, Whereabouts
 from shared.http import Blueprint, FactSchema, fact, send
+from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.http.preconditions import etag
 from shared.kernel.commands import Outcome
@@ -99,7 +99,7 @@ def children_blueprint() -> Blueprint:
         @blp.response(200, ChildFileSchema, headers={"ETag": {"schema": {"type": "string"}}})
         def get(self, child_id: ChildId) -> tuple[ChildFile, dict[str, str]]:
             """The child's plan with its visits, attempts and returns."""
-            check_role(READERS, "read a child's file")
+            check_role(KNOW_WHY, "read a child's file")
             found = child_file(current_runtime().store, current_caller().scope, child_id)
             return found, {"ETag": etag(found.version)}
 

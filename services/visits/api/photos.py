@@ -8,15 +8,16 @@ from flask import Response, request
 from flask.views import MethodView
 from marshmallow import fields
 
-from services.visits.api.access import check_role
+from services.roles import KNOW_WHY
 from services.visits.ids import PhotoHash
 from services.visits.photos.decisions import NotePhotoUploaded
 from services.visits.photos.formats import MEDIA_TYPES, check_photo, check_size, photo_hash
 from services.visits.photos.store import PhotoStore, SealedGridFs
 from services.visits.policy import PhotoPolicy
 from services.visits.queries import photo_media_type
-from services.visits.roles import FIELD, READERS
+from services.visits.roles import FIELD
 from shared.http import Blueprint, send
+from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 
 _BINARY = {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in MEDIA_TYPES}
@@ -53,7 +54,7 @@ def photos_blueprint(policy: PhotoPolicy) -> Blueprint:
         @blp.doc(responses={HTTPStatus.OK: {"description": "The photograph.", "content": _BINARY}})
         def get(self, photo: PhotoHash) -> Response:
             """The photograph."""
-            check_role(READERS, "see a photograph")
+            check_role(KNOW_WHY, "see a photograph")
             media_type = photo_media_type(current_runtime().store, current_caller().scope, photo)
             return Response(_store().find(photo), content_type=media_type)
 

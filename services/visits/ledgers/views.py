@@ -1,5 +1,6 @@
 """The ledgers as people ask for them."""
 
+from services.roles import KNOW_WHY
 from services.visits.ledgers import labels
 from services.visits.ledgers.children import CHILDREN, SCHOOLS
 from services.visits.ledgers.household_visits import HOUSEHOLD_VISITS
@@ -9,7 +10,6 @@ from services.visits.ledgers.plans import PLANS
 from services.visits.ledgers.posts import CLASS_TEACHER, POSTS, VILLAGE_CADRE
 from services.visits.ledgers.stability_checks import STABILITY_CHECKS
 from services.visits.plans.state import VisitStatus
-from services.visits.roles import READERS
 from shared.kernel.ledgers import Column, Join, View
 
 CHILD = Join("child", CHILDREN.name, "child_id")
@@ -47,7 +47,7 @@ VISITS_VIEW = View(
     columns=(*WHO, CATEGORY, Column("cycle", "轮次", "number"), *TASK, *FOUND),
     joins=(CHILD,),
     date_field="due_on",
-    roles=READERS,
+    roles=KNOW_WHY,
     order=("due_on",),
 )
 UNASSIGNED_VIEW = View(
@@ -58,7 +58,7 @@ UNASSIGNED_VIEW = View(
     where={"unassigned": True, "status": {"$in": PENDING}},
     joins=(CHILD,),
     date_field="due_on",
-    roles=READERS,
+    roles=KNOW_WHY,
     order=("due_on",),
 )
 ATTEMPTS_VIEW = View(
@@ -82,7 +82,7 @@ ATTEMPTS_VIEW = View(
     joins=(CHILD,),
     status_field="result",
     date_field="attempted_on",
-    roles=READERS,
+    roles=KNOW_WHY,
 )
 PLANS_VIEW = View(
     name="persuasion-plans",
@@ -103,7 +103,7 @@ PLANS_VIEW = View(
     ),
     joins=(CHILD,),
     date_field="opened_on",
-    roles=READERS,
+    roles=KNOW_WHY,
 )
 TEAMS_VIEW = View(
     name="return-teams",
@@ -122,7 +122,7 @@ TEAMS_VIEW = View(
     joins=(CHILD,),
     status_field="team_status",
     date_field="opened_on",
-    roles=READERS,
+    roles=KNOW_WHY,
 )
 STABILITY_VIEW = View(
     name="stability-checks",
@@ -141,7 +141,7 @@ STABILITY_VIEW = View(
     ),
     joins=(CHILD,),
     date_field="returned_on",
-    roles=READERS,
+    roles=KNOW_WHY,
 )
 CLASS_TEACHERS_VIEW = View(
     name="class-teachers",
@@ -158,7 +158,7 @@ CLASS_TEACHERS_VIEW = View(
     joins=(Join("at_school", SCHOOLS.name, "school_code"),),
     status_field="",
     date_field="assigned_on",
-    roles=READERS,
+    roles=KNOW_WHY,
 )
 VILLAGE_CADRES_VIEW = View(
     name="village-cadres",
@@ -173,7 +173,7 @@ VILLAGE_CADRES_VIEW = View(
     where={"kind": VILLAGE_CADRE},
     status_field="",
     date_field="assigned_on",
-    roles=READERS,
+    roles=KNOW_WHY,
 )
 PHOTOS_VIEW = View(
     name="photos",
@@ -190,7 +190,7 @@ PHOTOS_VIEW = View(
     ),
     joins=(Join("first", CHILDREN.name, "first_child"),),
     date_field="used_on",
-    roles=READERS,
+    roles=KNOW_WHY,
 )
 
 VIEWS = (

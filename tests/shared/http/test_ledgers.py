@@ -135,6 +135,7 @@ def test_a_ledger_that_is_not_for_the_role_is_not_listed_and_not_read(clerk: Cli
         "as_of=2026-13-01",
         "as_of=2999-01-01",
         "colour=red",
+        "status=OPEN",
         "cursor=!!",
         "cursor=W3siJGd0IjoiIn1d",
         "cursor=WyJhIiwiYiJd",

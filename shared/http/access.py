@@ -7,6 +7,6 @@ from shared.kernel.refusals import RoleNotAllowed
 
 
 def check_role(roles: Set[str], action: str) -> None:
-    """Raises RoleNotAllowed."""
-    if (role := current_caller().role) not in roles:
+    """An empty set is open to every signed-in role. Raises RoleNotAllowed."""
+    if roles and (role := current_caller().role) not in roles:
         raise RoleNotAllowed(role, action)
