@@ -15,9 +15,11 @@ from services.cli.options import var_option
 from services.cli.runtimes import runtimes
 from services.cli.suite import NoSuite, open_suite
 from services.process import PARTS
+from shared.config import Transport
 from shared.kernel.consumer import Consumer
 from shared.kernel.sources import SourceUnavailable
 from shared.runtime import Runtime
+from shared.transport.relay_marks import RelayMarks
 
 
 @click.command(help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止或搁置时退出码为 1。")
@@ -41,20 +43,29 @@ def status(var: Path, as_json: bool) -> None:
 def _service(runtime: Runtime, var: Path) -> dict[str, Any]:
     name = runtime.service.name
     try:
-        heads, consumers = runtime.store.positions(), list(_consumers(runtime))
+        heads, consumers, relay = runtime.store.positions(), list(_consumers(runtime)), _relay(runtime)
         deadlines = runtime.store.deadlines.count_documents({"next_try_at": {"$lte": runtime.ports.clock.now()}})
         failed = runtime.store.deadlines.count_documents({"state": "parked"})
         database = "ok"
     except PyMongoError as error:
-        heads, consumers, deadlines, failed, database = [], [], 0, 0, type(error).__name__
+        heads, consumers, relay, deadlines, failed, database = [], [], None, 0, 0, type(error).__name__
     return {
         "service": name,
         "processes": {"database": database, **_processes(name, var)},
         "heads": heads,
         "deadlines_due": deadlines,
         "deadlines_parked": failed,
+        "relay": relay,
         "consumers": consumers,
     }
+
+
+def _relay(runtime: Runtime) -> dict[str, int] | None:
+    """What Kafka has not acknowledged yet, and what it refused (readers have that from the feed); none on the feed."""
+    if runtime.ports.settings.transport is not Transport.KAFKA:
+        return None
+    marks = RelayMarks(runtime.store)
+    return {"lag": marks.look().lag, "refused": marks.refused.count_documents({})}
 
 
 def _consumers(runtime: Runtime) -> Iterator[dict[str, Any]]:
@@ -99,12 +110,14 @@ def _health(url: str) -> str:
 
 def _show(services: list[dict[str, Any]]) -> None:
     console = Console()
-    health = Table("服务", "数据库", "接口", "后台", "到期未办", "期限失败", title="运行状态")
+    headings = ("服务", "数据库", "接口", "后台", "到期未办", "期限失败", "Kafka 待发", "Kafka 拒收")
+    health = Table(*headings, title="运行状态")
     for service in services:
         parts = service["processes"]
         due, failed = str(service["deadlines_due"]), str(service["deadlines_parked"])
         marks = [_mark(parts.get(kind, "-")) for kind in ("database", *PARTS)]
-        health.add_row(service["service"], *marks, due, failed)
+        relay = service["relay"] or {"lag": "-", "refused": "-"}
+        health.add_row(service["service"], *marks, due, failed, str(relay["lag"]), str(relay["refused"]))
     console.print(health)
     lags = Table("读者", "来源", "分区", "位置", "源头", "落后", "搁置", title="消息进度")
     for service in services:
