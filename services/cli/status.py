@@ -1,7 +1,7 @@
 """`nol status`: is everything alive, and how far has everybody come?"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,21 @@ from services.cli.suite import NoSuite, open_suite
 from services.process import PARTS
 from shared.config import Transport
 from shared.kernel.consumer import Consumer
+from shared.kernel.continuity import Checkpoint, cut_back
 from shared.kernel.sources import SourceUnavailable
 from shared.runtime import Runtime
 from shared.transport.relay_marks import RelayMarks
 
 
-@click.command(help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止或搁置时退出码为 1。")
+@click.command(
+    help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止、搁置或源头变旧时退出码为 1。"
+)
 @var_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def status(var: Path, as_json: bool) -> None:
     """Health of each process; for each consumer, source and partition its position, head, lag and parked events.
 
-    Exit code 1 when something is down or parked.
+    Exit code 1 when something is down or parked, or a source was restored older than its reader.
     """
     services = [_service(runtime, var) for runtime in runtimes(var)]
     if as_json:
@@ -36,7 +39,8 @@ def status(var: Path, as_json: bool) -> None:
     else:
         _show(services)
     healthy = all(part == "ok" for service in services for part in service["processes"].values())
-    if not healthy or any(line["parked"] for service in services for line in service["consumers"]):
+    lines = [line for service in services for line in service["consumers"]]
+    if not healthy or any(line["parked"] or line["source_cut_back"] for line in lines):
         raise SystemExit(1)
 
 
@@ -71,9 +75,10 @@ def _relay(runtime: Runtime) -> dict[str, int] | None:
 def _consumers(runtime: Runtime) -> Iterator[dict[str, Any]]:
     consumer = Consumer(runtime.application)
     for source in runtime.service.contracts:
-        heads = _heads(runtime, source)
-        for partition, position in enumerate(consumer.positions(source)):
-            head = heads[partition] if heads else None
+        checkpoints = consumer.checkpoints(source)
+        heads, lost = _asked_of_owner(runtime, source, checkpoints)
+        for partition, checkpoint in enumerate(checkpoints):
+            position, head = checkpoint.position, heads[partition] if heads else None
             parked = runtime.store.parked.count_documents({"source": source, "partition": partition})
             yield {
                 "source": source,
@@ -82,14 +87,20 @@ def _consumers(runtime: Runtime) -> Iterator[dict[str, Any]]:
                 "head": head,
                 "lag": None if head is None else head - position,
                 "parked": parked,
+                "source_cut_back": partition in lost,
             }
 
 
-def _heads(runtime: Runtime, source: str) -> list[int]:
+def _asked_of_owner(
+    runtime: Runtime, source: str, checkpoints: Sequence[Checkpoint]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The source's heads, and the partitions that lack what was read from them; nothing when it does not answer."""
     try:
-        return list(runtime.sources[source].heads())
+        owner = runtime.sources[source]
+        heads = owner.heads()
+        return heads, cut_back(owner, checkpoints, heads)
     except (KeyError, SourceUnavailable):
-        return []
+        return [], []
 
 
 def _processes(service: str, var: Path) -> dict[str, str]:
@@ -125,6 +136,20 @@ def _show(services: list[dict[str, Any]]) -> None:
             shown = [line[name] for name in ("source", "partition", "position", "head", "lag", "parked")]
             lags.add_row(service["service"], *("?" if value is None else str(value) for value in shown))
     console.print(lags)
+    for service in services:
+        for source, partitions in _cut_back(service["consumers"]).items():
+            console.print(
+                f"[red]{service['service']} 已停止读取 {source}：分区 {partitions} 的日志比读者旧，"
+                "应是从较早的备份恢复的。请把各服务恢复到同一时刻（docs/operators.md）。[/]"
+            )
+
+
+def _cut_back(lines: list[dict[str, Any]]) -> dict[str, list[int]]:
+    lost: dict[str, list[int]] = {}
+    for line in lines:
+        if line["source_cut_back"]:
+            lost.setdefault(line["source"], []).append(line["partition"])
+    return lost
 
 
 def _mark(state: str) -> str:
