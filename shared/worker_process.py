@@ -64,11 +64,15 @@ def _kafka_sources(runtime: Runtime) -> list[Source]:
     from shared.transport.kafka_source import KafkaSource  # only where Kafka is used: it costs memory
 
     settings = runtime.ports.settings
-    return [KafkaSource(runtime.service.name, feed, settings.kafka_bootstrap) for feed in runtime.sources.values()]
+    return [
+        KafkaSource(runtime.service.name, feed, settings.kafka_bootstrap, security=settings.kafka_security)
+        for feed in runtime.sources.values()
+    ]
 
 
 def _relay(runtime: Runtime) -> Loop:
     from shared.transport.kafka_relay import KafkaRelay  # as above
 
-    relay = KafkaRelay(runtime.store, runtime.ports.settings.kafka_bootstrap)
+    settings = runtime.ports.settings
+    relay = KafkaRelay(runtime.store, settings.kafka_bootstrap, security=settings.kafka_security)
     return Loop("relay", relay.step)

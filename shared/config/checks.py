@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from shared.config.settings import Settings, Transport
+from shared.config.settings import KafkaSecurity, Settings, Transport
 from shared.privacy.keyring import DEVELOPMENT_PREFIX, KeyringInvalid
 from shared.privacy.keyring_file import load_keyring
 
@@ -85,6 +85,32 @@ def _kafka(settings: Settings) -> Iterator[Fact]:
         yield "NOL_KAFKA_BOOTSTRAP", "没有设置，但 NOL_TRANSPORT 为 kafka"
 
 
+def _kafka_security(settings: Settings) -> Iterator[Fact]:
+    """A file or a password that the protocol would leave aside is a fault, too: somebody counts on it."""
+    security = settings.kafka_security
+    if security.ca_file and not security.protocol.by_tls:
+        yield "NOL_KAFKA_CA_FILE", f"已经设置，但 {security.protocol} 不加密"
+    elif security.ca_file and not _holds_text(security.ca_file):
+        yield "NOL_KAFKA_CA_FILE", "文件不存在、不可读或为空"
+    yield from _kafka_password(security)
+
+
+def _kafka_password(security: KafkaSecurity) -> Iterator[Fact]:
+    protocol, path = security.protocol, security.password_file
+    if not protocol.by_password:
+        if security.username:
+            yield "NOL_KAFKA_USERNAME", f"已经设置，但 {protocol} 不使用密码"
+        if path:
+            yield "NOL_KAFKA_PASSWORD_FILE", f"已经设置，但 {protocol} 不使用密码"
+        return
+    if not security.username:
+        yield "NOL_KAFKA_USERNAME", f"没有设置，但 {protocol} 需要用户名"
+    if path is None:
+        yield "NOL_KAFKA_PASSWORD_FILE", f"没有设置，但 {protocol} 需要密码"
+    elif not _holds_text(path):
+        yield "NOL_KAFKA_PASSWORD_FILE", "文件不存在、不可读或为空"
+
+
 def _holds_text(path: Path) -> bool:
     try:
         return bool(path.read_text("utf-8").strip())
@@ -98,4 +124,5 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Check], ...]] = (
     (("MODE",), _embedded_only),
     (("MODE", "PEERS"), _service_token),
     (("TRANSPORT", "KAFKA_BOOTSTRAP"), _kafka),
+    (("KAFKA_SECURITY_PROTOCOL",), _kafka_security),
 )

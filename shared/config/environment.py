@@ -10,7 +10,16 @@ from urllib.parse import urlsplit
 from environs import Env, EnvValidationError, ValidationError, validate
 
 from shared.config.checks import faults_of_combination
-from shared.config.settings import Mode, Problem, Service, Settings, SettingsInvalid, Transport
+from shared.config.settings import (
+    KafkaProtocol,
+    KafkaSecurity,
+    Mode,
+    Problem,
+    Service,
+    Settings,
+    SettingsInvalid,
+    Transport,
+)
 
 PREFIX: Final = "NOL_"
 
@@ -25,6 +34,11 @@ REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
         "NOL_PARTITIONS": "请设为 1 至 1024 的整数（默认 8），安装后不可更改",
         "NOL_TRANSPORT": "请设为 feed 或 kafka（默认 feed）",
         "NOL_KAFKA_BOOTSTRAP": "请设为 主机:端口，多个用逗号隔开",
+        "NOL_KAFKA_SECURITY_PROTOCOL": "请设为 PLAINTEXT、SSL、SASL_SSL 或 SASL_PLAINTEXT（默认 PLAINTEXT）",
+        "NOL_KAFKA_CA_FILE": "请设为签发 Kafka 证书的 CA 证书（PEM）文件的路径，且协议须为 SSL 或 SASL_SSL",
+        "NOL_KAFKA_SASL_MECHANISM": "请设为 PLAIN、SCRAM-SHA-256 或 SCRAM-SHA-512（默认 SCRAM-SHA-512）",
+        "NOL_KAFKA_USERNAME": "请设为本服务在 Kafka 的用户名",
+        "NOL_KAFKA_PASSWORD_FILE": "请设为存放 Kafka 密码的文件的路径",
         "NOL_PEERS": "请写成 registry=http://主机:8101,visits=http://主机:8102",
         "NOL_KEYRING_FILE": "请设为密钥文件的路径",
         "NOL_JWKS_FILE": "请设为验证令牌的公钥（JWKS）文件的路径",
@@ -41,6 +55,7 @@ REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
 
 _NOT_EMPTY: Final = validate.Length(min=1)
 _DATABASE_NAME: Final = validate.Regexp(r"[a-z][a-z0-9_]{0,37}\Z")
+_MECHANISMS: Final = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 _MONGO_URI: Final = validate.Regexp(r"mongodb(\+srv)?://.")
 
 
@@ -72,6 +87,7 @@ def _read(env: Env) -> Settings:
         partitions=env.int("PARTITIONS", 8, validate=validate.Range(1, 1024)),
         transport=env.enum("TRANSPORT", Transport.FEED, enum=Transport, by_value=True),
         kafka_bootstrap=tuple(_items(env.str("KAFKA_BOOTSTRAP", "", validate=_host_and_port_list))),
+        kafka_security=_kafka_security(env),
         peers=_peers(env.str("PEERS", "", validate=_peers)),
         keyring_file=Path(env.str("KEYRING_FILE", validate=_NOT_EMPTY) or ""),
         jwks_file=_optional_path(env, "JWKS_FILE"),
@@ -83,6 +99,17 @@ def _read(env: Env) -> Settings:
         clock_file=_optional_path(env, "CLOCK_FILE"),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(("DEBUG", "INFO", "WARNING", "ERROR"))),
         max_upload_bytes=env.int("MAX_UPLOAD_BYTES", 100 * 1024 * 1024, validate=validate.Range(1)),
+    )
+
+
+def _kafka_security(env: Env) -> KafkaSecurity:
+    mechanism = env.str("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512", validate=validate.OneOf(_MECHANISMS))
+    return KafkaSecurity(
+        protocol=env.enum("KAFKA_SECURITY_PROTOCOL", KafkaProtocol.PLAINTEXT, enum=KafkaProtocol, by_value=True),
+        ca_file=_optional_path(env, "KAFKA_CA_FILE"),
+        mechanism=mechanism,
+        username=env.str("KAFKA_USERNAME", ""),
+        password_file=_optional_path(env, "KAFKA_PASSWORD_FILE"),
     )
 
 

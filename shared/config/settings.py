@@ -33,6 +33,34 @@ class Transport(StrEnum):
     KAFKA = "kafka"
 
 
+class KafkaProtocol(StrEnum):
+    """How clients and brokers speak: in the clear or by TLS, with or without a password."""
+
+    PLAINTEXT = "PLAINTEXT"
+    SSL = "SSL"
+    SASL_SSL = "SASL_SSL"
+    SASL_PLAINTEXT = "SASL_PLAINTEXT"
+
+    @property
+    def by_tls(self) -> bool:
+        return self in (KafkaProtocol.SSL, KafkaProtocol.SASL_SSL)
+
+    @property
+    def by_password(self) -> bool:
+        return self in (KafkaProtocol.SASL_SSL, KafkaProtocol.SASL_PLAINTEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KafkaSecurity:
+    """How to get in at the brokers. Without a `ca_file` the system's authorities vouch for their certificates."""
+
+    protocol: KafkaProtocol = KafkaProtocol.PLAINTEXT
+    ca_file: Path | None = None
+    mechanism: str = "SCRAM-SHA-512"
+    username: str = ""
+    password_file: Path | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Checked settings. The database address, which may hold a password, is in no ``repr``."""
@@ -46,6 +74,7 @@ class Settings:
     partitions: int
     transport: Transport
     kafka_bootstrap: tuple[str, ...]
+    kafka_security: KafkaSecurity = KafkaSecurity()
     peers: Mapping[Service, str]
     keyring_file: Path
     jwks_file: Path | None

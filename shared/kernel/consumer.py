@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from shared.kernel import parking
 from shared.kernel.application import Application
+from shared.kernel.continuity import Checkpoint, checkpoint_of
 from shared.kernel.parking import Failure
 from shared.kernel.raced import is_passing
 from shared.kernel.recorded import Recorded
@@ -28,11 +29,15 @@ class Consumer:
 
     def positions(self, source: str) -> list[int]:
         """The last applied position of each of the source's partitions."""
+        return [checkpoint.position for checkpoint in self.checkpoints(source)]
+
+    def checkpoints(self, source: str) -> list[Checkpoint]:
+        """The last applied position of each of the source's partitions, and the mark of the event there."""
         ids = {checkpoint_id(source, partition): partition for partition in range(self._store.partitions)}
-        positions = [0] * self._store.partitions
+        checkpoints = [Checkpoint()] * self._store.partitions
         for document in self._store.control.find({"_id": {"$in": list(ids)}}):
-            positions[ids[document["_id"]]] = document["position"]
-        return positions
+            checkpoints[ids[document["_id"]]] = checkpoint_of(document)
+        return checkpoints
 
     def take(self, events: Iterable[Recorded]) -> Taken:
         """Apply what is new of a batch from one source, in one transaction.

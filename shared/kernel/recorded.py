@@ -52,6 +52,15 @@ class Recorded:
     def subject(self) -> str:
         return self.stream.partition("-")[2]
 
+    @property
+    def mark(self) -> str:
+        """Tells this event from any other that was given the same position after the log was cut back.
+
+        Readers keep it: another form of it would look like another event.
+        """
+        time = self.time.isoformat(timespec="milliseconds")
+        return f"{self.stream}@{self.version} {time} {self.correlation} {self.causation}"
+
     def document(self) -> dict[str, Any]:
         return {
             "_id": address(self.partition, self.position),

@@ -14,6 +14,7 @@ from shared.kernel import parking
 from shared.kernel.application import Application
 from shared.kernel.caller import system_caller
 from shared.kernel.commands import Context, Order
+from shared.kernel.continuity import Checkpoint
 from shared.kernel.deadlines import derived_id
 from shared.kernel.parking import Failure
 from shared.kernel.raced import StreamRaced, is_passing
@@ -61,19 +62,23 @@ class Taking:
         return taken
 
     def _fresh(self, batch: Sequence[Recorded], taken: Taken) -> list[Recorded]:
-        """The events that come next in their partitions; repeats are counted and gaps noted."""
+        """The events that come next in their partitions; repeats are counted and gaps noted.
+
+        Another event where the last one was applied is no repeat: it is noted as a gap, and the owner's log will say
+        whether the event is forged or the log was cut back.
+        """
         fresh = []
         for partition, events in groupby(batch, key=lambda event: event.partition):
             last = self._work.checkpoints[self._source, partition]
             for event in events:
-                if event.position <= last:
-                    taken.repeated += 1
-                elif event.position == last + 1:
-                    fresh.append(event)
-                    last = event.position
-                else:
-                    taken.gaps[partition] = last
+                if event.position > last.position + 1 or _is_another(event, last):
+                    taken.gaps[partition] = last.position
                     break
+                if event.position <= last.position:
+                    taken.repeated += 1
+                else:
+                    fresh.append(event)
+                    last = Checkpoint(event.position, event.mark)
         return fresh
 
     def _keys_held(self, fresh: Sequence[Recorded]) -> set[str]:
@@ -146,15 +151,20 @@ class Taking:
             return
         session, updates, applied = self._work.session, [], []
         for partition, group in groupby(fresh, key=lambda event: event.partition):
-            positions = [event.position for event in group]
-            before = {"_id": checkpoint_id(self._source, partition), "position": positions[0] - 1}
-            updates.append(UpdateOne(before, {"$set": {"position": positions[-1]}}))
-            applied.append(applied_document(self._source, partition, positions[0], positions[-1], self._now))
+            first, *others = group
+            last = others[-1] if others else first
+            before = {"_id": checkpoint_id(self._source, partition), "position": first.position - 1}
+            updates.append(UpdateOne(before, {"$set": {"position": last.position, "mark": last.mark}}))
+            applied.append(applied_document(self._source, partition, first.position, last.position, self._now))
         if self._store.control.bulk_write(updates, session=session).matched_count != len(updates):
             raise StreamRaced("another consumer moved the checkpoint")
         self._store.applied.insert_many(applied, session=session)
         if self._parked:
             self._store.parked.insert_many(self._parked, session=session)
+
+
+def _is_another(event: Recorded, last: Checkpoint) -> bool:
+    return event.position == last.position and last.mark not in ("", event.mark)
 
 
 def applied_document(source: str, partition: int, first: int, last: int, at: datetime) -> Document:

@@ -13,6 +13,7 @@ from pymongo.client_session import ClientSession
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order, Outcome
+from shared.kernel.continuity import Checkpoint, checkpoint_of
 from shared.kernel.deadline_store import write_deadlines
 from shared.kernel.deadlines import DeadlineChange
 from shared.kernel.heads import Control, Head, write_heads
@@ -31,7 +32,7 @@ class UnitOfWork:
     def __init__(self, store: Store, session: ClientSession, known: Control | None = None) -> None:
         self.session = session
         self.control = known.copy() if known else Control()
-        self.checkpoints: dict[tuple[str, int], int] = {}
+        self.checkpoints: dict[tuple[str, int], Checkpoint] = {}
         self._store = store
         self._service = store.service
         self._rows = LedgerRows(store, session, self.control.pointers)
@@ -59,7 +60,7 @@ class UnitOfWork:
             elif id_ in pointers:
                 self.control.pointers[pointers[id_]] = document["collection"]
             else:
-                self.checkpoints[wanted[id_]] = document["position"]
+                self.checkpoints[wanted[id_]] = checkpoint_of(document)
 
     # -- reading
 

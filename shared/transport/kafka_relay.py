@@ -23,9 +23,10 @@ from kafka.errors import (
 )
 from prometheus_client import Counter, Gauge
 
+from shared.config import KafkaSecurity
 from shared.kernel.recorded import Recorded, to_cloud_event, to_json
 from shared.kernel.store import Store
-from shared.transport.kafka_topic import CONNECT_WITHIN_MS, client_settings, ensure_topic, topic_of
+from shared.transport.kafka_topic import CONNECT_WITHIN_MS, IN_THE_CLEAR, client_settings, ensure_topic, topic_of
 from shared.transport.relay_marks import RelayMarks, Standing
 
 log = structlog.get_logger()
@@ -68,9 +69,16 @@ class KafkaRelay:
     they are made after a fork.
     """
 
-    def __init__(self, store: Store, bootstrap: Sequence[str], *, lease: timedelta = LEASE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bootstrap: Sequence[str],
+        *,
+        security: KafkaSecurity = IN_THE_CLEAR,
+        lease: timedelta = LEASE,
+    ) -> None:
         self._store = store
-        self._bootstrap = bootstrap
+        self._clients = client_settings(bootstrap, security)
         self._lease = lease
         self._topic = topic_of(store.service.name)
         self._name = uuid4().hex
@@ -104,11 +112,15 @@ class KafkaRelay:
         self._marks.drop_lease(self._name)
 
     def _look(self) -> Standing:
+        """The present standing. The topic is there from the first look that a broker answers, before the first event:
+        else everybody who reads it would log that it is missing."""
         if not self._installed:
             self._marks.install()
-            self._installed = True
         standing = self._marks.look()
         LAG.labels(self._store.service.name).set(standing.lag)
+        if not self._installed:
+            self._ensure_topic()
+            self._installed = True
         return standing
 
     def _may_publish(self, standing: Standing) -> bool:
@@ -179,9 +191,9 @@ class KafkaRelay:
 
     def _new_producer(self) -> KafkaProducer:
         """A producer of the topic, which is made if it is missing. Raises KafkaError, TopicTooNarrow."""
-        ensure_topic(self._bootstrap, self._topic, self._store.partitions)
+        self._ensure_topic()
         producer = KafkaProducer(
-            **client_settings(self._bootstrap),
+            **self._clients(),
             client_id=f"nol-{self._store.service.name}-relay",
             enable_idempotence=True,
             metrics_enabled=False,
@@ -198,6 +210,9 @@ class KafkaRelay:
             _discard(producer)
             raise TopicTooNarrow(self._topic, found, self._store.partitions)
         return producer
+
+    def _ensure_topic(self) -> None:
+        ensure_topic(self._clients(), self._topic, self._store.partitions)
 
     def _discard_producer(self) -> None:
         producer, self._producer = self._producer, None

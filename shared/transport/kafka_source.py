@@ -16,10 +16,11 @@ from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 from prometheus_client import Counter
 
+from shared.config import KafkaSecurity
 from shared.kernel.consumer import MAX_BATCH
 from shared.kernel.recorded import MalformedCloudEvent, Recorded, parse_cloud_event
 from shared.kernel.sources import Source, SourceUnavailable
-from shared.transport.kafka_topic import client_settings, group_of, topic_of
+from shared.transport.kafka_topic import IN_THE_CLEAR, client_settings, group_of, topic_of
 
 log = structlog.get_logger()
 
@@ -46,13 +47,14 @@ class KafkaSource:
         feed: Source,
         bootstrap: Sequence[str],
         *,
+        security: KafkaSecurity = IN_THE_CLEAR,
         session_s: float = SESSION_S,
         longest_between_polls_s: float = LONGEST_BETWEEN_POLLS_S,
     ) -> None:
         self.service = feed.service
         self._reader = reader
         self._feed = feed
-        self._bootstrap = bootstrap
+        self._clients = client_settings(bootstrap, security)
         self._session_s = session_s
         self._longest_between_polls_s = longest_between_polls_s
         self._consumer: KafkaConsumer | None = None
@@ -113,7 +115,7 @@ class KafkaSource:
     def _new_consumer(self) -> KafkaConsumer:
         return KafkaConsumer(
             topic_of(self.service),
-            **client_settings(self._bootstrap),
+            **self._clients(),
             client_id=f"nol-{self._reader}-worker",
             group_id=group_of(self._reader, self.service),
             enable_auto_commit=False,

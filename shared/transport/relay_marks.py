@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from pymongo import UpdateOne
 
 from shared.kernel.recorded import Recorded
-from shared.kernel.store import Store, head_id
+from shared.kernel.store import Document, Store, head_id
 
 LEASE = "relay/lease"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+NOTHING_SENT: Final[Document] = {"position": 0}
+FREE: Final[Document] = {"holder": "", "until": LONG_AGO}
 
 
 def mark_id(partition: int) -> str:
@@ -38,19 +41,24 @@ class RelayMarks:
 
     def install(self) -> None:
         """Create what is missing. Safe at every start, by any number of relays."""
-        start = [UpdateOne({"_id": id_}, {"$setOnInsert": {"position": 0}}, upsert=True) for id_ in self._marks]
-        lease = {"$setOnInsert": {"holder": "", "until": LONG_AGO}}
-        self._store.control.bulk_write([*start, UpdateOne({"_id": LEASE}, lease, upsert=True)])
+        start = dict.fromkeys(self._marks, NOTHING_SENT) | {LEASE: FREE}
+        self._store.control.bulk_write(
+            [UpdateOne({"_id": id_}, {"$setOnInsert": content}, upsert=True) for id_, content in start.items()]
+        )
 
     def look(self) -> Standing:
-        """Heads, watermarks and lease in one read: cheap enough for every idle round."""
+        """Heads, watermarks and lease in one read: cheap enough for every idle round.
+
+        Where no relay has run yet, nothing is published and nobody holds the lease.
+        """
         ids = [*self._heads, *self._marks, LEASE]
         found = {document["_id"]: document for document in self._store.control.find({"_id": {"$in": ids}})}
-        marks = {partition: found[id_]["position"] for id_, partition in self._marks.items()}
+        marks = {partition: found.get(id_, NOTHING_SENT)["position"] for id_, partition in self._marks.items()}
         heads = {partition: found[id_]["position"] for id_, partition in self._heads.items()}
         behind = {partition: mark for partition, mark in marks.items() if heads[partition] > mark}
         lag = sum(heads[partition] - mark for partition, mark in behind.items())
-        return Standing(behind, lag, found[LEASE]["holder"], found[LEASE]["until"])
+        lease = found.get(LEASE, FREE)
+        return Standing(behind, lag, lease["holder"], lease["until"])
 
     def move(self, positions: Mapping[int, int]) -> None:
         """Move watermarks forward; one that another relay has moved further stays there."""

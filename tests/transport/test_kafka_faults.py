@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 import pytest
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from shared.kernel.recorded import Recorded, to_cloud_event, to_json
 from shared.transport.kafka_relay import KafkaRelay, Sent
@@ -287,3 +287,29 @@ def test_a_broker_killed_under_load_loses_nothing(own_kafka: KafkaBroker, on_own
         until(lambda: relayed(delivery), "the relay went on")
     assert refused(delivery) == {}
     delivery.assert_applied_once_in_order()
+
+
+def test_the_topic_is_there_before_the_first_event(kafka: KafkaBroker, kafka_delivery: Delivery) -> None:
+    relay = KafkaRelay(kafka_delivery.toy.store, [kafka.bootstrap])
+
+    relay.step(threading.Event())
+
+    relay.close()
+    with pytest.raises(TopicAlreadyExistsError):
+        kafka.create_topic(TOPIC)
+
+
+def test_a_relay_that_starts_before_its_broker_makes_the_topic_when_it_comes(
+    own_kafka: KafkaBroker, on_own_kafka: Delivery
+) -> None:
+    relay = KafkaRelay(on_own_kafka.toy.store, [own_kafka.bootstrap])
+    own_kafka.kill()
+    with pytest.raises(KafkaError):
+        relay.step(threading.Event())
+    own_kafka.start()
+
+    relay.step(threading.Event())
+
+    relay.close()
+    with pytest.raises(TopicAlreadyExistsError):
+        own_kafka.create_topic(TOPIC)

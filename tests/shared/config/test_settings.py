@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.config import Mode, Service, SettingsInvalid, Transport, read_settings
+from shared.config import KafkaProtocol, KafkaSecurity, Mode, Service, SettingsInvalid, Transport, read_settings
 from shared.privacy.keyring_file import generate_keyring, write_keyring
 
 Environment = Callable[..., None]
@@ -78,6 +78,30 @@ def test_peers_and_brokers_are_lists_in_one_variable(environment: Environment) -
     assert settings.kafka_bootstrap == ("kafka-1:9092", "kafka-2:9092")
 
 
+def test_brokers_may_ask_for_tls_and_a_password(environment: Environment) -> None:
+    environment(
+        KAFKA_SECURITY_PROTOCOL="SASL_SSL",
+        KAFKA_CA_FILE="token",
+        KAFKA_SASL_MECHANISM="SCRAM-SHA-256",
+        KAFKA_USERNAME="visits",
+        KAFKA_PASSWORD_FILE="token",
+    )
+    assert read_settings().kafka_security == KafkaSecurity(
+        protocol=KafkaProtocol.SASL_SSL,
+        ca_file=Path("token"),
+        mechanism="SCRAM-SHA-256",
+        username="visits",
+        password_file=Path("token"),
+    )
+
+
+def test_brokers_who_ask_for_a_password_get_a_name_and_a_password(environment: Environment) -> None:
+    environment(KAFKA_SECURITY_PROTOCOL="SASL_PLAINTEXT")
+    assert list(problems()) == ["NOL_KAFKA_USERNAME", "NOL_KAFKA_PASSWORD_FILE"]
+    environment(KAFKA_USERNAME="visits", KAFKA_PASSWORD_FILE="nowhere")
+    assert list(problems()) == ["NOL_KAFKA_PASSWORD_FILE"]
+
+
 def test_an_empty_optional_variable_is_as_good_as_none(environment: Environment) -> None:
     environment(JWKS_URL="", CLOCK_FILE="", PEERS="", SIGNING_KEY_FILE="")
     assert read_settings().jwks_url is None
@@ -128,6 +152,11 @@ def test_a_refusal_never_repeats_a_value(environment: Environment) -> None:
         ("PARTITIONS", "0"),
         ("TRANSPORT", "pigeon"),
         ("KAFKA_BOOTSTRAP", "kafka"),
+        ("KAFKA_SECURITY_PROTOCOL", "TLS"),
+        ("KAFKA_CA_FILE", "token"),
+        ("KAFKA_SASL_MECHANISM", "GSSAPI"),
+        ("KAFKA_USERNAME", "visits"),
+        ("KAFKA_PASSWORD_FILE", "token"),
         ("PEERS", "registry"),
         ("PEERS", "registry=http://a:1,registry=http://b:1"),
         ("PEERS", "registry=http://a:port"),
