@@ -83,7 +83,7 @@ def _away(
 
 
 def _visit_id(recorded: Recorded) -> VisitId:
-    return VisitId("v" + derived_id("visit", recorded.id)[:16])
+    return VisitId("v" + derived_id("visit", recorded.id))
 
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {

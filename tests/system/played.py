@@ -20,7 +20,7 @@ from services.cli.up import start_all
 def played(folder: Path) -> Iterator[Suite]:
     """A running suite in which a school's children have been lost and found. It is stopped at the end."""
     (folder / "logs").mkdir(parents=True)
-    suite, children = make_suite(folder), Children(threading.Event())
+    suite, children = make_suite(folder, usual_ports=False), Children(threading.Event())
     try:
         start_all(suite, children)
         with httpx.Client() as http:

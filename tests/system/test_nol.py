@@ -17,7 +17,7 @@ import pytest
 
 from services.cli.suite import Suite, open_suite
 from services.process import PARTS, SERVICES
-from services.registry.schools.schools import SCHOOLS
+from services.registry.schools.schools import SCHOOLS, SchoolRegistered
 from shared.kernel.application import Application
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import SystemClock
@@ -51,7 +51,8 @@ def up(var: Path) -> Iterator[Suite]:
     """`nol up` until Ctrl-C; it must then end well and leave nobody behind."""
     log = var.parent / "up.log"
     with log.open("wb") as out:
-        process = subprocess.Popen([*NOL, "up", "--var", str(var), "--no-sample"], stdout=out, stderr=out)
+        command = [*NOL, "up", "--var", str(var), "--no-sample", "--any-ports"]
+        process = subprocess.Popen(command, stdout=out, stderr=out)
     try:
         eventually(lambda: process.poll() is not None or "已就绪" in log.read_text("utf-8"), "the suite is ready")
         assert process.poll() is None, log.read_text("utf-8")
@@ -156,7 +157,7 @@ def say(suite: Suite, command: SayUnheard) -> None:
     aggregate = replace(SCHOOLS, evolve=lambda state, _: state)
     newer = replace(
         built("registry"),
-        events=EventTypes([Unheard]),
+        events=EventTypes([SchoolRegistered, Unheard]),
         commands=CommandTable(
             [decides(SayUnheard, aggregate, lambda each: each.school_code, decide, frozenset({ADMIN.role}))]
         ),

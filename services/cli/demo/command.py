@@ -75,7 +75,8 @@ def _suite(var: Path, fresh: bool, kafka_bootstrap: str) -> Iterator[Suite]:
 
     with tempfile.TemporaryDirectory(prefix="nol-demo-") as folder:
         (Path(folder) / "logs").mkdir()
-        suite, children = make_suite(Path(folder), kafka_bootstrap=kafka_bootstrap), Children(threading.Event())
+        suite = make_suite(Path(folder), kafka_bootstrap=kafka_bootstrap, usual_ports=False)
+        children = Children(threading.Event())
         try:
             start_all(suite, children)
             yield suite
