@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.system.truths", "tests.system.load")
+pytest.register_assert_rewrite("tests.system.truths", "tests.system.load", "tests.system.books", "tests.system.town")
 
 from services.cli.suite import Suite  # noqa: E402  rewritten only when imported after that
 from services.process import SERVICES  # noqa: E402

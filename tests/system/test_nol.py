@@ -154,7 +154,10 @@ def say(suite: Suite, command: SayUnheard) -> None:
     def decide(_: Any, __: SayUnheard, ___: Context) -> Sequence[Any]:
         return [Unheard(school_code=command.school_code)]
 
-    aggregate = replace(SCHOOLS, evolve=lambda state, _: state)
+    def evolve(school: Any, event: Any) -> Any:
+        return school if isinstance(event, Unheard) else SCHOOLS.evolve(school, event)
+
+    aggregate = replace(SCHOOLS, evolve=evolve)
     newer = replace(
         built("registry"),
         events=EventTypes([SchoolRegistered, Unheard]),
