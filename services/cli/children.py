@@ -38,13 +38,13 @@ class NotReady(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A process to keep running. `ready` tells whether it serves."""
+    """A process to keep running. `ready` tells whether the process with the given id serves."""
 
     name: str
     command: Sequence[str]
     environment: dict[str, str]
     log: Path
-    ready: Callable[[], bool]
+    ready: Callable[[int], bool]
 
 
 class Children:
@@ -69,7 +69,7 @@ class Children:
             threading.Thread(target=self._watch, args=(program,), daemon=True, name=program.name).start()
         end = time.monotonic() + READY_WITHIN_S
         for program in programs:
-            while not program.ready():
+            while not program.ready(self._running[program.name].pid):
                 if time.monotonic() > end or self._stopping.is_set():
                     raise NotReady(f"{program.name} 没有就绪，请查看 {program.log}")
                 time.sleep(0.05)
@@ -128,7 +128,8 @@ def database(suite: Suite) -> Program:
     port = suite.mongo_uri.rpartition(":")[2].partition("/")[0]
     command = [str(Path(sys.executable).with_name("secantusd-py")), "--host", "127.0.0.1", "--port", port]
     command += ["--storage-path", str(suite.database_folder), "--log-level", "WARNING", *DATABASE_SETTINGS]
-    return Program("database", command, {}, suite.var / "logs" / "database.log", lambda: _answers(suite.mongo_uri))
+    log = suite.var / "logs" / "database.log"
+    return Program("database", command, {}, log, lambda pid: _answers(suite.mongo_uri, pid))
 
 
 def part(suite: Suite, service: str, kind: str) -> Program:
@@ -140,7 +141,7 @@ def part(suite: Suite, service: str, kind: str) -> Program:
         [sys.executable, "-m", "services.process", service, kind],
         suite.environment(service, kind),
         suite.var / "logs" / f"{name}.log",
-        lambda: _ready(url),
+        lambda _: _ready(url),
     )
 
 
@@ -161,10 +162,10 @@ def _ready(url: str) -> bool:
         return False
 
 
-def _answers(uri: str) -> bool:
+def _answers(uri: str, pid: int) -> bool:
+    """Whether our own server answers: where another's took the port first, children must not go into its data."""
     try:
         with MongoClient[dict[str, object]](uri, serverSelectionTimeoutMS=500) as client:
-            client.admin.command("ping")
+            return bool(client.admin.command("serverStatus")["pid"] == pid)
     except PyMongoError:
         return False
-    return True

@@ -88,11 +88,14 @@ def open_suite(var: Path) -> Suite:
     return Suite(var=var, **stored)
 
 
-def make_suite(var: Path, *, mongo_uri: str = "", kafka_bootstrap: str = "") -> Suite:
-    """The folder's suite with ports that are free now; keys and tokens are made at the first time."""
+def make_suite(var: Path, *, mongo_uri: str = "", kafka_bootstrap: str = "", usual_ports: bool = True) -> Suite:
+    """The folder's suite with ports that are free now; keys and tokens are made at the first time.
+
+    Without `usual_ports` all are drawn, so that suites started at the same time do not want the same.
+    """
     keys = var / "keys"
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ports = _free_ports()
+    ports = _free_ports(usual_ports)
     uri = mongo_uri or f"mongodb://127.0.0.1:{ports.pop('database')}/?directConnection=true"
     ports.pop("database", None)
     suite = Suite(var.resolve(), ports, uri, not mongo_uri, kafka_bootstrap)
@@ -109,15 +112,15 @@ def make_suite(var: Path, *, mongo_uri: str = "", kafka_bootstrap: str = "") -> 
     return suite
 
 
-def _free_ports() -> dict[str, int]:
-    """The usual port of each process, or any free one where the usual is taken."""
+def _free_ports(usual: bool) -> dict[str, int]:
+    """The usual port of each process where it is wanted and free, else any."""
     wanted = {
         f"{service}-{part}": FIRST_PORT + 10 * which + number
         for which, part in enumerate(PARTS)
         for number, service in enumerate(SERVICES)
     }
     wanted["database"] = DATABASE_PORT
-    return {name: _free(port) for name, port in wanted.items()}
+    return {name: _free(port if usual else 0) for name, port in wanted.items()}
 
 
 def _free(port: int) -> int:

@@ -19,15 +19,16 @@ from services.cli.suite import Suite, make_suite
 @var_option
 @click.option("--only", metavar="PART", help="只在前台运行一个部分，如 registry-api；设置取自环境变量 NOL_…")
 @click.option("--sample/--no-sample", default=False, help="还没有数据时载入示例县")
+@click.option("--usual-ports/--any-ports", default=True, help="用通常的端口，或任意空闲端口（同机多套时）")
 @click.option("--mongo-uri", default="", help="使用这个 MongoDB，不另行启动")
 @click.option("--kafka-bootstrap", default="", help="事件经这个 Kafka 传送，不用直接读取")
-def up(var: Path, only: str | None, sample: bool, mongo_uri: str, kafka_bootstrap: str) -> None:
+def up(var: Path, only: str | None, sample: bool, usual_ports: bool, mongo_uri: str, kafka_bootstrap: str) -> None:
     """Start the suite; Ctrl-C stops all of it."""
     if only:
         sys.exit(process.main(*_part(only)))
     started = time.monotonic()
     (var / "logs").mkdir(parents=True, exist_ok=True)
-    suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap)
+    suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap, usual_ports=usual_ports)
     stop = threading.Event()
     children = Children(stop, lambda: _after_loss(suite))
     for number in (signal.SIGTERM, signal.SIGINT):

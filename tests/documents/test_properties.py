@@ -15,7 +15,11 @@ def marked_tests() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for file in sorted(Path(ROOT / "tests").rglob("test_*.py")):
         text = file.read_text("utf-8")
+        of_all = re.findall(r"^pytestmark = .*?prop\(['\"](P\d+)", text, re.MULTILINE)
         for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                for number in of_all:
+                    found[number].add(node.name)
             for mark in getattr(node, "decorator_list", []):
                 for number in re.findall(r"prop\(['\"](P\d+)", ast.unparse(mark)):
                     found[number].add(node.name)  # type: ignore[attr-defined]

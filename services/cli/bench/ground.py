@@ -99,7 +99,7 @@ class Ground:
         """The registry in this process, installed on a database server that serves nobody else."""
         var = self.folder()
         (var / "logs").mkdir()
-        suite, children = make_suite(var), Children(threading.Event())
+        suite, children = make_suite(var, usual_ports=False), Children(threading.Event())
         try:
             children.start([database(suite)])
             runtime = runtime_of(var, "registry")

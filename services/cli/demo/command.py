@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import httpx
 from rich.console import Console
 
 from services.cli.demo.people import People, draw_school_code
@@ -34,9 +35,9 @@ def demo(var: Path, fresh: bool, kafka_bootstrap: str, as_json: bool) -> None:
     One returns early, one after the notice, one relapses, one never comes back. The suite's clock is moved forward:
     play it on a suite for trying, never on one with real children. Exit code 1 when anything is not as it must be.
     """
-    with _suite(var, fresh, kafka_bootstrap) as suite:
+    with _suite(var, fresh, kafka_bootstrap) as suite, httpx.Client() as http:
         console = Console(quiet=as_json)
-        report = play(Stage(People(suite, draw_school_code()), console))
+        report = play(Stage(People(suite, draw_school_code(), http), console))
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, default=str))
     else:
@@ -74,7 +75,8 @@ def _suite(var: Path, fresh: bool, kafka_bootstrap: str) -> Iterator[Suite]:
 
     with tempfile.TemporaryDirectory(prefix="nol-demo-") as folder:
         (Path(folder) / "logs").mkdir()
-        suite, children = make_suite(Path(folder), kafka_bootstrap=kafka_bootstrap), Children(threading.Event())
+        suite = make_suite(Path(folder), kafka_bootstrap=kafka_bootstrap, usual_ports=False)
+        children = Children(threading.Event())
         try:
             start_all(suite, children)
             yield suite

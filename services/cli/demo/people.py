@@ -44,10 +44,7 @@ class People:
 
     suite: Suite
     school: str
-
-    @cached_property
-    def _http(self) -> httpx.Client:
-        return httpx.Client()
+    http: httpx.Client
 
     @cached_property
     def _tokens(self) -> Mapping[str, str]:
@@ -55,4 +52,4 @@ class People:
 
     def at(self, service: str, who: str) -> ApiClient:
         """A person's calls on one service."""
-        return ApiClient(self.suite.url(service), self._tokens[who], self._http)
+        return ApiClient(self.suite.url(service), self._tokens[who], self.http)

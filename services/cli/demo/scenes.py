@@ -120,8 +120,11 @@ def relapse(stage: Stage, county: County) -> None:
         stage.await_rows("补助再次暂缓", child, "assistance", "entitlements", {"status": "HELD"})
         reopened = {"status": "OPENED", "cycle": 2, "relapse_count": 1}
         stage.await_rows("个案重新打开，第二轮", child, "supervision", "return-cases", reopened)
-        visits = [row["status"] for row in stage.rows(child, "visits", "household-visits")]
-        stage.expect("新的紧急走访已派出", sorted(visits), ["CANCELLED", "OPEN"])
+        visits = stage.until(
+            lambda: sorted(row["status"] for row in stage.rows(child, "visits", "household-visits")),
+            lambda found: len(found) > 1,
+        )
+        stage.expect("新的紧急走访已派出", visits, ["CANCELLED", "OPEN"])
 
 
 def return_after_notice(stage: Stage, county: County) -> None:
