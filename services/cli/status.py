@@ -23,9 +23,7 @@ from shared.runtime import Runtime
 from shared.transport.relay_marks import RelayMarks
 
 
-@click.command(
-    help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止、搁置或源头变旧时退出码为 1。"
-)
+@click.command(help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止、搁置或源头变旧时退出码为 1。")
 @var_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def status(var: Path, as_json: bool) -> None:
