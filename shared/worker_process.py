@@ -17,7 +17,7 @@ from shared.kernel.worker import Loop, Worker
 from shared.runtime import Runtime
 
 log = structlog.get_logger()
-POLL_SECONDS, RETRY_SECONDS = 0.5, 1.0
+POLL_SECONDS, RETRY_SECONDS, FORGET_SECONDS = 0.5, 1.0, 60.0
 """Between two looks for due work: every look is a query of every worker, so no oftener than anybody would notice."""
 
 
@@ -47,6 +47,7 @@ def loops_of(runtime: Runtime, jobs: Mapping[str, Work]) -> Sequence[Loop]:
     loops.append(Loop("deadlines", _until_idle(lambda: fire_due(application)), POLL_SECONDS))
     loops.append(Loop("parked", lambda _: consumer.retry_parked(), RETRY_SECONDS))
     loops.append(Loop("jobs", _until_idle(lambda: runtime.jobs.run_next(jobs)), POLL_SECONDS))
+    loops.append(Loop("old-jobs", _until_idle(runtime.jobs.forget_old), FORGET_SECONDS))
     if on_kafka:
         loops.append(_relay(runtime))
     return loops

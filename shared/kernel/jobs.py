@@ -5,13 +5,14 @@ A job may run twice when its worker dies: what it does must be harmless to repea
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from bson import ObjectId
-from gridfs import GridFSBucket
+from gridfs import GridFSBucket, NoFile
 from pymongo import ASCENDING, ReturnDocument
 
 from shared.kernel.caller import Caller, Scope
@@ -23,6 +24,9 @@ from shared.kernel.store import Document, Store
 
 log = structlog.get_logger()
 LEASE = timedelta(seconds=30)
+KEPT = timedelta(days=30)
+"""How long an ended job and its result file can be fetched."""
+FORGOTTEN_AT_ONCE = 100
 MAX_ATTEMPTS = 5
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
 
@@ -148,6 +152,17 @@ class Jobs:
         except Exception as error:  # noqa: BLE001  the job says how it failed; the worker goes on
             self._after_failure(document, error)
         return True
+
+    def forget_old(self) -> int:
+        """Forget jobs that ended more than 30 days ago, files first; how many."""
+        ended_before = {"finished_at": {"$lt": self._clock.now() - KEPT}}
+        old = list(self._jobs.find(ended_before, {"result_file": 1}, limit=FORGOTTEN_AT_ONCE))
+        for document in old:
+            if document["result_file"] is not None:
+                with suppress(NoFile):  # whoever died between the file and its job
+                    self._files.delete(document["result_file"])
+            self._jobs.delete_one({"_id": document["_id"]})
+        return len(old)
 
     # -- used by JobRun
 

@@ -92,6 +92,7 @@ class Store:
         for records in (self.commands, self.applied):
             records.create_indexes([IndexModel([("at", ASCENDING)], expireAfterSeconds=keep)])
         self.deadlines.create_indexes([IndexModel([("next_try_at", ASCENDING)])])
+        self.jobs.create_indexes([IndexModel([("finished_at", ASCENDING)])])
         self.parked.create_indexes([IndexModel([("source", ASCENDING), ("key", ASCENDING), ("position", ASCENDING)])])
         for partition in range(self.partitions):
             self._ensure(head_id(partition), {"position": 0, "hash": GENESIS, "time": None, "turn": 0})

@@ -1,10 +1,11 @@
 """Long work over HTTP: begun once, looked after by those who may, its file taken away."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from werkzeug.test import TestResponse
 
-from shared.kernel.jobs import JobRun
+from shared.kernel.jobs import KEPT, JobRun
 from shared.runtime import Runtime
 from tests.shared.http.client import Client
 
@@ -64,3 +65,26 @@ def test_a_job_is_seen_in_scope_and_begun_by_role(sign_in: Callable[..., Client]
         assert foreign.get(address).status_code == 404
         assert foreign.get(f"{address}/result").status_code == 404
     assert upload(sign_in("county")).status_code == 403
+
+
+def test_an_ended_job_is_forgotten_with_its_file_after_a_month_and_a_waiting_one_is_not(
+    clerk: Client, runtime: Runtime
+) -> None:
+    ended = upload(clerk).headers["Location"].removeprefix("/api/v1")
+    assert runtime.jobs.run_next({"toy.import": count_lines})
+    waiting = upload(clerk, key="another").headers["Location"].removeprefix("/api/v1")
+    files = runtime.store.database["job_files.files"]
+
+    def let_pass(time: timedelta) -> None:
+        """Jobs live in real time, whatever clock the facts have."""
+        moved = {"$set": {"finished_at": datetime.now(UTC) - time}}
+        runtime.store.jobs.update_many({"state": "done"}, moved)
+
+    let_pass(KEPT - timedelta(minutes=1))
+    assert runtime.jobs.forget_old() == 0
+    assert (clerk.get(f"{ended}/result").status_code, files.count_documents({})) == (200, 2)
+
+    let_pass(KEPT + timedelta(minutes=1))
+    assert runtime.jobs.forget_old() == 1
+    assert clerk.get(ended).status_code == 404
+    assert (clerk.get(waiting).json["state"], files.count_documents({})) == ("queued", 1)
