@@ -137,5 +137,6 @@ def burn(fire: Fire, faults: Callable[[], None], preparing: Callable[[], None], 
         finally:
             if not all(each.done() for each in fire.at_work):  # something failed: nobody need go on
                 town.give_up.set()
+    fire.settle()
     town.pay(lambda: None, lambda: None)  # what came back meanwhile is paid too
     fire.settle()

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from services.process import PARTS, SERVICES
 from tests.system.books import assert_everything_holds
 from tests.system.fire import burn, county
+
+if TYPE_CHECKING:
+    from tests.kafka.broker import KafkaBroker
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 EVERYTHING = ("database", *(f"{service}-{kind}" for service in SERVICES for kind in PARTS))
@@ -52,4 +56,27 @@ def test_workers_that_stood_still_while_their_twins_went_on_do_no_harm(tmp_path:
         for zombie in zombies:
             fire.thaw(zombie)
         fire.settle()
+        assert_everything_holds(fire)
+
+
+@pytest.mark.kafka
+@pytest.mark.prop("P5")
+@pytest.mark.prop("P9")
+@pytest.mark.prop("P13")
+def test_a_county_on_kafka_survives_its_broker_a_deleted_topic_and_a_killed_worker(
+    tmp_path: Path, own_kafka: "KafkaBroker"
+) -> None:
+    with county(tmp_path / "var", own_kafka.bootstrap) as fire:
+
+        def cut_off() -> None:
+            fire.wait_for(4)
+            own_kafka.kill()
+            fire.wait_for(8)
+            own_kafka.start()
+            fire.wait_for(4)
+            own_kafka.delete_topic("nol.registry.events")
+            fire.wait_for(4)
+            fire.strike("supervision-worker")
+
+        burn(fire, cut_off, nothing, lambda: fire.strike("assistance-worker"))
         assert_everything_holds(fire)
