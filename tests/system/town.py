@@ -203,7 +203,7 @@ class Town:
             assert booked.result()["refused"] == []
 
     def _approve(self, batch: str) -> None:
-        """Once it is prepared; children who leave meanwhile make the approver look again. An empty batch is a fault."""
+        """Once it is prepared; children who leave meanwhile make the approver look again. None is empty."""
         while not self.give_up.is_set():
             sheet = self.get("assistance", "approver", f"batches/{batch}")
             seen = {"lines": len(sheet["lines"]), "total_fen": sheet["total_fen"]}
