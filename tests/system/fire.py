@@ -104,17 +104,20 @@ def county(folder: Path, kafka_bootstrap: str = "") -> Iterator[Fire]:
     (folder / "logs").mkdir(parents=True)
     suite = make_suite(folder, kafka_bootstrap=kafka_bootstrap, usual_ports=False)
     processes = Children(threading.Event(), lambda: end_open_transactions(suite.mongo_uri))
+    services: dict[str, Runtime] = {}
     try:
         start_all(suite, processes)
-        services = {runtime.service.name: runtime for runtime in runtimes(folder)}
+        services |= {runtime.service.name: runtime for runtime in runtimes(folder)}
         with httpx.Client(limits=httpx.Limits(max_keepalive_connections=0)) as http:
             fire = Fire(suite, processes, services, Town(People(suite, draw_school_code(), http)))
-            fire.town.found()
+            fire.town.found(fire.settle)
             fire.town.lose(fire.settle)
             yield fire
-            for runtime in services.values():
-                runtime.store.client.close()
     finally:
+        for runtime in services.values():
+            runtime.store.client.close()
+            for source in runtime.sources.values():
+                source.close()
         processes.stop()
 
 
@@ -132,6 +135,8 @@ def burn(fire: Fire, faults: Callable[[], None], preparing: Callable[[], None], 
             for each in fire.at_work:
                 each.result()
         finally:
-            town.give_up.set() if not all(each.done() for each in fire.at_work) else None
+            if not all(each.done() for each in fire.at_work):  # something failed: nobody need go on
+                town.give_up.set()
+    fire.settle()
     town.pay(lambda: None, lambda: None)  # what came back meanwhile is paid too
     fire.settle()

@@ -51,11 +51,11 @@ def test_workers_that_stood_still_while_their_twins_went_on_do_no_harm(tmp_path:
                 fire.wait_for(3)
                 fire.freeze(zombie)
                 fire.start_twin(zombie)
+            fire.wait_for(10)  # the twins go on
+            for zombie in zombies:
+                fire.thaw(zombie)
 
         burn(fire, stand_still, nothing, nothing)
-        for zombie in zombies:
-            fire.thaw(zombie)
-        fire.settle()
         assert_everything_holds(fire)
 
 

@@ -90,12 +90,13 @@ class Town:
     def advance(self, days: int) -> None:
         self.people.at("registry", "operator").post("/api/v1/clock/advances", {"days": days})
 
-    def found(self) -> None:
+    def found(self, settle: Callable[[], None]) -> None:
         """A school with its teacher, children and subsidy."""
         today = self.today()
         day = {"assigned_on": today.isoformat()}
         school = {"school_code": self.people.school, "name": "示例县青石镇中心小学", "kind": "PRIMARY"}
         self.post("registry", "county", "schools/registrations", **school, division=TOWNSHIP, district="一片区")
+        settle()  # the visits must know the school first
         teacher = {"grade": 4, "class_no": 1, "teacher": "方老师"}
         self.post("visits", "principal", f"schools/{self.people.school}/class-teachers", **teacher, **day)
         self.post("visits", "township", f"villages/{VILLAGE}/cadres", cadre="温主任", **day)
@@ -202,11 +203,12 @@ class Town:
             assert booked.result()["refused"] == []
 
     def _approve(self, batch: str) -> None:
-        """Once it is prepared; children who leave meanwhile make the approver look again."""
-        while True:
+        """Once it is prepared; children who leave meanwhile make the approver look again. None is empty."""
+        while not self.give_up.is_set():
             sheet = self.get("assistance", "approver", f"batches/{batch}")
             seen = {"lines": len(sheet["lines"]), "total_fen": sheet["total_fen"]}
-            if sheet["status"] == "PREPARED" and seen["lines"]:
+            if sheet["status"] == "PREPARED":
+                assert seen["lines"], "nobody is to be paid: the test would show nothing"
                 try:
                     self.post("assistance", "approver", f"batches/{batch}/approvals", **seen)
                 except ApiProblem as problem:
