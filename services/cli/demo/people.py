@@ -31,6 +31,7 @@ def cast_of(school: str) -> Mapping[str, Caller]:
         "turncoat": Caller("demo-preparer", "finance_approver", Scope(COUNTY), "同一人换了岗位"),
         "approver": Caller("demo-approver", "finance_approver", Scope(COUNTY), "资助中心审批"),
         "operator": Caller("demo-operator", "operator", Scope(), "值班员"),
+        "reader": Caller("demo-reader", "service", Scope(), "读取事件的系统"),
     }
 
 

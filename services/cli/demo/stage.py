@@ -81,7 +81,7 @@ class Stage:
     def _wait_landed(self, service: str, event: str) -> None:
         """Collect the receipts of an event once nothing is on its way any more."""
         owner = self.people.at(service, "operator")
-        known = owner.get(f"/api/v1/events/{event}")
+        known = self.people.at(service, "reader").get(f"/api/v1/events/{event}")
         receipts = self.until(
             lambda: owner.get(f"/api/v1/events/{event}/receipts")["receipts"],
             lambda found: all(receipt["state"] == "applied" for receipt in found),
