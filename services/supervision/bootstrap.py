@@ -15,7 +15,7 @@ from services.supervision.ledgers.return_notices import RETURN_NOTICES
 from services.supervision.ledgers.views import VIEWS
 from services.supervision.policy import Terms, read_policy
 from services.supervision.reactions import REACTIONS
-from services.supervision.return_cases.state import CaseEvent
+from services.supervision.return_cases.cycle import CaseEvent
 from services.supervision.return_notices.register import NumberTaken
 from shared.kernel.events import EventTypes
 from shared.kernel.jobs import Work

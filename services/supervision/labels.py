@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from services.supervision.obligations.duties import DUTIES
 from services.supervision.obligations.state import ObligationStatus
+from services.supervision.return_cases.cycle import CaseStatus
 from services.supervision.return_cases.events import Trigger
 from services.supervision.return_cases.reasons import ClosureReason, EvidenceKind
-from services.supervision.return_cases.state import CaseStatus
 from services.supervision.return_notices.events import ServiceMethod
 from services.supervision.return_notices.state import NoticeStatus
 

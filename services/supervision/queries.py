@@ -10,7 +10,8 @@ from services.supervision.ledgers.children import CHILDREN
 from services.supervision.ledgers.return_cases import RETURN_CASES
 from services.supervision.ledgers.return_notices import RETURN_NOTICES
 from services.supervision.ledgers.stored import state_of
-from services.supervision.return_cases.state import AWAY, CASES, Case, CaseStatus
+from services.supervision.return_cases.cycle import AWAY, CaseStatus
+from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices.state import Notice
 from shared.identifiers.division import DivisionLevel
 from shared.kernel.caller import Scope

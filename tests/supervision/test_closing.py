@@ -10,9 +10,10 @@ from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.state import ObligationStatus
 from services.supervision.return_cases.closing import close_case, reject_closure, report_up, request_closure
 from services.supervision.return_cases.commands import CloseCase, RejectClosure, ReportUp, RequestClosure
+from services.supervision.return_cases.cycle import CaseStatus
 from services.supervision.return_cases.events import CasePersuading, ClosureRejected
 from services.supervision.return_cases.reasons import REQUIRED, ClosureReason, Evidence, EvidenceKind
-from services.supervision.return_cases.state import CASES, CaseStatus
+from services.supervision.return_cases.state import CASES
 from tests.given import given
 from tests.supervision import facts as f
 

@@ -9,8 +9,9 @@ import pytest
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.closing import report_up
 from services.supervision.return_cases.commands import NoteReturn, ReportUp
+from services.supervision.return_cases.cycle import CaseStatus
 from services.supervision.return_cases.noting import note_return
-from services.supervision.return_cases.state import CASES, Case, CaseStatus
+from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices import decisions
 from services.supervision.return_notices.commands import (
     ExpireNotice,

@@ -18,6 +18,7 @@ from services.supervision.return_cases.commands import (
     NoteTeam,
     OpenCase,
 )
+from services.supervision.return_cases.cycle import CaseStatus
 from services.supervision.return_cases.events import (
     CasePersuading,
     CaseTeamNoted,
@@ -35,7 +36,7 @@ from services.supervision.return_cases.noting import (
     note_team,
     open_case,
 )
-from services.supervision.return_cases.state import CASES, CaseStatus
+from services.supervision.return_cases.state import CASES
 from services.supervision.return_notices.events import NoticeStopped, StopReason
 from services.supervision.return_notices.state import NoticeStatus
 from tests.given import given

@@ -3,8 +3,9 @@
 from typing import Any
 
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
+from tests.drawing import the_same_every_time
 from tests.system.served import Route, Served
 
 BODIES = 2
@@ -47,14 +48,7 @@ def _draw(served: Served, route: Route) -> list[Any]:
     path = route.rule.rule.replace("<int:", "<").replace("<", "{").replace(">", "}")
     drawn: list[Any] = []
 
-    @settings(
-        max_examples=BODIES,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-    )
+    @the_same_every_time(BODIES)
     @given(case=schema[path][route.method].as_strategy())
     def draw(case: Any) -> None:
         drawn.append(case.body if isinstance(case.body, dict) else None)

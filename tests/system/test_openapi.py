@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from services.process import SERVICES
 from services.roles import ROLES
+from tests.drawing import the_same_every_time
 from tests.system.served import Served
 
 pytestmark = [
@@ -63,14 +64,7 @@ def test_every_answer_is_documented(name: str, services: dict[str, Served]) -> N
 def explore(operation: Any, served: Served, tokens: dict[str, str]) -> int:
     tried = []
 
-    @settings(
-        max_examples=EXAMPLES,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-    )
+    @the_same_every_time(EXAMPLES)
     @given(case=cases(operation, served), role=st.sampled_from(roles_for(operation)))
     def try_it(case: Any, role: str) -> None:
         tried.append(role)

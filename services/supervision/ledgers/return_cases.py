@@ -6,8 +6,9 @@ from services.supervision.ids import ChildId
 from services.supervision.ledgers.stored import state_of, with_state
 from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.state import ObligationStatus
+from services.supervision.return_cases.cycle import CaseEvent, CaseStatus, Cycle
 from services.supervision.return_cases.events import Trigger
-from services.supervision.return_cases.state import Case, CaseEvent, CaseStatus, Cycle, evolve
+from services.supervision.return_cases.state import Case, evolve
 from services.supervision.return_notices.state import NoticeStatus
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.roles import KNOW_WHY
 from services.supervision import labels
-from services.supervision.return_cases.state import AWAY
+from services.supervision.return_cases.cycle import AWAY
 from shared.kernel.ledgers import Column, Join, View
 
 _CHILD = (Join("child", "children", "child_id"),)

@@ -16,9 +16,10 @@ from services.supervision.refusals import (
     ReturnNotStable,
 )
 from services.supervision.return_cases.commands import CloseCase, RejectClosure, ReportUp, RequestClosure
+from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.events import CaseClosed, ClosureRejected, ClosureRequested, ReportedUp
 from services.supervision.return_cases.reasons import REQUIRED, ClosureReason
-from services.supervision.return_cases.state import Case, CaseEvent, Cycle
+from services.supervision.return_cases.state import Case
 from services.supervision.return_cases.stopping import stop_clocks
 from services.supervision.return_notices.events import StopReason
 from shared.kernel.commands import Context

@@ -15,6 +15,7 @@ from services.supervision.return_cases.commands import (
     NoteTeam,
     OpenCase,
 )
+from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.events import (
     AttemptNoted,
     CaseOpened,
@@ -25,7 +26,7 @@ from services.supervision.return_cases.events import (
     CaseVerifying,
     HouseholdVisitNoted,
 )
-from services.supervision.return_cases.state import Case, CaseEvent, Cycle
+from services.supervision.return_cases.state import Case
 from services.supervision.return_cases.stopping import stop_clocks
 from services.supervision.return_notices.events import StopReason
 from shared.kernel.commands import Context

@@ -5,8 +5,8 @@ from datetime import date
 from services.supervision.clocks import duty_clock, notice_clock
 from services.supervision.ids import ChildId
 from services.supervision.obligations.events import ObligationLifted
+from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.events import ClocksStopped
-from services.supervision.return_cases.state import CaseEvent, Cycle
 from services.supervision.return_notices.events import NoticeStopped, StopReason
 
 

@@ -20,7 +20,8 @@ from services.supervision.refusals import (
     TooFewAttempts,
 )
 from services.supervision.return_cases.closing import current_cycle
-from services.supervision.return_cases.state import Case, CaseEvent, Cycle
+from services.supervision.return_cases.cycle import CaseEvent, Cycle
+from services.supervision.return_cases.state import Case
 from services.supervision.return_notices.commands import (
     ExpireNotice,
     IssueNotice,
