@@ -136,6 +136,8 @@ def _show(services: list[dict[str, Any]]) -> None:
         relay = service["relay"] or {"lag": "-", "refused": "-"}
         health.add_row(service["service"], *marks, due, failed, str(relay["lag"]), str(relay["refused"]))
     console.print(health)
+    if not any(service["consumers"] for service in services):
+        return
     lags = Table("读者", "来源", "分区", "位置", "源头", "落后", "搁置", title="消息进度")
     for service in services:
         for line in service["consumers"]:
@@ -159,4 +161,11 @@ def _cut_back(lines: list[dict[str, Any]]) -> dict[str, list[int]]:
 
 
 def _mark(state: str) -> str:
-    return "[green]正常[/]" if state == "ok" else f"[red]{state}[/]" if state != "-" else "-"
+    """An HTTP status is shown as it is; the name of an exception says nothing to a reader at night."""
+    match state:
+        case "ok":
+            return "[green]正常[/]"
+        case "-":
+            return state
+        case _:
+            return f"[red]{state if state.isdigit() else '未响应'}[/]"
