@@ -125,6 +125,8 @@ def test_a_visit_that_answers_no_suspicion_opens_nothing(county: County) -> None
 def test_events_this_service_has_no_use_for_are_passed_over(county: County) -> None:
     county.registry_says("absence-recorded", {"day": "2026-09-02"})
     county.visits_say("plan-closed", {"cycle": 1})
+    assert county.store.parked.count_documents({}) == 0
+    assert county.store.events.count_documents({}) == 0
 
 
 @pytest.mark.prop("P14")
