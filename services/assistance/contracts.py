@@ -114,6 +114,8 @@ REGISTRY = EventTypes(
     REGISTRY_EVENTS,
     ignored=[
         "registry.school-registered.v1",
+        "registry.group-entered.v1",
+        "registry.group-left.v1",
         "registry.absence-recorded.v1",
         "registry.leave-recorded.v1",
         "registry.attendance-resumed.v1",

@@ -31,6 +31,8 @@ from services.registry.children.files import (
 )
 from services.registry.children.state import CHILDREN
 from services.registry.enrolling import enrols
+from services.registry.groups.catalogue import catalogue
+from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
 from services.registry.households.decisions import (
     SetGuardianAccount,
     SetHouseholdCategory,
@@ -66,6 +68,8 @@ def commands(policy: Policy) -> CommandTable:
             enrols(RegisterPupil, partial(register_pupil, age), SCHOOL_OFFICE),
             of_child(SetHouseholdCategory, set_household_category, TOWNSHIP),
             of_child(SetGuardianAccount, set_guardian_account, FINANCE),
+            of_child(EnterGroup, partial(enter_group, catalogue()), TEACHERS | TOWNSHIP),
+            of_child(LeaveGroup, partial(leave_group, catalogue()), TEACHERS | TOWNSHIP),
             of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),
             of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),

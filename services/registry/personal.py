@@ -3,6 +3,7 @@
 A sealed value is bound to its child and field, so that none can be moved to another child.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,12 @@ from shared.identifiers.student_number import mask_student_number
 from shared.privacy import BlindIndex, Cipher, Sealed
 from shared.privacy.place import place_of
 
-MASKS = {
+MASKS: Mapping[str, Callable[[str], str]] = {
     "id_number": mask_resident_id,
     "student_number": mask_student_number,
     "guardian_phone": mask_mobile,
     "guardian_account": mask_bank_account,
+    "particulars": lambda text: "*" * len(text),
 }
 """The sealed fields of events and ledger rows, and how each is shown."""
 

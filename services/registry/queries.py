@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import Attendance
+from services.registry.groups.catalogue import catalogue
+from services.registry.groups.events import GroupEntered, GroupLeft
+from services.registry.households.categories import CATEGORY_LABELS
 from services.registry.personal import PersonalData
 from shared.kernel.caller import Caller
 from shared.kernel.refusals import NotFound
@@ -28,19 +32,45 @@ def child_file(store: Store, personal: PersonalData, caller: Caller, child_id: C
     """Raises NotFound for an unknown child and for one outside the caller's scope."""
     row = _one(store, "children", {"_id": child_id}, caller)
     history = list(_history(store, personal, child_id))
-    return ChildFile(personal.masked(child_id, _shown(row)), history, len(history))
+    shown = [event for event in history if _may_know(caller, event["type"], event["data"])]
+    return ChildFile(personal.masked(child_id, _shown(row, caller)), shown, len(history))
 
 
 def child_with_id_number(store: Store, personal: PersonalData, caller: Caller, id_number: str) -> Content:
     """The child with a resident ID number. Raises NotFound."""
     criteria = {"id_index": personal.index("id_number", id_number)}
     row = _one(store, "children", criteria, caller)
-    return personal.masked(ChildId(row["_id"]), _shown(row))
+    return personal.masked(ChildId(row["_id"]), _shown(row, caller))
+
+
+def memberships(store: Store, caller: Caller, child_id: ChildId, on: date | None) -> list[Content]:
+    """The child's times on lists that the caller may know of, in order, on one day or all. Raises NotFound.
+
+    One that lasted no day was entered by mistake: it covers none, and is seen among all.
+    """
+    spans = _shown(_one(store, "children", {"_id": child_id}, caller), caller).get("memberships", [])
+    labels = CATEGORY_LABELS | catalogue().labels
+    found = [span for span in spans if on is None or covers(span, on.isoformat())]
+    return [
+        {"list": span["list"], "label": labels[span["list"]], "since": span["from"], "until": span["to"]}
+        | {"source": span["source"], "evidence": span["evidence"]}
+        for span in sorted(found, key=lambda span: (span["from"], span["list"]))
+    ]
+
+
+def covers(span: Content, day: str) -> bool:
+    """Whether a membership includes a day: its last day is the one before `to`."""
+    return bool(span["from"] <= day and (span["to"] is None or day < span["to"]))
+
+
+def _may_know(caller: Caller, type_: str, data: Content) -> bool:
+    """Whether the caller's role may know of the special group that an event tells of."""
+    return type_ not in (GroupEntered.TYPE, GroupLeft.TYPE) or data["group"] in catalogue().known_to(caller.role)
 
 
 def school(store: Store, caller: Caller, code: SchoolCode) -> Content:
     """Raises NotFound."""
-    return _shown(_one(store, "schools", {"_id": code}, caller))
+    return _shown(_one(store, "schools", {"_id": code}, caller), caller)
 
 
 def schools_by_code(store: Store) -> dict[SchoolCode, Content]:
@@ -56,8 +86,17 @@ def _one(store: Store, ledger: str, criteria: Document, caller: Caller) -> Docum
     return row
 
 
-def _shown(row: Mapping[str, Any]) -> Content:
-    return {name: value for name, value in row.items() if name not in ("_id", "file_status")}
+def _shown(row: Mapping[str, Any], caller: Caller) -> Content:
+    """A row without what is the ledger's own affair, and without labels that the caller's role may not know."""
+    shown = {name: value for name, value in row.items() if name not in ("_id", "file_status")}
+    if "memberships" not in row:
+        return shown
+    known = catalogue().known_to(caller.role)
+    lists = known | CATEGORY_LABELS.keys()
+    return shown | {
+        "groups": [group for group in row["groups"] if group in known],
+        "memberships": [span for span in row["memberships"] if span["list"] in lists],
+    }
 
 
 def _history(store: Store, personal: PersonalData, child_id: ChildId) -> Iterator[Content]:

@@ -5,6 +5,7 @@ from typing import Any
 from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId
 from services.registry.children.statuses import StudentNumberKind
+from services.registry.groups.memberships import EnterGroup
 from services.registry.households.decisions import SetGuardianAccount
 from services.registry.personal import PersonalData
 
@@ -33,6 +34,16 @@ def enrolment(personal: PersonalData, child_id: ChildId, body: Body) -> EnrolChi
         student_number=personal.sealed_or_none(child_id, "student_number", number),
         student_number_index=personal.index_or_none("student_number", number),
         student_number_kind=StudentNumberKind(number[0] if number else ""),
+        **rest,
+    )
+
+
+def membership(personal: PersonalData, child_id: ChildId, body: Body) -> EnterGroup:
+    rest = {name: value for name, value in body.items() if name not in ("particulars", "evidence")}
+    return EnterGroup(
+        child_id=child_id,
+        particulars=personal.sealed_or_none(child_id, "particulars", body["particulars"] or None),
+        evidence=tuple(body["evidence"]),
         **rest,
     )
 

@@ -4,6 +4,8 @@ from services.registry.attendance import events as attendance
 from services.registry.children import events as children
 from services.registry.contracts import CONTRACTS
 from services.registry.deadlines import deadlines
+from services.registry.groups import events as groups
+from services.registry.groups.catalogue import catalogue
 from services.registry.handlers import commands
 from services.registry.households import events as households
 from services.registry.ledgers.children import CHILDREN_LEDGER
@@ -24,6 +26,8 @@ EVENTS = EventTypes(
         children.EnrolmentChanged,
         households.HouseholdCategorySet,
         households.GuardianAccountSet,
+        groups.GroupEntered,
+        groups.GroupLeft,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,
@@ -46,6 +50,9 @@ def registry(policy: Policy) -> Service:
         ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER],
         views=VIEWS,
         feed_roles=READ_THE_FEED,
+        confidential=dict.fromkeys(
+            (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}
+        ),
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=deadlines(policy),

@@ -117,6 +117,8 @@ REGISTRY = EventTypes(
     ],
     ignored=[
         "registry.guardian-account-set.v1",
+        "registry.group-entered.v1",
+        "registry.group-left.v1",
         "registry.absence-recorded.v1",
         "registry.leave-recorded.v1",
         "registry.attendance-resumed.v1",

@@ -105,7 +105,7 @@ def feed_blueprint(application: Application, bell: Bell) -> Blueprint:
         def get(self, query: dict[str, Any]) -> dict[str, Any]:
             """Read the log on from a cursor, waiting for news if asked to.
 
-            A caller with a scope gets the events of its own place alone; the cursor passes the others.
+            A caller gets the events of its own place and for its role alone; the cursor passes the others.
             """
             _check_reader()
             page = _read_or_wait(bell, application.store, current_caller(), query)
@@ -127,9 +127,8 @@ def feed_blueprint(application: Application, bell: Bell) -> Blueprint:
             _check_reader()
             if partition >= application.store.partitions:
                 raise NotFound(f"partition {partition}")
-            scope = current_caller().scope
             events = application.store.read_partition(partition, query["after"], query["limit"])
-            return {"events": _shown([event for event in events if scope.covers(event.place)])}
+            return {"events": _shown(filter(_may_be_read, events))}
 
     @blp.route("/<service>/<int:partition>/<int:position>")
     class Event(MethodView):
@@ -151,9 +150,18 @@ def find_event(service: str, partition: int, position: int) -> Recorded:
     store = current_runtime().store
     known = service == store.service.name and partition < store.partitions and position <= LAST_POSITION
     event = store.event(partition, position) if known else None
-    if event is None or not current_caller().scope.covers(event.place):
+    if event is None or not _may_be_read(event):
         raise NotFound(f"event {service}/{partition}/{position}")
     return event
+
+
+def _may_be_read(event: Recorded) -> bool:
+    caller = current_caller()
+    return caller.scope.covers(event.place) and event.type not in _hidden(caller)
+
+
+def _hidden(caller: Caller) -> frozenset[str]:
+    return current_runtime().service.hidden_from(caller.role)
 
 
 def _read_or_wait(bell: Bell, store: Store, caller: Caller, query: dict[str, Any]) -> Page:
@@ -162,7 +170,7 @@ def _read_or_wait(bell: Bell, store: Store, caller: Caller, query: dict[str, Any
     until, types = time.monotonic() + query["wait"], frozenset(query["type"])
     while True:
         heard = bell.rings
-        page = read_page(store, cursor, query["limit"], caller.scope, types)
+        page = read_page(store, cursor, query["limit"], caller.scope, types, _hidden(caller))
         if page.events:
             return page
         cursor = page.cursor

@@ -21,8 +21,15 @@ class Page:
     more: bool
 
 
-def read_page(store: Store, cursor: Cursor, limit: int, scope: Scope, types: frozenset[str] = frozenset()) -> Page:
-    """At most `limit` events after `cursor` that the scope covers, of these types (none named: all).
+def read_page(
+    store: Store,
+    cursor: Cursor,
+    limit: int,
+    scope: Scope,
+    types: frozenset[str] = frozenset(),
+    hidden: frozenset[str] = frozenset(),
+) -> Page:
+    """At most `limit` events after `cursor` that the scope covers, of these types (none named: all) but the hidden.
 
     Raises CursorNotValid for a place that this log has not reached: it was cut back since, and the reader must know.
     """
@@ -34,10 +41,14 @@ def read_page(store: Store, cursor: Cursor, limit: int, scope: Scope, types: fro
     for partition, share in _shares(positions, heads, limit):
         for recorded in store.read_partition(partition, positions[partition], share):
             positions[partition] = recorded.position
-            if scope.covers(recorded.place) and (not types or recorded.type in types):
+            if scope.covers(recorded.place) and _asked(recorded.type, types, hidden):
                 events.append(recorded)
     more = any(position < head for position, head in zip(positions, heads, strict=True))
     return Page(events, Cursor(tuple(positions)), more)
+
+
+def _asked(type_: str, types: frozenset[str], hidden: frozenset[str]) -> bool:
+    return type_ not in hidden and (not types or type_ in types)
 
 
 def _shares(positions: Sequence[int], heads: Sequence[int], limit: int) -> Iterator[tuple[int, int]]:

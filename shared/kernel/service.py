@@ -23,7 +23,8 @@ class Service:
 
     `contracts` holds, for each source service, this service's own reading of that service's events;
     `reactions` maps contract classes to what they cause here; `deadlines` maps own event classes to deadline rules.
-    `feed_roles` may read the log's events (empty: every signed-in role), each those of its own place alone.
+    `feed_roles` may read the log's events (empty: every signed-in role), each those of its own place alone;
+    `confidential` names the types that even of these only some roles may read.
     """
 
     name: str
@@ -35,12 +36,17 @@ class Service:
     reactions: Mapping[type[Any], Sequence[Reaction]] = field(default_factory=dict)
     deadlines: Mapping[type[Any], DeadlineRule] = field(default_factory=dict)
     feed_roles: frozenset[str] = frozenset()
+    confidential: Mapping[type[Any], frozenset[str]] = field(default_factory=dict)
 
     def ledger(self, name: str) -> Ledger:
         return next(ledger for ledger in self.ledgers if ledger.name == name)
 
     def view(self, name: str) -> View | None:
         return next((view for view in self.views if view.name == name), None)
+
+    def hidden_from(self, role: str) -> frozenset[str]:
+        """The types whose events this role may not read."""
+        return frozenset(event.TYPE for event, roles in self.confidential.items() if role not in roles)
 
     def ledgers_fed_by(self, source: str) -> list[Ledger]:
         return [ledger for ledger in self.ledgers if ledger.source == source]

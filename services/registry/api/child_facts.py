@@ -12,6 +12,7 @@ from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.returning import RecordReturn
 from services.registry.attendance.suspicion import ConfirmDropout, FlagSuspectedDropout
 from services.registry.children.ids import ChildId
+from services.registry.groups.memberships import LeaveGroup
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetHouseholdCategory
 from shared.http import Blueprint, fact, send
@@ -88,3 +89,20 @@ def add_household_facts(blp: Blueprint) -> None:
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Set the account that receives the child's aid."""
             return send(sealing.account(edge.personal_data(), child_id, body))
+
+
+def add_group_facts(blp: Blueprint) -> None:
+    @blp.route("/<child_id>/group-entries")
+    class GroupEntries(MethodView):
+        @fact(blp, schemas.GroupEntrySchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Put the child on the list of a special group."""
+            return send(sealing.membership(edge.personal_data(), child_id, body))
+
+    @blp.route("/<child_id>/group-departures")
+    class GroupDepartures(MethodView):
+        @fact(blp, schemas.GroupDepartureSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Take the child off the list of a special group."""
+            evidence = tuple(body.pop("evidence"))
+            return send(LeaveGroup(child_id=child_id, evidence=evidence, **body))

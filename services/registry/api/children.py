@@ -6,7 +6,7 @@ from flask.views import MethodView
 
 from services.registry import queries, sealing
 from services.registry.api import edge, schemas
-from services.registry.api.child_facts import add_attendance_facts, add_household_facts
+from services.registry.api.child_facts import add_attendance_facts, add_group_facts, add_household_facts
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.roles import KNOW_WHY
@@ -30,6 +30,7 @@ def blueprint() -> Blueprint:
     _add_reads(blp)
     add_attendance_facts(blp)
     add_household_facts(blp)
+    add_group_facts(blp)
     return blp
 
 
@@ -64,6 +65,16 @@ def _add_reads(blp: Blueprint) -> None:
             store = current_runtime().store
             found = queries.child_with_id_number(store, edge.personal_data(), current_caller(), body["id_number"])
             return {"child": found}
+
+    @blp.route("/<child_id>/memberships")
+    class Memberships(MethodView):
+        @blp.arguments(schemas.MembershipQuerySchema, location="query")
+        @blp.response(200, schemas.MembershipsSchema)
+        def get(self, query: Body, child_id: ChildId) -> Any:
+            """The lists of poor households and special groups that the child is on, or was on a day."""
+            check_role(KNOW_WHY, "read a child's file")
+            store, caller = current_runtime().store, current_caller()
+            return {"items": queries.memberships(store, caller, child_id, query.get("on"))}
 
     @blp.route("/<child_id>")
     class Child(MethodView):

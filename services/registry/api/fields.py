@@ -67,3 +67,8 @@ def bank_account(**options: Any) -> Parsed:
 def code_of(codes: Any, **options: Any) -> fields.String:
     """One of an enumeration's values."""
     return fields.String(validate=validate.OneOf([code.value for code in codes]), **options)
+
+
+def evidence(**options: Any) -> fields.List[Any]:
+    """References to papers: a number, a photograph's SHA-256, a page of a list."""
+    return fields.List(text(200, shortest=1), validate=validate.Length(0, 20), **options)

@@ -88,7 +88,7 @@ class ReturnSchema(FactSchema):
 
     school_code = own.school_code(required=True)
     returned_on = fields.Date(required=True)
-    evidence = fields.List(own.text(200, shortest=1), required=True, validate=validate.Length(0, 20))
+    evidence = own.evidence(required=True)
 
 
 class CategorySchema(FactSchema):
@@ -97,6 +97,46 @@ class CategorySchema(FactSchema):
     category = own.code_of(HouseholdCategory, required=True)
     effective_from = fields.Date(required=True)
     household_no = own.text(50, load_default="")
+
+
+class GroupEntrySchema(FactSchema):
+    """The child belongs to a special group since `from_on`. `particulars` are kept sealed."""
+
+    group = own.text(40, shortest=1, required=True)
+    source = own.text(100, shortest=1, required=True)
+    from_on = fields.Date(required=True)
+    evidence = own.evidence(load_default=[])
+    particulars = own.text(200, load_default="")
+
+
+class GroupDepartureSchema(FactSchema):
+    """The child belongs to it no longer; `left_on` is the first day without."""
+
+    group = own.text(40, shortest=1, required=True)
+    left_on = fields.Date(required=True)
+    reason = own.text(200, shortest=1, required=True)
+    evidence = own.evidence(load_default=[])
+
+
+class MembershipQuerySchema(RequestSchema):
+    """The memberships of one day (none named: of all time)."""
+
+    on = fields.Date()
+
+
+class MembershipSchema(marshmallow.Schema):
+    """A time on a list. `to` is the first day without, or null."""
+
+    list = fields.String(required=True, metadata={"description": "A special group's or a household category's code."})
+    label = fields.String(required=True)
+    since = fields.String(required=True, data_key="from")
+    until = fields.String(required=True, allow_none=True, data_key="to")
+    source = fields.String(required=True)
+    evidence = fields.List(fields.String(), required=True)
+
+
+class MembershipsSchema(marshmallow.Schema):
+    items = fields.List(fields.Nested(MembershipSchema), required=True)
 
 
 class AccountSchema(FactSchema):

@@ -1,6 +1,7 @@
 """A child as decisions see it, folded from the events of its stream."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
@@ -19,12 +20,13 @@ from services.registry.attendance.events import (
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
+from services.registry.groups.events import GroupEntered, GroupEvent, GroupLeft
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet, HouseholdEvent
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
-ChildEvent = ChildFileEvent | HouseholdEvent | AttendanceEvent
+ChildEvent = ChildFileEvent | HouseholdEvent | GroupEvent | AttendanceEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,8 @@ class Enrolment:
 class Child:
     """`unexcused`: the days of the present spell, in order. `settled_on`: the last day known to be no unexcused one;
     what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
-    which unbroken attendance counts.
+    which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
+    `left_groups`: those it belonged to, with the day on which it last left.
     """
 
     id: ChildId
@@ -57,6 +60,8 @@ class Child:
     household_no: str = ""
     category: HouseholdCategory = HouseholdCategory.NONE
     account_index: str | None = None
+    groups: Mapping[str, date] = field(default_factory=dict)
+    left_groups: Mapping[str, date] = field(default_factory=dict)
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE
@@ -90,6 +95,11 @@ def evolve(child: Child, event: ChildEvent) -> Child:
             return replace(child, category=category, household_no=household_no)
         case GuardianAccountSet(account_index=index):
             return replace(child, account_index=index)
+        case GroupEntered(group=group, from_on=day):
+            return replace(child, groups={**child.groups, group: day})
+        case GroupLeft(group=group, left_on=day):
+            rest = {name: since for name, since in child.groups.items() if name != group}
+            return replace(child, groups=rest, left_groups={**child.left_groups, group: day})
         case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
             return _evolve_day(child, event)
         case _:

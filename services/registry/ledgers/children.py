@@ -19,6 +19,7 @@ from services.registry.attendance.events import (
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.state import ChildEvent
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.groups.events import GroupEntered, GroupEvent, GroupLeft
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet, HouseholdEvent
 from shared.kernel.ledgers import Index, Ledger, Row
@@ -36,12 +37,15 @@ EMPTY: Row = {
     "attempts": 0,
     "failed_attempts": 0,
     "student_number_index": None,
+    "groups": [],
+    "memberships": [],
 }
 """What a child's row says before there is anything to say."""
 
 
 def apply(row: Row | None, event: ChildEvent, _: Recorded) -> Row | None:
-    return (row or EMPTY) | _changes(row or EMPTY, event)
+    before = EMPTY | (row or {})
+    return before | _changes(before, event)
 
 
 def _changes(row: Row, event: ChildEvent) -> Row:
@@ -49,7 +53,9 @@ def _changes(row: Row, event: ChildEvent) -> Row:
         case ChildRegistered() | ChildEnrolled() | EnrolmentChanged():
             return _file(row, event)
         case HouseholdCategorySet() | GuardianAccountSet():
-            return _household(event)
+            return _household(row, event)
+        case GroupEntered() | GroupLeft():
+            return _groups(row, event)
         case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
             return _day(event)
         case _:
@@ -74,16 +80,46 @@ def _file(row: Row, event: ChildFileEvent) -> Row:
             assert_never(event)
 
 
-def _household(event: HouseholdEvent) -> Row:
+def _household(row: Row, event: HouseholdEvent) -> Row:
     match event:
         case HouseholdCategorySet():
             return {
+                "memberships": _recategorised(row["memberships"], event),
                 "household_no": event.household_no,
                 "category": event.category.value,
                 "category_from": event.effective_from.isoformat(),
             }
         case GuardianAccountSet():
             return {"guardian_account": event.guardian_account, "account_name": event.account_name}
+        case _:
+            assert_never(event)
+
+
+def _recategorised(spans: list[Row], event: HouseholdCategorySet) -> list[Row]:
+    """A household is of one category at a time, so a new one ends the one before."""
+    day = event.effective_from.isoformat()
+    past = [span | {"to": day} if _is_open_category(span) else span for span in spans]
+    if not event.category.is_poor:
+        return past
+    return [*past, {"list": event.category.value, "from": day, "to": None, "source": "", "evidence": []}]
+
+
+def _is_open_category(span: Row) -> bool:
+    return span["to"] is None and span["list"] in HouseholdCategory.__members__
+
+
+def _groups(row: Row, event: GroupEvent) -> Row:
+    """`groups`: those of today. `memberships`: each time on a list, up to and without its last day."""
+    spans = row["memberships"]
+    match event:
+        case GroupEntered():
+            entered = {"list": event.group, "from": event.from_on.isoformat(), "to": None}
+            spans = [*spans, entered | {"source": event.source, "evidence": event.evidence}]
+            return {"groups": sorted({*row["groups"], event.group}), "memberships": spans}
+        case GroupLeft():
+            ended = {"to": event.left_on.isoformat()}
+            spans = [span | ended if span["to"] is None and span["list"] == event.group else span for span in spans]
+            return {"groups": [name for name in row["groups"] if name != event.group], "memberships": spans}
         case _:
             assert_never(event)
 
@@ -170,6 +206,8 @@ CHILDREN_LEDGER = Ledger(
             EnrolmentChanged,
             HouseholdCategorySet,
             GuardianAccountSet,
+            GroupEntered,
+            GroupLeft,
             AbsenceRecorded,
             LeaveRecorded,
             AttendanceResumed,
@@ -191,5 +229,6 @@ CHILDREN_LEDGER = Ledger(
         Index(("status", "school")),
         Index(("school", "grade", "class_no")),
         Index(("household_no",)),
+        Index(("groups",)),
     ),
 )

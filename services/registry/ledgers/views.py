@@ -2,6 +2,7 @@
 
 from services.registry.attendance.marks import MARK_LABELS
 from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS, Attendance
+from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
 from services.registry.schools.kinds import KIND_LABELS
 from services.roles import KNOW_WHY
@@ -39,6 +40,8 @@ ON_THE_ROSTER = (
     Attendance.RETURNED_PROBATION,
 )
 BY_CLASS = ("school", "grade", "class_no")
+GROUPS = Column("groups", "重点群体", labels=catalogue().labels, width=24)
+KNOW_ALL_GROUPS = catalogue().roles_that_know_all
 POOR = [category.value for category in HouseholdCategory if category.is_poor]
 
 VIEWS = (
@@ -161,6 +164,41 @@ VIEWS = (
         where={"category": {"$in": POOR}},
         date_field="category_from",
         order=BY_CLASS,
+    ),
+    View(
+        name="special-groups",
+        title="重点群体儿童台账",
+        of="children",
+        columns=(*PUPIL, GROUPS, CATEGORY, GUARDIAN, TEACHER, STATUS),
+        where={"groups": {"$in": catalogue().codes}},
+        status_field="groups",
+        roles=KNOW_ALL_GROUPS,
+        order=BY_CLASS,
+    ),
+    View(
+        name="at-risk-children",
+        title="易辍生档案",
+        of="children",
+        columns=(*PUPIL, TEACHER, GROUPS, CATEGORY, GUARDIAN, PHONE, STATUS, RELAPSES),
+        where={
+            "$or": [{"category": {"$in": POOR}}, {"groups": {"$in": catalogue().at_risk}}],
+            "status": {"$in": [status.value for status in ON_THE_ROSTER]},
+        },
+        roles=KNOW_ALL_GROUPS,
+        order=BY_CLASS,
+    ),
+    View(
+        name="left-behind-boarding",
+        title="留守儿童寄宿优先名单",
+        of="children",
+        columns=(*PUPIL, BOARDER, CATEGORY, GUARDIAN, PHONE, DIVISION),
+        where={
+            "groups": "LEFT_BEHIND",
+            "boarder": False,
+            "status": {"$in": [status.value for status in ON_THE_ROSTER]},
+        },
+        roles=catalogue().audiences["COUNTY_LISTS"],
+        order=("school", "category", "grade", "class_no"),
     ),
     View(
         name="schools",

@@ -1,0 +1,120 @@
+"""Lists of special groups as callers meet them: on a day, in ledgers, and hidden from who need not know."""
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.registry.test_api import PUPIL, SCHOOL, SignIn, child_id, code, officer
+from tests.shared.http.client import Client
+
+__all__ = ["child_id", "officer"]  # fixtures, used by name
+ROSTER = {"source": "2026年秋季摸底表", "from_on": "2026-09-10", "evidence": ["摸底表第2页"]}
+
+
+def put(client: Client, child_id: str, group: str, **more: Any) -> Any:
+    answer = client.post(f"/children/{child_id}/group-entries", {"group": group, **ROSTER, **more})
+    assert answer.status_code == 201, answer.json
+    return answer
+
+
+def lists(client: Client, child_id: str, on: str = "") -> list[tuple[str, str, str | None]]:
+    answer = client.get(f"/children/{child_id}/memberships" + (f"?on={on}" if on else ""))
+    assert answer.status_code == 200, answer.json
+    return [(item["list"], item["from"], item["to"]) for item in answer.json["items"]]
+
+
+@pytest.fixture
+def poor_and_left_behind(officer: Client, child_id: str) -> str:
+    category = {"category": "MONITORED", "effective_from": "2025-03-01"}
+    assert officer.post(f"/children/{child_id}/household-categories", category).status_code == 201
+    put(officer, child_id, "LEFT_BEHIND")
+    away = {"group": "LEFT_BEHIND", "left_on": "2026-10-08", "reason": "母亲返乡"}
+    assert officer.post(f"/children/{child_id}/group-departures", away).status_code == 201
+    raised = {"category": "SUBSISTENCE_ALLOWANCE", "effective_from": "2026-10-01"}
+    assert officer.post(f"/children/{child_id}/household-categories", raised).status_code == 201
+    return child_id
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-02-28", []),
+        ("2025-03-01", ["MONITORED"]),
+        ("2026-09-30", ["MONITORED", "LEFT_BEHIND"]),
+        ("2026-10-01", ["LEFT_BEHIND", "SUBSISTENCE_ALLOWANCE"]),
+        ("2026-10-07", ["LEFT_BEHIND", "SUBSISTENCE_ALLOWANCE"]),
+        ("2026-10-08", ["SUBSISTENCE_ALLOWANCE"]),
+    ],
+)
+def test_whether_a_child_was_on_a_list_that_day_has_an_answer(
+    officer: Client, poor_and_left_behind: str, day: str, expected: list[str]
+) -> None:
+    assert [name for name, _, _ in lists(officer, poor_and_left_behind, day)] == expected
+
+
+def test_all_memberships_are_told_with_their_times(officer: Client, poor_and_left_behind: str) -> None:
+    assert lists(officer, poor_and_left_behind) == [
+        ("MONITORED", "2025-03-01", "2026-10-01"),
+        ("LEFT_BEHIND", "2026-09-10", "2026-10-08"),
+        ("SUBSISTENCE_ALLOWANCE", "2026-10-01", None),
+    ]
+
+
+@pytest.mark.rule("5-02")
+def test_who_need_not_know_a_difficulty_sees_it_nowhere(officer: Client, child_id: str, sign_in: SignIn) -> None:
+    put(officer, child_id, "DIFFICULTY_CONDUCT", particulars="与同学多次冲突")
+    clerk = sign_in("township_clerk", division="349921101")
+    assert lists(clerk, child_id) == []
+    file = clerk.get(f"/children/{child_id}")
+    assert file.json["child"]["groups"] == []
+    feed = clerk.get("/events?limit=500")
+    assert "registry.child-enrolled.v1" in feed.text
+    for answer in (file, feed, clerk.get(f"/events/{_event_of(officer, 'group-entered')}")):
+        assert "DIFFICULTY_CONDUCT" not in answer.text
+    assert clerk.get("/ledgers/special-groups").status_code == 403
+    assert "DIFFICULTY_CONDUCT" in officer.get(f"/children/{child_id}").text
+    assert "与同学" not in officer.get(f"/children/{child_id}").text
+
+
+@pytest.mark.rule("5-02")
+def test_the_teacher_who_needs_a_difficulty_sees_it(officer: Client, child_id: str, sign_in: SignIn) -> None:
+    put(officer, child_id, "DIFFICULTY_LEARNING")
+    teacher = sign_in("class_teacher", school=SCHOOL)
+    assert [name for name, _, _ in lists(teacher, child_id)] == ["DIFFICULTY_LEARNING"]
+
+
+def _event_of(client: Client, name: str) -> str:
+    events = client.get("/events?limit=500").json["events"]
+    return str(next(event["id"] for event in events if event["type"] == f"registry.{name}.v1"))
+
+
+@pytest.mark.rule("11-24")
+def test_left_behind_children_without_a_bed_are_on_the_boarding_list_until_they_board(
+    officer: Client, child_id: str
+) -> None:
+    assert officer.get("/ledgers/left-behind-boarding").json["rows"] == []
+    put(officer, child_id, "LEFT_BEHIND")
+    assert [row["key"] for row in officer.get("/ledgers/left-behind-boarding").json["rows"]] == [child_id]
+    place = PUPIL["enrolment"] | {"boarder": True}
+    assert officer.post(f"/children/{child_id}/enrolments", place).status_code == 201
+    assert officer.get("/ledgers/left-behind-boarding").json["rows"] == []
+
+
+@pytest.mark.parametrize("group", ["LEFT_BEHIND", "DISABLED", "DIFFICULTY_LEARNING"])
+def test_a_child_of_a_risk_group_has_a_line_among_the_files_at_risk(
+    officer: Client, child_id: str, group: str
+) -> None:
+    put(officer, child_id, "IN_LEGAL_CASE")
+    assert officer.get("/ledgers/at-risk-children").json["rows"] == []
+    put(officer, child_id, group)
+    sheet = openpyxl.load_workbook(BytesIO(officer.get("/ledgers/at-risk-children.xlsx").data)).active
+    shown = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert "林小雨" in shown
+    assert "重点群体" in shown
+
+
+def test_a_group_nobody_knows_is_refused_with_a_sentence(officer: Client, child_id: str) -> None:
+    answer = officer.post(f"/children/{child_id}/group-entries", {"group": "VIP", **ROSTER})
+    assert code(answer) == (422, "group-unknown")
