@@ -114,6 +114,8 @@ REGISTRY = EventTypes(
     REGISTRY_EVENTS,
     ignored=[
         "registry.school-registered.v1",
+        "registry.guardian-linked.v1",
+        "registry.guardian-unlinked.v1",
         "registry.group-entered.v1",
         "registry.group-left.v1",
         "registry.absence-recorded.v1",

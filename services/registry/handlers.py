@@ -33,6 +33,12 @@ from services.registry.children.state import CHILDREN
 from services.registry.enrolling import enrols
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
+from services.registry.guardians.decisions import (
+    LinkGuardian,
+    UnlinkGuardian,
+    link_guardian,
+    unlink_guardian,
+)
 from services.registry.households.decisions import (
     SetGuardianAccount,
     SetHouseholdCategory,
@@ -68,6 +74,8 @@ def commands(policy: Policy) -> CommandTable:
             enrols(RegisterPupil, partial(register_pupil, age), SCHOOL_OFFICE),
             of_child(SetHouseholdCategory, set_household_category, TOWNSHIP),
             of_child(SetGuardianAccount, set_guardian_account, FINANCE),
+            of_child(LinkGuardian, link_guardian, TEACHERS | TOWNSHIP),
+            of_child(UnlinkGuardian, unlink_guardian, SCHOOL_OFFICE | TOWNSHIP),
             of_child(EnterGroup, partial(enter_group, catalogue()), TEACHERS | TOWNSHIP),
             of_child(LeaveGroup, partial(leave_group, catalogue()), TEACHERS | TOWNSHIP),
             of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),

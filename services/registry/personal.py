@@ -18,11 +18,12 @@ MASKS: Mapping[str, Callable[[str], str]] = {
     "student_number": mask_student_number,
     "guardian_phone": mask_mobile,
     "guardian_account": mask_bank_account,
+    "guardian_id_number": mask_resident_id,
     "particulars": lambda text: "*" * len(text),
 }
 """The sealed fields of events and ledger rows, and how each is shown."""
 
-INDEX_FIELDS = frozenset({"id_index", "student_number_index", "account_index"})
+INDEX_FIELDS = frozenset({"id_index", "student_number_index", "account_index", "guardian_id_index"})
 """Blind indexes stay inside: they tell nobody anything but that two values are equal."""
 
 

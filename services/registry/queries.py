@@ -94,9 +94,14 @@ def _shown(row: Mapping[str, Any], caller: Caller) -> Content:
     known = catalogue().known_to(caller.role)
     lists = known | CATEGORY_LABELS.keys()
     return shown | {
+        "guardians": [_guardian_shown(guardian) for guardian in row.get("guardians", [])],
         "groups": [group for group in row["groups"] if group in known],
         "memberships": [span for span in row["memberships"] if span["list"] in lists],
     }
+
+
+def _guardian_shown(guardian: Mapping[str, Any]) -> Content:
+    return {name: guardian[name] for name in ("id", "name", "relation", "since")}
 
 
 def _history(store: Store, personal: PersonalData, child_id: ChildId) -> Iterator[Content]:

@@ -6,6 +6,7 @@ from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId
 from services.registry.children.statuses import StudentNumberKind
 from services.registry.groups.memberships import EnterGroup
+from services.registry.guardians.decisions import LinkGuardian
 from services.registry.households.decisions import SetGuardianAccount
 from services.registry.personal import PersonalData
 
@@ -35,6 +36,21 @@ def enrolment(personal: PersonalData, child_id: ChildId, body: Body) -> EnrolChi
         student_number_index=personal.index_or_none("student_number", number),
         student_number_kind=StudentNumberKind(number[0] if number else ""),
         **rest,
+    )
+
+
+def guardian(personal: PersonalData, child_id: ChildId, guardian_id: str, body: Body) -> LinkGuardian:
+    id_number, phone = body.get("id_number"), body.get("phone")
+    return LinkGuardian(
+        child_id=child_id,
+        guardian_id=guardian_id,
+        name=body["name"],
+        relation=body["relation"],
+        linked_on=body["linked_on"],
+        guardian_id_number=personal.sealed_or_none(child_id, "guardian_id_number", id_number),
+        guardian_id_index=personal.index_or_none("id_number", id_number),
+        guardian_phone=personal.sealed_or_none(child_id, "guardian_phone", phone),
+        consent=body["consent"],
     )
 
 

@@ -6,6 +6,7 @@ from services.registry.contracts import CONTRACTS
 from services.registry.deadlines import deadlines
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
+from services.registry.guardians import events as guardians
 from services.registry.handlers import commands
 from services.registry.households import events as households
 from services.registry.ledgers.children import CHILDREN_LEDGER
@@ -26,6 +27,8 @@ EVENTS = EventTypes(
         children.EnrolmentChanged,
         households.HouseholdCategorySet,
         households.GuardianAccountSet,
+        guardians.GuardianLinked,
+        guardians.GuardianUnlinked,
         groups.GroupEntered,
         groups.GroupLeft,
         attendance.AbsenceRecorded,

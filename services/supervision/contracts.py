@@ -125,7 +125,23 @@ class ReturnTeamAssigned:
     cycle: int
 
 
-ChildFileEvent = ChildRegistered | ChildEnrolled | EnrolmentChanged | HouseholdCategorySet
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianLinked:
+    TYPE: ClassVar[str] = "registry.guardian-linked.v1"
+    child_id: ChildId
+    principal_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianUnlinked:
+    TYPE: ClassVar[str] = "registry.guardian-unlinked.v1"
+    child_id: ChildId
+    principal_name: str
+
+
+ChildFileEvent = (
+    GuardianLinked | GuardianUnlinked | ChildRegistered | ChildEnrolled | EnrolmentChanged | HouseholdCategorySet
+)
 
 REGISTRY = EventTypes(
     [
@@ -133,6 +149,8 @@ REGISTRY = EventTypes(
         ChildEnrolled,
         EnrolmentChanged,
         HouseholdCategorySet,
+        GuardianLinked,
+        GuardianUnlinked,
         SuspectedDropoutFlagged,
         DropoutConfirmed,
         StudentReturned,

@@ -117,6 +117,8 @@ REGISTRY = EventTypes(
     ],
     ignored=[
         "registry.guardian-account-set.v1",
+        "registry.guardian-linked.v1",
+        "registry.guardian-unlinked.v1",
         "registry.group-entered.v1",
         "registry.group-left.v1",
         "registry.absence-recorded.v1",

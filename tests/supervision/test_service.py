@@ -117,6 +117,16 @@ def test_every_event_delivered_twice_has_its_effect_once(county: County) -> None
     assert len(types) == len(set(types)) + 1  # two duties were raised
 
 
+def test_a_notice_is_addressed_to_whoever_is_the_guardian_now(county: County) -> None:
+    linked = {"guardian_id": "g1", "name": "程桂兰", "relation": "62", "linked_on": "2026-09-02", "consent": ""}
+    sealed = {"guardian_id_number": None, "guardian_id_index": None, "guardian_phone": None}
+    county.registry_says("guardian-linked", {**linked, **sealed, "principal_name": "程大山"})
+    assert county.rows("children")[f.CHILD]["guardian_name"] == "程大山"
+    unlinked = {"guardian_id": "registration", "reason": "DECEASED", "evidence": ["1"], "unlinked_on": "2026-09-03"}
+    county.registry_says("guardian-unlinked", {**unlinked, "principal_name": "程桂兰"})
+    assert county.rows("children")[f.CHILD]["guardian_name"] == "程桂兰"
+
+
 def test_a_visit_that_answers_no_suspicion_opens_nothing(county: County) -> None:
     county.visits_say("household-visit-recorded", n.visited(cycle=0))
     assert county.rows("return-cases") == {}

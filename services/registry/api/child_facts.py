@@ -13,9 +13,11 @@ from services.registry.attendance.returning import RecordReturn
 from services.registry.attendance.suspicion import ConfirmDropout, FlagSuspectedDropout
 from services.registry.children.ids import ChildId
 from services.registry.groups.memberships import LeaveGroup
+from services.registry.guardians.decisions import UnlinkGuardian
+from services.registry.guardians.events import Unlinking
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetHouseholdCategory
-from shared.http import Blueprint, fact, send
+from shared.http import Blueprint, fact, new_id, send
 from shared.kernel.commands import Outcome
 
 Body = dict[str, Any]
@@ -89,6 +91,23 @@ def add_household_facts(blp: Blueprint) -> None:
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Set the account that receives the child's aid."""
             return send(sealing.account(edge.personal_data(), child_id, body))
+
+
+def add_guardian_facts(blp: Blueprint) -> None:
+    @blp.route("/<child_id>/guardians")
+    class GuardianLinks(MethodView):
+        @fact(blp, schemas.GuardianSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Link a guardian, or tell more of one. The first one by law is the child's guardian in every ledger."""
+            return send(sealing.guardian(edge.personal_data(), child_id, new_id("g"), body))
+
+    @blp.route("/<child_id>/guardian-departures")
+    class GuardianDepartures(MethodView):
+        @fact(blp, schemas.GuardianDepartureSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record that somebody is the child's guardian no longer."""
+            reason, evidence = Unlinking(body.pop("reason")), tuple(body.pop("evidence"))
+            return send(UnlinkGuardian(child_id=child_id, reason=reason, evidence=evidence, **body))
 
 
 def add_group_facts(blp: Blueprint) -> None:

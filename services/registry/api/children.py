@@ -6,7 +6,12 @@ from flask.views import MethodView
 
 from services.registry import queries, sealing
 from services.registry.api import edge, schemas
-from services.registry.api.child_facts import add_attendance_facts, add_group_facts, add_household_facts
+from services.registry.api.child_facts import (
+    add_attendance_facts,
+    add_group_facts,
+    add_guardian_facts,
+    add_household_facts,
+)
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.roles import KNOW_WHY
@@ -30,6 +35,7 @@ def blueprint() -> Blueprint:
     _add_reads(blp)
     add_attendance_facts(blp)
     add_household_facts(blp)
+    add_guardian_facts(blp)
     add_group_facts(blp)
     return blp
 

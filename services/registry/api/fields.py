@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from services.registry.guardians.relations import parse_relation
 from shared.faults import InvalidValue
 from shared.identifiers import (
     parse_bank_account,
@@ -54,6 +55,10 @@ def school_code(**options: Any) -> Parsed:
 
 def division(**options: Any) -> Parsed:
     return Parsed(parse_division_code, **options)
+
+
+def relation(**options: Any) -> Parsed:
+    return Parsed(parse_relation, **options)
 
 
 def mobile(**options: Any) -> Parsed:

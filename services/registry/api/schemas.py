@@ -8,6 +8,8 @@ from marshmallow import fields, validate
 from services.registry.api import fields as own
 from services.registry.api.edge import contradictions
 from services.registry.attendance.marks import MarkKind
+from services.registry.guardians.events import Unlinking
+from services.registry.guardians.relations import RELATION_LABELS
 from services.registry.households.categories import HouseholdCategory
 from shared.http import FactSchema, RequestSchema
 
@@ -37,7 +39,7 @@ class RegistrationSchema(FactSchema):
     id_number = own.resident_id()
     household_no = own.text(50)
     guardian_name = own.person_name()
-    guardian_relation = own.text(20)
+    guardian_relation = own.relation()
     guardian_phone = own.mobile()
     ethnicity = own.text(20)
     enrolment = fields.Nested(EnrolmentSchema)
@@ -97,6 +99,26 @@ class CategorySchema(FactSchema):
     category = own.code_of(HouseholdCategory, required=True)
     effective_from = fields.Date(required=True)
     household_no = own.text(50, load_default="")
+
+
+class GuardianSchema(FactSchema):
+    """A guardian. `relation` is a code of GB/T 4761; `consent`: the paper by which 97 and 99 were agreed to."""
+
+    name = own.person_name(required=True)
+    relation = fields.String(required=True, validate=validate.OneOf(sorted(RELATION_LABELS)))
+    linked_on = fields.Date(required=True)
+    id_number = own.resident_id()
+    phone = own.mobile()
+    consent = own.text(100, load_default="")
+
+
+class GuardianDepartureSchema(FactSchema):
+    """A guardian is one no longer. Death and revocation need evidence."""
+
+    guardian_id = own.text(40, shortest=1, required=True)
+    reason = own.code_of(Unlinking, required=True)
+    unlinked_on = fields.Date(required=True)
+    evidence = own.evidence(load_default=[])
 
 
 class GroupEntrySchema(FactSchema):

@@ -21,12 +21,20 @@ from services.registry.children.events import ChildEnrolled, ChildFileEvent, Chi
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
 from services.registry.groups.events import GroupEntered, GroupEvent, GroupLeft
+from services.registry.guardians.events import GuardianEvent, GuardianLinked, GuardianUnlinked
+from services.registry.guardians.guardians import (
+    Guardians,
+    guardian_of,
+    named_on_registration,
+    with_guardian,
+    without,
+)
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet, HouseholdEvent
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
-ChildEvent = ChildFileEvent | HouseholdEvent | GroupEvent | AttendanceEvent
+ChildEvent = ChildFileEvent | HouseholdEvent | GroupEvent | GuardianEvent | AttendanceEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,7 @@ class Child:
     household_no: str = ""
     category: HouseholdCategory = HouseholdCategory.NONE
     account_index: str | None = None
+    guardians: Guardians = ()
     groups: Mapping[str, date] = field(default_factory=dict)
     left_groups: Mapping[str, date] = field(default_factory=dict)
     enrolment: Enrolment | None = None
@@ -95,6 +104,10 @@ def evolve(child: Child, event: ChildEvent) -> Child:
             return replace(child, category=category, household_no=household_no)
         case GuardianAccountSet(account_index=index):
             return replace(child, account_index=index)
+        case GuardianLinked():
+            return replace(child, guardians=with_guardian(child.guardians, guardian_of(event)))
+        case GuardianUnlinked(guardian_id=guardian_id):
+            return replace(child, guardians=without(child.guardians, guardian_id))
         case GroupEntered(group=group, from_on=day):
             return replace(child, groups={**child.groups, group: day})
         case GroupLeft(group=group, left_on=day):
@@ -115,6 +128,7 @@ def _evolve_file(child: Child, event: ChildFileEvent) -> Child:
                 birth_date=event.birth_date,
                 division=event.division,
                 household_no=event.household_no,
+                guardians=named_on_registration(event.guardian_name, event.guardian_relation, event.guardian_phone),
                 attendance=Attendance.NEVER_ENROLLED if event.of_age else Attendance.NOT_DUE,
             )
         case ChildEnrolled():

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
+from services.registry.guardians.relations import RELATION_FORMS
+
 T = TypeVar("T")
 
 
@@ -54,19 +56,7 @@ BOARDING: Final = written_as(
     }
 )
 
-GUARDIAN_RELATIONS: Final = written_as(
-    {
-        "51": "父亲 父 爸爸 父子 父女",
-        "52": "母亲 母 妈妈 母子 母女",
-        "61": "祖父 爷爷",
-        "62": "祖母 奶奶",
-        "63": "外祖父 外公 姥爷",
-        "64": "外祖母 外婆 姥姥",
-        "70": "兄弟姐妹 哥哥 姐姐 兄 姐",
-        "97": "其他亲属 亲属 伯父 伯母 叔父 叔叔 婶婶 姑姑 姑父 舅舅 舅妈 姨妈 姨父 养父 养母 继父 继母",
-        "99": "其他 非亲属 福利机构",
-    }
-)
+GUARDIAN_RELATIONS: Final = written_as(RELATION_FORMS)
 """Codes of GB/T 4761, as far as they describe a guardian."""
 
 _ETHNIC_GROUPS: Final = """

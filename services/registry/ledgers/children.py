@@ -20,6 +20,15 @@ from services.registry.children.events import ChildEnrolled, ChildFileEvent, Chi
 from services.registry.children.state import ChildEvent
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.groups.events import GroupEntered, GroupEvent, GroupLeft
+from services.registry.guardians.events import GuardianEvent, GuardianLinked, GuardianUnlinked
+from services.registry.guardians.guardians import (
+    Guardian,
+    Guardians,
+    guardian_of,
+    named_on_registration,
+    with_guardian,
+    without,
+)
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet, HouseholdEvent
 from shared.kernel.ledgers import Index, Ledger, Row
@@ -37,6 +46,7 @@ EMPTY: Row = {
     "attempts": 0,
     "failed_attempts": 0,
     "student_number_index": None,
+    "guardians": [],
     "groups": [],
     "memberships": [],
 }
@@ -54,6 +64,8 @@ def _changes(row: Row, event: ChildEvent) -> Row:
             return _file(row, event)
         case HouseholdCategorySet() | GuardianAccountSet():
             return _household(row, event)
+        case GuardianLinked() | GuardianUnlinked():
+            return _guardians(row, event)
         case GroupEntered() | GroupLeft():
             return _groups(row, event)
         case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
@@ -66,7 +78,8 @@ def _file(row: Row, event: ChildFileEvent) -> Row:
     match event:
         case ChildRegistered():
             status = Attendance.NEVER_ENROLLED if event.of_age else Attendance.NOT_DUE
-            return _fields(event, "division") | {"status": status.value}
+            named = named_on_registration(event.guardian_name, event.guardian_relation, event.guardian_phone)
+            return _fields(event, "division") | {"status": status.value, "guardians": msgspec.to_builtins(named)}
         case ChildEnrolled():
             return _fields(event, "school_code") | {
                 "registration": event.student_number_kind.registration.value,
@@ -93,6 +106,25 @@ def _household(row: Row, event: HouseholdEvent) -> Row:
             return {"guardian_account": event.guardian_account, "account_name": event.account_name}
         case _:
             assert_never(event)
+
+
+def _guardians(row: Row, event: GuardianEvent) -> Row:
+    """In the order of the law; name, relation and phone of the first one are the child's own columns."""
+    known = msgspec.convert(row["guardians"], Guardians)
+    match event:
+        case GuardianLinked():
+            known = with_guardian(known, guardian_of(event))
+        case GuardianUnlinked(guardian_id=guardian_id):
+            known = without(known, guardian_id)
+        case _:
+            assert_never(event)
+    first = known[0] if known else Guardian(id="", name="", relation="")
+    return {
+        "guardians": msgspec.to_builtins(known),
+        "guardian_name": first.name,
+        "guardian_relation": first.relation,
+        "guardian_phone": first.phone,
+    }
 
 
 def _recategorised(spans: list[Row], event: HouseholdCategorySet) -> list[Row]:
@@ -206,6 +238,8 @@ CHILDREN_LEDGER = Ledger(
             EnrolmentChanged,
             HouseholdCategorySet,
             GuardianAccountSet,
+            GuardianLinked,
+            GuardianUnlinked,
             GroupEntered,
             GroupLeft,
             AbsenceRecorded,

@@ -1,10 +1,14 @@
 """Who a case is about: names, class and guardian, from the registry."""
 
+from typing import get_args
+
 from services.supervision.contracts import (
     ChildEnrolled,
     ChildFileEvent,
     ChildRegistered,
     EnrolmentChanged,
+    GuardianLinked,
+    GuardianUnlinked,
     HouseholdCategorySet,
 )
 from shared.kernel.ledgers import Ledger, Row
@@ -34,6 +38,8 @@ def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
     match event:
         case ChildRegistered():
             return {**before, "name": event.name, "guardian_name": event.guardian_name}
+        case GuardianLinked() | GuardianUnlinked():
+            return {**before, "guardian_name": event.principal_name}
         case ChildEnrolled():
             school = {"school_code": event.school_code, "school_name": event.school_name}
             return {**before, **school, **_class(event)}
@@ -55,6 +61,6 @@ def _class(event: ChildEnrolled | EnrolmentChanged) -> Row:
 CHILDREN = Ledger(
     name="children",
     source="registry",
-    events=frozenset({ChildRegistered, ChildEnrolled, EnrolmentChanged, HouseholdCategorySet}),
+    events=frozenset(get_args(ChildFileEvent)),
     apply=apply,
 )
