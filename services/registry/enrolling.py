@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from services.registry.children.child import Child
 from services.registry.children.files import EnrolChild, RegisterPupil
-from services.registry.children.state import CHILDREN, Child
+from services.registry.children.state import CHILDREN
 from services.registry.schools.schools import SCHOOLS, name_of
 from shared.kernel.aggregates import Ref
 from shared.kernel.commands import Context, Handler

@@ -20,7 +20,8 @@ from services.registry.attendance.returning import (
     record_return,
 )
 from services.registry.attendance.suspicion import CheckAbsence, check_absence, confirm_dropout
-from services.registry.children.state import CHILDREN, Child
+from services.registry.children.child import Child
+from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import Attendance
 from services.registry.ledgers.children import apply
 from shared.kernel.caller import Place

@@ -10,7 +10,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from services.registry.children.state import CHILDREN, Child
+from services.registry.children.child import Child
+from services.registry.children.state import CHILDREN
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.events import GroupEntered, GroupEvent, GroupLeft
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group

@@ -10,15 +10,17 @@ from datetime import date
 from typing import ClassVar
 
 from services.registry.attendance.events import AbsenceRecorded, AttendanceResumed, LeaveRecorded
+from services.registry.attendance.folding import unexcused_after
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.refusals import (
     DayMarkedTwice,
     HomeReflectionIsNoLeave,
     ReturnMustBeCheckedIn,
 )
+from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered, NotEnrolled
-from services.registry.children.state import Child, Enrolment, evolve, unexcused_after
+from services.registry.children.state import evolve
 from services.registry.children.statuses import Attendance
 from services.registry.policy import LeavePolicy
 from shared.kernel.commands import Context

@@ -12,9 +12,9 @@ from services.registry.attendance.events import (
     StudentReturned,
 )
 from services.registry.attendance.refusals import ChildIsNotAway, ReturnNeedsEvidence
+from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import OtherSchool
-from services.registry.children.state import Child, Enrolment
 from services.registry.policy import ReturnPolicy
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture

@@ -7,8 +7,8 @@ from typing import ClassVar
 from services.registry.attendance.daily import enrolment_of
 from services.registry.attendance.events import DropoutConfirmed, StudentRelapsed, SuspectedDropoutFlagged
 from services.registry.attendance.refusals import AbsentTooShort, NotAbsent, NotSuspected, PersuasionMissing
+from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId
-from services.registry.children.state import Child, Enrolment
 from services.registry.children.statuses import Attendance
 from services.registry.policy import AbsencePolicy, DropoutPolicy
 from shared.kernel.commands import Context

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from services.registry.children.child import Child, Enrolment
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import (
@@ -14,7 +15,7 @@ from services.registry.children.refusals import (
     EnrolledElsewhere,
     ImpossibleAge,
 )
-from services.registry.children.state import Child, Enrolment, evolve
+from services.registry.children.state import evolve
 from services.registry.children.statuses import StudentNumberKind
 from services.registry.policy import AgePolicy
 from shared.calendar.terms import age_on, is_of_age_at_cut_off, school_year_of

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered
-from services.registry.children.state import Child
 from services.registry.guardians.events import GuardianLinked, GuardianUnlinked, Unlinking
 from services.registry.guardians.guardians import Guardian, principal_name, with_guardian, without
 from services.registry.guardians.relations import NEEDS_CONSENT, RELATION_LABELS, tier

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered
-from services.registry.children.state import Child
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet
 from shared.kernel.commands import Context

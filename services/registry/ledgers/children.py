@@ -19,16 +19,11 @@ from services.registry.attendance.events import (
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.state import ChildEvent
 from services.registry.children.statuses import Attendance, Registration
-from services.registry.groups.events import GroupEntered, GroupEvent, GroupLeft
-from services.registry.guardians.events import GuardianEvent, GuardianLinked, GuardianUnlinked
-from services.registry.guardians.guardians import (
-    Guardian,
-    Guardians,
-    guardian_of,
-    named_on_registration,
-    with_guardian,
-    without,
-)
+from services.registry.groups.events import GroupEntered, GroupLeft
+from services.registry.groups.rows import group_columns, recategorised
+from services.registry.guardians.events import GuardianLinked, GuardianUnlinked
+from services.registry.guardians.guardians import named_on_registration
+from services.registry.guardians.rows import guardian_columns
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import GuardianAccountSet, HouseholdCategorySet, HouseholdEvent
 from shared.kernel.ledgers import Index, Ledger, Row
@@ -65,9 +60,9 @@ def _changes(row: Row, event: ChildEvent) -> Row:
         case HouseholdCategorySet() | GuardianAccountSet():
             return _household(row, event)
         case GuardianLinked() | GuardianUnlinked():
-            return _guardians(row, event)
+            return guardian_columns(row, event)
         case GroupEntered() | GroupLeft():
-            return _groups(row, event)
+            return group_columns(row, event)
         case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
             return _day(event)
         case _:
@@ -97,61 +92,13 @@ def _household(row: Row, event: HouseholdEvent) -> Row:
     match event:
         case HouseholdCategorySet():
             return {
-                "memberships": _recategorised(row["memberships"], event),
+                "memberships": recategorised(row["memberships"], event),
                 "household_no": event.household_no,
                 "category": event.category.value,
                 "category_from": event.effective_from.isoformat(),
             }
         case GuardianAccountSet():
             return {"guardian_account": event.guardian_account, "account_name": event.account_name}
-        case _:
-            assert_never(event)
-
-
-def _guardians(row: Row, event: GuardianEvent) -> Row:
-    """In the order of the law; name, relation and phone of the first one are the child's own columns."""
-    known = msgspec.convert(row["guardians"], Guardians)
-    match event:
-        case GuardianLinked():
-            known = with_guardian(known, guardian_of(event))
-        case GuardianUnlinked(guardian_id=guardian_id):
-            known = without(known, guardian_id)
-        case _:
-            assert_never(event)
-    first = known[0] if known else Guardian(id="", name="", relation="")
-    return {
-        "guardians": msgspec.to_builtins(known),
-        "guardian_name": first.name,
-        "guardian_relation": first.relation,
-        "guardian_phone": first.phone,
-    }
-
-
-def _recategorised(spans: list[Row], event: HouseholdCategorySet) -> list[Row]:
-    """A household is of one category at a time, so a new one ends the one before."""
-    day = event.effective_from.isoformat()
-    past = [span | {"to": day} if _is_open_category(span) else span for span in spans]
-    if not event.category.is_poor:
-        return past
-    return [*past, {"list": event.category.value, "from": day, "to": None, "source": "", "evidence": []}]
-
-
-def _is_open_category(span: Row) -> bool:
-    return span["to"] is None and span["list"] in HouseholdCategory.__members__
-
-
-def _groups(row: Row, event: GroupEvent) -> Row:
-    """`groups`: those of today. `memberships`: each time on a list, up to and without its last day."""
-    spans = row["memberships"]
-    match event:
-        case GroupEntered():
-            entered = {"list": event.group, "from": event.from_on.isoformat(), "to": None}
-            spans = [*spans, entered | {"source": event.source, "evidence": event.evidence}]
-            return {"groups": sorted({*row["groups"], event.group}), "memberships": spans}
-        case GroupLeft():
-            ended = {"to": event.left_on.isoformat()}
-            spans = [span | ended if span["to"] is None and span["list"] == event.group else span for span in spans]
-            return {"groups": [name for name in row["groups"] if name != event.group], "memberships": spans}
         case _:
             assert_never(event)
 

@@ -1,0 +1,71 @@
+"""A child as decisions see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
+from services.registry.guardians.guardians import (
+    Guardians,
+)
+from services.registry.households.categories import HouseholdCategory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """Where the child's student file is, and what is written in it."""
+
+    school_code: SchoolCode
+    school_name: str
+    grade: int
+    class_no: int
+    boarder: bool
+    student_number: str | None
+    student_number_index: str | None
+    student_number_kind: StudentNumberKind
+    class_teacher: str
+    enrolled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """`unexcused`: the days of the present spell, in order. `settled_on`: the last day known to be no unexcused one;
+    what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
+    which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
+    `left_groups`: those it belonged to, with the day on which it last left.
+    """
+
+    id: ChildId
+    registered: bool = False
+    birth_date: date = date.min
+    division: str = ""
+    household_no: str = ""
+    category: HouseholdCategory = HouseholdCategory.NONE
+    account_index: str | None = None
+    guardians: Guardians = ()
+    groups: Mapping[str, date] = field(default_factory=dict)
+    left_groups: Mapping[str, date] = field(default_factory=dict)
+    enrolment: Enrolment | None = None
+    registration: Registration = Registration.NONE
+    attendance: Attendance = Attendance.NOT_DUE
+    unexcused: tuple[date, ...] = ()
+    settled_on: date = date.min
+    returned_on: date | None = None
+    steady_since: date | None = None
+    attempts: int = 0
+    failed_attempts: int = 0
+    cycle: int = 0
+    relapses: int = 0
+
+    @property
+    def absent_since(self) -> date | None:
+        return self.unexcused[0] if self.unexcused else None
+
+    @property
+    def is_away(self) -> bool:
+        return self.attendance in AWAY
+
+    @property
+    def on_probation(self) -> bool:
+        return self.attendance is Attendance.RETURNED_PROBATION
