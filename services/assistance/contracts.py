@@ -114,7 +114,7 @@ REGISTRY = EventTypes(
     REGISTRY_EVENTS,
     ignored=[
         "registry.school-registered.v1",
-        "registry.guardian-linked.v1",
+        "registry.guardian-linked.v1",  # an account stays its holder's until another is set
         "registry.guardian-unlinked.v1",
         "registry.group-entered.v1",
         "registry.group-left.v1",

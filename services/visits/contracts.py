@@ -100,7 +100,23 @@ class StudentRelapsed:
     cycle: int
 
 
-ChildFileEvent = ChildRegistered | ChildEnrolled | EnrolmentChanged | HouseholdCategorySet
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianLinked:
+    TYPE: ClassVar[str] = "registry.guardian-linked.v1"
+    child_id: ChildId
+    principal_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardianUnlinked:
+    TYPE: ClassVar[str] = "registry.guardian-unlinked.v1"
+    child_id: ChildId
+    principal_name: str
+
+
+ChildFileEvent = (
+    GuardianLinked | GuardianUnlinked | ChildRegistered | ChildEnrolled | EnrolmentChanged | HouseholdCategorySet
+)
 
 REGISTRY = EventTypes(
     [
@@ -109,6 +125,8 @@ REGISTRY = EventTypes(
         ChildEnrolled,
         EnrolmentChanged,
         HouseholdCategorySet,
+        GuardianLinked,
+        GuardianUnlinked,
         SuspectedDropoutFlagged,
         DropoutConfirmed,
         StudentReturned,
@@ -117,8 +135,6 @@ REGISTRY = EventTypes(
     ],
     ignored=[
         "registry.guardian-account-set.v1",
-        "registry.guardian-linked.v1",
-        "registry.guardian-unlinked.v1",
         "registry.group-entered.v1",
         "registry.group-left.v1",
         "registry.absence-recorded.v1",

@@ -126,3 +126,15 @@ def test_events_that_say_nothing_to_this_service_pass(county: County) -> None:
     county.hear(county.registry.about("absence-recorded", child, ex.ABSENT_SINCE, kind="UNEXCUSED", remark=""))
     assert county.parked() == 0
     assert county.rows("persuasion-plans") == []
+
+
+def test_the_team_is_made_with_whoever_is_the_guardian_now(county: County) -> None:
+    (child,) = children(county, ["陈小雨"])
+    linked = {"guardian_id": "g1", "name": "赵大明", "relation": "51", "consent": "", "principal_name": "赵大明"}
+    sealed = {"guardian_id_number": None, "guardian_id_index": None, "guardian_phone": None}
+    day = ex.ABSENT_SINCE
+    county.hear(county.registry.about("guardian-linked", child, day, **linked, **sealed, linked_on=day.isoformat()))
+    carry_out(county, AssignVillageCadre(division=ex.VILLAGE, cadre="李建国", assigned_on=day))
+    county.hear(county.registry.suspected(child), county.registry.dropped_out(child))
+    assert county.row("children")["guardian_name"] == "赵大明"
+    assert county.row("persuasion-plans")["guardian"] == "赵大明"

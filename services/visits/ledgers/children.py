@@ -1,12 +1,14 @@
 """The registry's children and schools, as far as visits need them: whose child, which class, which teacher."""
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from services.visits.contracts import (
     ChildEnrolled,
     ChildFileEvent,
     ChildRegistered,
     EnrolmentChanged,
+    GuardianLinked,
+    GuardianUnlinked,
     HouseholdCategorySet,
     SchoolRegistered,
 )
@@ -19,6 +21,8 @@ def apply_child(row: Row | None, event: ChildFileEvent, _: Recorded) -> Row:
     match event:
         case ChildRegistered():
             return {**row, "child_id": event.child_id, "name": event.name, "guardian_name": event.guardian_name}
+        case GuardianLinked() | GuardianUnlinked():
+            return {**row, "guardian_name": event.principal_name}
         case ChildEnrolled():
             school = {"school_code": event.school_code, "school_name": event.school_name}
             return {**row, **school, **_class(event)}
@@ -46,7 +50,7 @@ def apply_school(_: Row | None, event: SchoolRegistered, __: Recorded) -> Row:
 CHILDREN = Ledger(
     name="children",
     source="registry",
-    events=frozenset({ChildRegistered, ChildEnrolled, EnrolmentChanged, HouseholdCategorySet}),
+    events=frozenset(get_args(ChildFileEvent)),
     apply=apply_child,
 )
 SCHOOLS = Ledger(
