@@ -30,6 +30,13 @@ RIGHT = {
         "account_name": "方大山",
         "set_on": "2026-09-01",
     },
+    "/api/v1/children/<child_id>/group-entries": {"group": "ORPHAN", "source": "民政名册", "from_on": "2026-09-01"},
+    "/api/v1/children/<child_id>/group-departures": {
+        "group": "ORPHAN",
+        "left_on": "2026-09-08",
+        "reason": "被收养",
+    },
+    "/api/v1/children/<child_id>/guardians": {"name": "方大山", "relation": "51", "linked_on": "2026-09-01"},
 }
 
 
