@@ -47,6 +47,43 @@ SCHOOLS = SheetShape(
 )
 
 
+_GUARDIAN = (
+    Field(
+        name="guardian_name",
+        title="监护人姓名",
+        synonyms=("监护人", "家长姓名", "家长", "监护人1姓名"),
+        parse=name,
+    ),
+    Field(
+        name="guardian_relation",
+        title="与学生关系",
+        synonyms=("关系", "监护人关系", "与监护人关系", "监护人与学生关系", "家长与学生关系"),
+        parse=choice(vocabulary.GUARDIAN_RELATIONS),
+    ),
+    Field(
+        name="guardian_phone",
+        title="监护人电话",
+        synonyms=("联系电话", "家长电话", "监护人联系电话", "联系方式", "手机号", "电话"),
+        parse=code,
+    ),
+)
+_HOME = (
+    Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code),
+    Field(
+        name="village_code",
+        title="村(居)代码",
+        synonyms=("村居代码", "村代码", "行政村代码", "户籍地代码", "村级代码"),
+        parse=division,
+    ),
+    Field(
+        name="village_name",
+        title="村(居)名称",
+        synonyms=("行政村", "所在村", "村居", "村委会", "户籍村"),
+    ),
+    Field(name="address", title="家庭住址", synonyms=("住址", "家庭地址", "现住址", "详细地址")),
+)
+
+
 def rosters(today: date) -> SheetShape:
     """A school's roster (在校生花名册). After the check, sex, birth date, grade and class are always there.
 
@@ -68,38 +105,9 @@ def rosters(today: date) -> SheetShape:
                 synonyms=("是否住校", "寄宿", "住校", "是否寄宿生", "就读方式", "住宿情况", "寄宿情况"),
                 parse=choice(vocabulary.BOARDING),
             ),
-            Field(
-                name="guardian_name",
-                title="监护人姓名",
-                synonyms=("监护人", "家长姓名", "家长", "监护人1姓名"),
-                parse=name,
-            ),
-            Field(
-                name="guardian_relation",
-                title="与学生关系",
-                synonyms=("关系", "监护人关系", "与监护人关系", "监护人与学生关系", "家长与学生关系"),
-                parse=choice(vocabulary.GUARDIAN_RELATIONS),
-            ),
-            Field(
-                name="guardian_phone",
-                title="监护人电话",
-                synonyms=("联系电话", "家长电话", "监护人联系电话", "联系方式", "手机号", "电话"),
-                parse=code,
-            ),
+            *_GUARDIAN,
             Field(name="class_teacher", title="班主任", synonyms=("班主任姓名", "班主任老师"), parse=name),
-            Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code),
-            Field(
-                name="village_code",
-                title="村(居)代码",
-                synonyms=("村居代码", "村代码", "行政村代码", "户籍地代码", "村级代码"),
-                parse=division,
-            ),
-            Field(
-                name="village_name",
-                title="村(居)名称",
-                synonyms=("行政村", "所在村", "村居", "村委会", "户籍村"),
-            ),
-            Field(name="address", title="家庭住址", synonyms=("住址", "家庭地址", "现住址", "详细地址")),
+            *_HOME,
             Field(name="ethnicity", title="民族", parse=choice(vocabulary.ETHNICITIES)),
             SCHOOL_CODE,
             Field(name="school_name", title="学校名称", synonyms=("就读学校", "学校", "所在学校")),
