@@ -22,6 +22,7 @@ ROLES = {
     "households": TOWNSHIP,
     "attendance": TEACHERS,
     "accounts": FINANCE,
+    "groups": TEACHERS | TOWNSHIP,
 }
 
 
@@ -39,9 +40,10 @@ def blueprint() -> Blueprint:
         @blp.arguments(UploadSchema, location="files")
         @starts_job(blp)
         def post(self, files: dict[str, Any], kind: str) -> Job:
-            """Import schools, rosters, households, attendance or accounts. The result file holds the refused rows.
+            """Import schools, rosters, households, attendance, accounts or groups.
 
-            What is no workbook, or not a list of this kind, is refused at once; the job looks at the rows.
+            What is no workbook, or not a list of this kind, is refused at once. The job looks at the rows; its result
+            file holds those that were refused.
             """
             if kind not in KINDS:
                 raise NotFound(f"import kind {kind}")

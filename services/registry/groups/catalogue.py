@@ -12,12 +12,13 @@ SHIPPED = Path(__file__).with_name("groups.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """`known_to` names the audience whose roles may see the label, and set it."""
+    """`known_to` names the audience whose roles may see the label, and set it; `forms` are other words for it."""
 
     code: str
     label: str
     family: str
     known_to: str
+    forms: str = ""
     at_risk: bool = False
 
 
@@ -37,6 +38,11 @@ class Catalogue:
     @property
     def labels(self) -> dict[str, str]:
         return {each.code: each.label for each in self.group}
+
+    @property
+    def written_as(self) -> dict[str, str]:
+        """Each word that lists have for a group, with its code."""
+        return {form: each.code for each in self.group for form in (each.label, *each.forms.split(), each.code)}
 
     @property
     def at_risk(self) -> list[str]:

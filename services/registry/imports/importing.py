@@ -21,6 +21,7 @@ from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
     plan_accounts,
+    plan_groups,
     plan_households,
     plan_rosters,
     plan_schools,
@@ -38,7 +39,7 @@ from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem, SheetShape
 from shared.workbooks.writing import write_refusals
 
-KINDS = ("schools", "rosters", "households", "attendance", "accounts")
+KINDS = ("schools", "rosters", "households", "attendance", "accounts", "groups")
 
 Progress = Callable[[int, int, Mapping[str, int]], None]
 """Told after each batch: rows done, rows in all (about), counts so far."""
@@ -96,7 +97,12 @@ def check_file(file: File, today: date) -> None:
 
 def _shape(kind: str, today: date) -> SheetShape:
     fixed = {"schools": shapes.SCHOOLS, "accounts": shapes.ACCOUNTS}
-    dated = {"rosters": shapes.rosters, "households": shapes.households, "attendance": shapes.attendance}
+    dated = {
+        "rosters": shapes.rosters,
+        "households": shapes.households,
+        "attendance": shapes.attendance,
+        "groups": shapes.groups,
+    }
     return fixed[kind] if kind in fixed else dated[kind](today)
 
 
@@ -110,6 +116,8 @@ def _plan(kind: str, workbook: Workbook, run: "_Run", work: Importing, directory
             return plan_households(run.good(lists.read_households(workbook, work.today)), work)
         case "accounts":
             return plan_accounts(run.good(lists.read_accounts(workbook)), work)
+        case "groups":
+            return plan_groups(run.good(lists.read_groups(workbook, work.today)), work)
         case _:
             absent = run.good(lists.read_attendance(workbook, work.today))
             counted = run.good(_headcounts(workbook, work.today))

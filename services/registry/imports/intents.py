@@ -19,6 +19,8 @@ ROW_FIELDS = {
     "enrolled_on": "入学日期",
     "day": "缺勤日期",
     "remark": "备注",
+    "group": "群体类别",
+    "from_on": "列入日期",
 }
 REMEDY = "请按原因核对、更正后重新导入"
 PUPIL_UNKNOWN = Fault(

@@ -61,6 +61,13 @@ def read_accounts(workbook: Workbook) -> Iterator[Row]:
         yield from unrepeated(table, table.rows(), pupil_key, seen)
 
 
+def read_groups(workbook: Workbook, today: date) -> Iterator[Row]:
+    """The entries of a list of special groups, one for each pupil and group."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.groups(today)).tables:
+        yield from unrepeated(table, table.rows(), lambda row: (pupil_key(row), row["group"]), seen)
+
+
 def pupil_key(values: dict[str, Any]) -> str:
     """What tells a pupil apart within a list."""
     return str(values["id_number"] or values["student_number"])

@@ -1,6 +1,6 @@
-"""What the lists of schools, pupils, households and accounts ask for."""
+"""What the lists of schools, pupils, households, accounts and special groups ask for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +9,9 @@ from services.registry import sealing
 from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.ids import ChildId, SchoolCode, child_id_from
 from services.registry.children.refusals import EnrolledElsewhere
+from services.registry.groups.memberships import EnterGroup
 from services.registry.households.categories import HouseholdCategory
-from services.registry.households.decisions import SetHouseholdCategory
+from services.registry.households.decisions import SetGuardianAccount, SetHouseholdCategory
 from services.registry.imports.intents import (
     PUPIL_UNKNOWN,
     Intent,
@@ -141,11 +142,29 @@ def _category(child_id: ChildId, rows: Sequence[GoodRow]) -> SetHouseholdCategor
 
 
 def plan_accounts(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
+    def account(row: GoodRow, child: KnownChild) -> SetGuardianAccount:
+        return sealing.account(work.personal, child.id, row.values | {"set_on": work.today})
+
+    return _of_known_pupils(rows, work, "学生姓名", account)
+
+
+def plan_groups(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
+    def entry(row: GoodRow, child: KnownChild) -> EnterGroup:
+        values = {name: row.values[name] for name in ("group", "from_on", "source", "particulars")}
+        evidence = [row.values["evidence"]] if row.values["evidence"] else []
+        return sealing.membership(work.personal, child.id, values | {"evidence": evidence})
+
+    return _of_known_pupils(rows, work, "姓名", entry)
+
+
+def _of_known_pupils(
+    rows: Iterable[GoodRow], work: Importing, title: str, command_of: Callable[[GoodRow, KnownChild], Any]
+) -> Iterator[Intent]:
+    """A command for each row whose pupil is known; the others are turned away."""
     for chunk in in_chunks(rows):
         known = work.known.of_rows([row.values for row in chunk])
         for row, child in zip(chunk, known, strict=True):
             if child is None:
-                yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, "学生姓名", row.values["name"]))
+                yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, title, row.values["name"]))
             else:
-                body = row.values | {"set_on": work.today}
-                yield Wanted(sealing.account(work.personal, child.id, body), of_row(row), (row,))
+                yield Wanted(command_of(row, child), of_row(row), (row,))
