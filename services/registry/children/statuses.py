@@ -4,46 +4,81 @@ from enum import StrEnum
 
 
 class Registration(StrEnum):
-    """学籍状态. Only the part of the whole list that the registry can reach so far."""
+    """学籍状态."""
 
     NONE = "NONE"
     TEMPORARY = "TEMPORARY"  # an L number
     ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+    TRANSFER_PENDING = "TRANSFER_PENDING"
     RETAINED_DROPOUT = "RETAINED_DROPOUT"  # dropped out, the file is kept
+    GRADUATED = "GRADUATED"
+    COMPLETED = "COMPLETED"  # the years are over, without a diploma
+    CANCELLED = "CANCELLED"  # a duplicate, an error, a death, gone abroad
 
 
 class Attendance(StrEnum):
     """就学状态."""
 
     NOT_DUE = "NOT_DUE"
+    DEFERRED = "DEFERRED"
     NEVER_ENROLLED = "NEVER_ENROLLED"
     IN_SCHOOL = "IN_SCHOOL"
+    IN_SCHOOL_UNREGISTERED = "IN_SCHOOL_UNREGISTERED"
+    HOME_TEACHING = "HOME_TEACHING"
+    SPECIAL_PLACEMENT = "SPECIAL_PLACEMENT"
+    ELSEWHERE_CONFIRMED = "ELSEWHERE_CONFIRMED"
     ON_APPROVED_LEAVE = "ON_APPROVED_LEAVE"
     ABSENT_UNEXCUSED = "ABSENT_UNEXCUSED"
     SUSPECTED_DROPOUT = "SUSPECTED_DROPOUT"
     DROPPED_OUT = "DROPPED_OUT"
+    UNTRACEABLE = "UNTRACEABLE"
     RETURNED_PROBATION = "RETURNED_PROBATION"
+    COMPLETED = "COMPLETED"
+    DECEASED = "DECEASED"
+    MISSING_DECLARED = "MISSING_DECLARED"
+    ABROAD = "ABROAD"
 
 
 AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT})
 """Only a check-in at school ends these."""
 
+ENDED = frozenset(
+    {Attendance.COMPLETED, Attendance.DECEASED, Attendance.MISSING_DECLARED, Attendance.ABROAD},
+)
+"""Counted no more: every other child is counted each day."""
+
 REGISTRATION_LABELS: dict[str, str] = {
     Registration.NONE: "无学籍",
     Registration.TEMPORARY: "临时学籍",
     Registration.ACTIVE: "正常",
+    Registration.SUSPENDED: "休学",
+    Registration.TRANSFER_PENDING: "转学办理中",
     Registration.RETAINED_DROPOUT: "辍学保留学籍",
+    Registration.GRADUATED: "毕业",
+    Registration.COMPLETED: "结业",
+    Registration.CANCELLED: "注销",
 }
 
 ATTENDANCE_LABELS: dict[str, str] = {
     Attendance.NOT_DUE: "未到入学年龄",
+    Attendance.DEFERRED: "延缓入学",
     Attendance.NEVER_ENROLLED: "失学（未入学）",
     Attendance.IN_SCHOOL: "在校",
-    Attendance.ON_APPROVED_LEAVE: "请假",
+    Attendance.IN_SCHOOL_UNREGISTERED: "在校未注册学籍",
+    Attendance.HOME_TEACHING: "送教上门",
+    Attendance.SPECIAL_PLACEMENT: "特殊教育安置",
+    Attendance.ELSEWHERE_CONFIRMED: "外地就读（已核实）",
+    Attendance.ON_APPROVED_LEAVE: "请假或休学",
     Attendance.ABSENT_UNEXCUSED: "无故缺勤",
     Attendance.SUSPECTED_DROPOUT: "疑似辍学",
     Attendance.DROPPED_OUT: "辍学",
+    Attendance.UNTRACEABLE: "去向不明",
     Attendance.RETURNED_PROBATION: "返校观察",
+    Attendance.COMPLETED: "完成义务教育",
+    Attendance.DECEASED: "死亡",
+    Attendance.MISSING_DECLARED: "宣告失踪",
+    Attendance.ABROAD: "出国（境）",
 }
 
 
