@@ -6,6 +6,7 @@ from typing import assert_never
 
 from services.registry.attendance.events import (
     AbsenceRecorded,
+    AttendanceEvent,
     AttendanceResumed,
     DropoutConfirmed,
     LeaveRecorded,
@@ -48,15 +49,7 @@ def unexcused_after(child: Child, day: date) -> tuple[date, ...]:
     return tuple(each for each in child.unexcused if each > day)
 
 
-def evolve_schooling(
-    child: Child,
-    event: SuspectedDropoutFlagged
-    | PersuasionNoted
-    | DropoutConfirmed
-    | StudentReturned
-    | ReturnStabilised
-    | StudentRelapsed,
-) -> Child:
+def evolve_attendance(child: Child, event: AttendanceEvent) -> Child:
     match event:
         case SuspectedDropoutFlagged(cycle=cycle):
             return _suspect(child, cycle)
@@ -70,6 +63,8 @@ def evolve_schooling(
             return _return(child, day)
         case ReturnStabilised():
             return replace(child, attendance=Attendance.IN_SCHOOL, returned_on=None, steady_since=None)
+        case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
+            return evolve_day(child, event)
         case _:
             assert_never(event)
 

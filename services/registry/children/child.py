@@ -6,10 +6,22 @@ from datetime import date
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
+from services.registry.corrections.correction import Correction
 from services.registry.guardians.guardians import (
     Guardians,
 )
 from services.registry.households.categories import HouseholdCategory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who the child is. `id_number` is sealed."""
+
+    name: str = ""
+    sex: str = ""
+    id_number: str | None = None
+    id_index: str | None = None
+    ethnicity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +45,13 @@ class Child:
     """`unexcused`: the days of the present spell, in order. `settled_on`: the last day known to be no unexcused one;
     what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
-    `left_groups`: those it belonged to, with the day on which it last left.
+    `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
+    those that have ended.
     """
 
     id: ChildId
     registered: bool = False
+    identity: Identity = field(default_factory=Identity)
     birth_date: date = date.min
     division: str = ""
     household_no: str = ""
@@ -46,6 +60,7 @@ class Child:
     guardians: Guardians = ()
     groups: Mapping[str, date] = field(default_factory=dict)
     left_groups: Mapping[str, date] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE

@@ -1,0 +1,81 @@
+"""Attendance, suspicion and return as a child's ledger row keeps them."""
+
+from typing import assert_never
+
+from services.registry.attendance.events import (
+    AbsenceRecorded,
+    AttendanceEvent,
+    AttendanceResumed,
+    DropoutConfirmed,
+    LeaveRecorded,
+    PersuasionNoted,
+    ReturnStabilised,
+    StudentRelapsed,
+    StudentReturned,
+    SuspectedDropoutFlagged,
+)
+from services.registry.children.statuses import Attendance, Registration
+from shared.kernel.ledgers import Row
+
+
+def attendance_columns(row: Row, event: AttendanceEvent) -> Row:
+    match event:
+        case SuspectedDropoutFlagged():
+            return _suspected(event.flagged_on.isoformat(), event.cycle)
+        case StudentRelapsed():
+            return _suspected(event.relapsed_on.isoformat(), event.cycle) | {"relapses": event.relapse_count}
+        case PersuasionNoted():
+            return {
+                "attempts": event.attempts,
+                "failed_attempts": event.failed,
+                "last_result": event.last_result,
+            }
+        case DropoutConfirmed():
+            return {
+                "status": Attendance.DROPPED_OUT.value,
+                "registration": Registration.RETAINED_DROPOUT.value,
+                "dropped_out_on": event.confirmed_on.isoformat(),
+                "cause": event.cause,
+            }
+        case StudentReturned():
+            return _returned(row, event)
+        case ReturnStabilised():
+            return {"status": Attendance.IN_SCHOOL.value, "stabilised_on": event.stabilised_on.isoformat()}
+        case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
+            return _day(event)
+        case _:
+            assert_never(event)
+
+
+def _day(event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Row:
+    since = event.absent_since.isoformat() if event.absent_since else None
+    changes: Row = {"absent_since": since}
+    if isinstance(event, LeaveRecorded):
+        changes |= {"leave_on": event.day.isoformat(), "leave_kind": event.kind.value}
+    if event.on_probation:
+        return changes
+    if since is not None:
+        return changes | {"status": Attendance.ABSENT_UNEXCUSED.value}
+    on_leave = isinstance(event, LeaveRecorded)
+    status = Attendance.ON_APPROVED_LEAVE if on_leave else Attendance.IN_SCHOOL
+    return changes | {"status": status.value}
+
+
+def _suspected(day: str, cycle: int) -> Row:
+    return {
+        "status": Attendance.SUSPECTED_DROPOUT.value,
+        "suspected_on": day,
+        "cycle": cycle,
+        "attempts": 0,
+        "failed_attempts": 0,
+    }
+
+
+def _returned(row: Row, event: StudentReturned) -> Row:
+    return {
+        "status": Attendance.RETURNED_PROBATION.value,
+        "registration": row["file_status"],
+        "absent_since": None,
+        "away_since": event.away_since.isoformat(),
+        "returned_on": event.returned_on.isoformat(),
+    }

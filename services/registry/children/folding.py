@@ -1,0 +1,67 @@
+"""What the events of its file make of a child."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from services.registry.children.child import Child, Enrolment, Identity
+from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
+from services.registry.children.statuses import Attendance, Registration
+from services.registry.guardians.guardians import named_on_registration
+
+
+def evolve_file(child: Child, event: ChildFileEvent) -> Child:
+    match event:
+        case ChildRegistered():
+            return replace(
+                child,
+                registered=True,
+                identity=Identity(
+                    name=event.name,
+                    sex=event.sex,
+                    id_number=event.id_number,
+                    id_index=event.id_index,
+                    ethnicity=event.ethnicity,
+                ),
+                birth_date=event.birth_date,
+                division=event.division,
+                household_no=event.household_no,
+                guardians=named_on_registration(event.guardian_name, event.guardian_relation, event.guardian_phone),
+                attendance=Attendance.NEVER_ENROLLED if event.of_age else Attendance.NOT_DUE,
+            )
+        case ChildEnrolled():
+            enrolment = Enrolment(
+                school_code=event.school_code,
+                school_name=event.school_name,
+                grade=event.grade,
+                class_no=event.class_no,
+                boarder=event.boarder,
+                student_number=event.student_number,
+                student_number_index=event.student_number_index,
+                student_number_kind=event.student_number_kind,
+                class_teacher=event.class_teacher,
+                enrolled_on=event.enrolled_on,
+            )
+            registration = event.student_number_kind.registration
+            return replace(child, enrolment=enrolment, registration=registration, attendance=Attendance.IN_SCHOOL)
+        case EnrolmentChanged():
+            return _change_enrolment(child, event)
+        case _:
+            assert_never(event)
+
+
+def _change_enrolment(child: Child, event: EnrolmentChanged) -> Child:
+    if child.enrolment is None:
+        return child
+    changed = replace(
+        child.enrolment,
+        grade=event.grade,
+        class_no=event.class_no,
+        boarder=event.boarder,
+        student_number=event.student_number,
+        student_number_index=event.student_number_index,
+        student_number_kind=event.student_number_kind,
+        class_teacher=event.class_teacher,
+    )
+    kept = child.registration is Registration.RETAINED_DROPOUT
+    registration = child.registration if kept else event.student_number_kind.registration
+    return replace(child, enrolment=changed, registration=registration)
