@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from services.assistance.ids import ChildId
 from shared.kernel.events import EventTypes
@@ -87,8 +87,17 @@ class StudentRelapsed:
     cycle: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildCorrected:
+    TYPE: ClassVar[str] = "registry.child-corrected.v1"
+    child_id: ChildId
+    field: str
+    new_value: str
+
+
 RegistryEvent = (
     ChildRegistered
+    | ChildCorrected
     | ChildEnrolled
     | EnrolmentChanged
     | HouseholdCategorySet
@@ -98,17 +107,7 @@ RegistryEvent = (
     | StudentReturned
     | StudentRelapsed
 )
-REGISTRY_EVENTS = (
-    ChildRegistered,
-    ChildEnrolled,
-    EnrolmentChanged,
-    HouseholdCategorySet,
-    GuardianAccountSet,
-    SuspectedDropoutFlagged,
-    DropoutConfirmed,
-    StudentReturned,
-    StudentRelapsed,
-)
+REGISTRY_EVENTS = get_args(RegistryEvent)
 
 REGISTRY = EventTypes(
     REGISTRY_EVENTS,
@@ -116,6 +115,9 @@ REGISTRY = EventTypes(
         "registry.school-registered.v1",
         "registry.guardian-linked.v1",  # an account stays its holder's until another is set
         "registry.guardian-unlinked.v1",
+        "registry.correction-requested.v1",
+        "registry.correction-advanced.v1",
+        "registry.correction-returned.v1",
         "registry.group-entered.v1",
         "registry.group-left.v1",
         "registry.absence-recorded.v1",

@@ -30,6 +30,15 @@ from services.registry.children.files import (
     register_pupil,
 )
 from services.registry.children.state import CHILDREN
+from services.registry.corrections.decisions import (
+    AdvanceCorrection,
+    RequestCorrection,
+    ReturnCorrection,
+    advance_correction,
+    request_correction,
+    return_correction,
+)
+from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_TAKE_TURNS
 from services.registry.enrolling import enrols
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
@@ -78,6 +87,9 @@ def commands(policy: Policy) -> CommandTable:
             of_child(UnlinkGuardian, unlink_guardian, SCHOOL_OFFICE | TOWNSHIP),
             of_child(EnterGroup, partial(enter_group, catalogue()), TEACHERS | TOWNSHIP),
             of_child(LeaveGroup, partial(leave_group, catalogue()), TEACHERS | TOWNSHIP),
+            of_child(RequestCorrection, request_correction, ROLES_THAT_REQUEST),
+            of_child(AdvanceCorrection, partial(advance_correction, age), ROLES_THAT_TAKE_TURNS),
+            of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
             of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),
             of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),

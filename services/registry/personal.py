@@ -23,7 +23,7 @@ MASKS: Mapping[str, Callable[[str], str]] = {
 }
 """The sealed fields of events and ledger rows, and how each is shown."""
 
-INDEX_FIELDS = frozenset({"id_index", "student_number_index", "account_index", "guardian_id_index"})
+INDEX_FIELDS = frozenset({"id_index", "student_number_index", "account_index", "guardian_id_index", "new_index"})
 """Blind indexes stay inside: they tell nobody anything but that two values are equal."""
 
 
@@ -48,7 +48,14 @@ class PersonalData:
     def masked(self, child_id: ChildId, content: dict[str, Any]) -> dict[str, Any]:
         """A row or an event's data for showing: sealed values opened and masked, indexes left out."""
         shown = {name: value for name, value in content.items() if name not in INDEX_FIELDS}
-        for field, mask in MASKS.items():
-            if (sealed := shown.get(field)) is not None:
-                shown[field] = mask(self.cipher.open(Sealed(sealed), place_of(child_id, field)))
+        if (corrected := str(shown.get("field"))) in MASKS:
+            for name in ("old_value", "new_value"):
+                shown[name] = self._masked(child_id, corrected, shown[name])
+        for field in MASKS.keys() & shown.keys():
+            shown[field] = self._masked(child_id, field, shown[field])
         return shown
+
+    def _masked(self, child_id: ChildId, field: str, sealed: str | None) -> str | None:
+        if sealed is None:
+            return None
+        return MASKS[field](self.cipher.open(Sealed(sealed), place_of(child_id, field)))

@@ -5,10 +5,13 @@ from typing import Any
 from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId
 from services.registry.children.statuses import StudentNumberKind
+from services.registry.corrections.decisions import RequestCorrection
+from services.registry.corrections.fields import CORRECTABLE
 from services.registry.groups.memberships import EnterGroup
 from services.registry.guardians.decisions import LinkGuardian
 from services.registry.households.decisions import SetGuardianAccount
 from services.registry.personal import PersonalData
+from shared.faults import InvalidValue
 
 Body = dict[str, Any]
 
@@ -61,6 +64,26 @@ def membership(personal: PersonalData, child_id: ChildId, body: Body) -> EnterGr
         particulars=personal.sealed_or_none(child_id, "particulars", body["particulars"] or None),
         evidence=tuple(body["evidence"]),
         **rest,
+    )
+
+
+def correction(personal: PersonalData, child_id: ChildId, correction_id: str, body: Body) -> RequestCorrection:
+    """Raises InvalidValue, naming `new_value`, for a value that is none of its field."""
+    field = body["field"]
+    try:
+        value = CORRECTABLE[field].parse(body["new_value"])
+    except InvalidValue as invalid:
+        raise InvalidValue(invalid.fault, field="new_value") from invalid
+    sealed = CORRECTABLE[field].sealed
+    return RequestCorrection(
+        child_id=child_id,
+        correction_id=correction_id,
+        field=field,
+        new_value=personal.seal(child_id, field, value) if sealed else value,
+        new_index=personal.index(field, value) if sealed else None,
+        basis=body["basis"],
+        evidence=tuple(body["evidence"]),
+        requested_on=body["requested_on"],
     )
 
 

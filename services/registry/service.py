@@ -3,6 +3,8 @@
 from services.registry.attendance import events as attendance
 from services.registry.children import events as children
 from services.registry.contracts import CONTRACTS
+from services.registry.corrections import events as corrections
+from services.registry.corrections.rows import CORRECTIONS_LEDGER
 from services.registry.deadlines import deadlines
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
@@ -10,6 +12,7 @@ from services.registry.guardians import events as guardians
 from services.registry.handlers import commands
 from services.registry.households import events as households
 from services.registry.ledgers.children import CHILDREN_LEDGER
+from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
 from services.registry.policy import Policy
@@ -31,6 +34,10 @@ EVENTS = EventTypes(
         guardians.GuardianUnlinked,
         groups.GroupEntered,
         groups.GroupLeft,
+        corrections.CorrectionRequested,
+        corrections.CorrectionAdvanced,
+        corrections.CorrectionReturned,
+        corrections.ChildCorrected,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,
@@ -50,8 +57,8 @@ def registry(policy: Policy) -> Service:
         name="registry",
         events=EVENTS,
         commands=commands(policy),
-        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER],
-        views=VIEWS,
+        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER],
+        views=(*VIEWS, *CORRECTION_VIEWS),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}

@@ -114,14 +114,29 @@ class GuardianUnlinked:
     principal_name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildCorrected:
+    TYPE: ClassVar[str] = "registry.child-corrected.v1"
+    child_id: ChildId
+    field: str
+    new_value: str
+
+
 ChildFileEvent = (
-    GuardianLinked | GuardianUnlinked | ChildRegistered | ChildEnrolled | EnrolmentChanged | HouseholdCategorySet
+    ChildRegistered
+    | ChildCorrected
+    | ChildEnrolled
+    | EnrolmentChanged
+    | HouseholdCategorySet
+    | GuardianLinked
+    | GuardianUnlinked
 )
 
 REGISTRY = EventTypes(
     [
         SchoolRegistered,
         ChildRegistered,
+        ChildCorrected,
         ChildEnrolled,
         EnrolmentChanged,
         HouseholdCategorySet,
@@ -135,6 +150,9 @@ REGISTRY = EventTypes(
     ],
     ignored=[
         "registry.guardian-account-set.v1",
+        "registry.correction-requested.v1",
+        "registry.correction-advanced.v1",
+        "registry.correction-returned.v1",
         "registry.group-entered.v1",
         "registry.group-left.v1",
         "registry.absence-recorded.v1",

@@ -36,6 +36,12 @@ RIGHT = {
         "left_on": "2026-09-08",
         "reason": "被收养",
     },
+    "/api/v1/children/<child_id>/corrections": {
+        "field": "name",
+        "new_value": "方小山",
+        "basis": "户口簿",
+        "requested_on": "2026-09-01",
+    },
     "/api/v1/children/<child_id>/guardians": {"name": "方大山", "relation": "51", "linked_on": "2026-09-01"},
 }
 

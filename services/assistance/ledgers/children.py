@@ -7,6 +7,7 @@ from services.assistance.beneficiaries.entitlement import Span
 from services.assistance.beneficiaries.facts import ChildFacts, Payee
 from services.assistance.contracts import (
     REGISTRY_EVENTS,
+    ChildCorrected,
     ChildEnrolled,
     ChildRegistered,
     DropoutConfirmed,
@@ -54,6 +55,8 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
                 "account": event.guardian_account,
                 "account_name": event.guardian_name,
             }
+        case ChildCorrected(field=field, new_value=value):
+            return {field: value} if field in ("name", "id_number") else {}
         case ChildEnrolled():
             return {
                 "school_code": event.school_code,

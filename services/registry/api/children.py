@@ -12,6 +12,7 @@ from services.registry.api.child_facts import (
     add_guardian_facts,
     add_household_facts,
 )
+from services.registry.api.corrections import add_correction_facts
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.roles import KNOW_WHY
@@ -37,6 +38,7 @@ def blueprint() -> Blueprint:
     add_household_facts(blp)
     add_guardian_facts(blp)
     add_group_facts(blp)
+    add_correction_facts(blp)
     return blp
 
 

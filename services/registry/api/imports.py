@@ -23,6 +23,7 @@ ROLES = {
     "attendance": TEACHERS,
     "accounts": FINANCE,
     "groups": TEACHERS | TOWNSHIP,
+    "correction-receipts": TOWNSHIP,
 }
 
 
@@ -40,7 +41,8 @@ def blueprint() -> Blueprint:
         @blp.arguments(UploadSchema, location="files")
         @starts_job(blp)
         def post(self, files: dict[str, Any], kind: str) -> Job:
-            """Import schools, rosters, households, attendance, accounts or groups.
+            """Import schools, rosters, households, attendance, accounts, groups or
+            receipts of corrections.
 
             What is no workbook, or not a list of this kind, is refused at once. The job looks at the rows; its result
             file holds those that were refused.

@@ -21,6 +21,7 @@ from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
     plan_accounts,
+    plan_correction_receipts,
     plan_groups,
     plan_households,
     plan_rosters,
@@ -39,7 +40,7 @@ from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem, SheetShape
 from shared.workbooks.writing import write_refusals
 
-KINDS = ("schools", "rosters", "households", "attendance", "accounts", "groups")
+KINDS = ("schools", "rosters", "households", "attendance", "accounts", "groups", "correction-receipts")
 
 Progress = Callable[[int, int, Mapping[str, int]], None]
 """Told after each batch: rows done, rows in all (about), counts so far."""
@@ -102,6 +103,7 @@ def _shape(kind: str, today: date) -> SheetShape:
         "households": shapes.households,
         "attendance": shapes.attendance,
         "groups": shapes.groups,
+        "correction-receipts": shapes.correction_receipts,
     }
     return fixed[kind] if kind in fixed else dated[kind](today)
 
@@ -118,6 +120,8 @@ def _plan(kind: str, workbook: Workbook, run: "_Run", work: Importing, directory
             return plan_accounts(run.good(lists.read_accounts(workbook)), work)
         case "groups":
             return plan_groups(run.good(lists.read_groups(workbook, work.today)), work)
+        case "correction-receipts":
+            return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)))
         case _:
             absent = run.good(lists.read_attendance(workbook, work.today))
             counted = run.good(_headcounts(workbook, work.today))

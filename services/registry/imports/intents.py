@@ -21,6 +21,9 @@ ROW_FIELDS = {
     "remark": "备注",
     "group": "群体类别",
     "from_on": "列入日期",
+    "correction_id": "更正编号",
+    "advanced_on": "录入日期",
+    "reference": "录入回执编号",
 }
 REMEDY = "请按原因核对、更正后重新导入"
 PUPIL_UNKNOWN = Fault(
@@ -28,6 +31,12 @@ PUPIL_UNKNOWN = Fault(
     "没有找到这名学生，花名册中没有登记",
     "No such pupil is registered.",
     "请核对证件号码，或先导入含该生的花名册",
+)
+NO_CORRECTION = Fault(
+    "no-correction-number",
+    "不是更正编号",
+    "This is no number of a correction.",
+    "请保留导出清单中的更正编号，不要改动",
 )
 
 

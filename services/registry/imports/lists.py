@@ -68,6 +68,13 @@ def read_groups(workbook: Workbook, today: date) -> Iterator[Row]:
         yield from unrepeated(table, table.rows(), lambda row: (pupil_key(row), row["group"]), seen)
 
 
+def read_correction_receipts(workbook: Workbook, today: date) -> Iterator[Row]:
+    """The receipts of a list, one for each correction."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.correction_receipts(today)).tables:
+        yield from unrepeated(table, table.rows(), itemgetter("number"), seen)
+
+
 def pupil_key(values: dict[str, Any]) -> str:
     """What tells a pupil apart within a list."""
     return str(values["id_number"] or values["student_number"])

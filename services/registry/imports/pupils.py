@@ -9,10 +9,13 @@ from services.registry import sealing
 from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.ids import ChildId, SchoolCode, child_id_from
 from services.registry.children.refusals import EnrolledElsewhere
+from services.registry.corrections.decisions import AdvanceCorrection
+from services.registry.corrections.steps import Step
 from services.registry.groups.memberships import EnterGroup
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetGuardianAccount, SetHouseholdCategory
 from services.registry.imports.intents import (
+    NO_CORRECTION,
     PUPIL_UNKNOWN,
     Intent,
     NotOurs,
@@ -155,6 +158,23 @@ def plan_groups(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
         return sealing.membership(work.personal, child.id, values | {"evidence": evidence})
 
     return _of_known_pupils(rows, work, "姓名", entry)
+
+
+def plan_correction_receipts(rows: Iterable[GoodRow]) -> Iterator[Intent]:
+    """The number is that of the correction's ledger row: the child's id and the correction's own."""
+    for row in rows:
+        child_id, colon, correction_id = row.values["number"].partition(":")
+        if not colon:
+            yield TurnedAway(row, Problem.of(NO_CORRECTION, "更正编号", row.values["number"]))
+            continue
+        entered = AdvanceCorrection(
+            child_id=ChildId(child_id),
+            correction_id=correction_id,
+            step=Step.ENTERED_IN_NATIONAL_SYSTEM,
+            advanced_on=row.values["advanced_on"],
+            reference=row.values["reference"],
+        )
+        yield Wanted(entered, of_row(row), (row,))
 
 
 def _of_known_pupils(

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from services.supervision.contracts import (
+    ChildCorrected,
     ChildEnrolled,
     ChildFileEvent,
     ChildRegistered,
@@ -38,6 +39,8 @@ def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
     match event:
         case ChildRegistered():
             return {**before, "name": event.name, "guardian_name": event.guardian_name}
+        case ChildCorrected(field=field, new_value=value):
+            return {**before, "name": value} if field == "name" else before
         case GuardianLinked() | GuardianUnlinked():
             return {**before, "guardian_name": event.principal_name}
         case ChildEnrolled():

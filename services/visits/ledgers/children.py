@@ -3,6 +3,7 @@
 from typing import assert_never, get_args
 
 from services.visits.contracts import (
+    ChildCorrected,
     ChildEnrolled,
     ChildFileEvent,
     ChildRegistered,
@@ -21,6 +22,8 @@ def apply_child(row: Row | None, event: ChildFileEvent, _: Recorded) -> Row:
     match event:
         case ChildRegistered():
             return {**row, "child_id": event.child_id, "name": event.name, "guardian_name": event.guardian_name}
+        case ChildCorrected(field=field, new_value=value):
+            return {**row, "name": value} if field == "name" else row
         case GuardianLinked() | GuardianUnlinked():
             return {**row, "guardian_name": event.principal_name}
         case ChildEnrolled():
