@@ -55,6 +55,7 @@ from services.registry.households.decisions import (
     set_household_category,
 )
 from services.registry.policy import Policy
+from services.registry.quality.accepting import accepts_quality_issues
 from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
 from shared.kernel.commands import CommandTable, decides
 
@@ -90,6 +91,7 @@ def commands(policy: Policy) -> CommandTable:
             of_child(RequestCorrection, request_correction, ROLES_THAT_REQUEST),
             of_child(AdvanceCorrection, partial(advance_correction, age), ROLES_THAT_TAKE_TURNS),
             of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
+            accepts_quality_issues(SCHOOL_OFFICE | TOWNSHIP | {"village_cadre"}),
             of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),
             of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),

@@ -12,8 +12,10 @@ from services.registry.guardians.decisions import LinkGuardian
 from services.registry.households.decisions import SetGuardianAccount
 from services.registry.personal import PersonalData
 from shared.faults import InvalidValue
+from shared.identifiers.resident_id import ResidentId, Sex, birth_date_of, sex_of
 
 Body = dict[str, Any]
+SEX_LETTERS = {Sex.MALE: "M", Sex.FEMALE: "F"}
 
 
 def registration(personal: PersonalData, child_id: ChildId, body: Body) -> RegisterChild:
@@ -81,6 +83,8 @@ def correction(personal: PersonalData, child_id: ChildId, correction_id: str, bo
         field=field,
         new_value=personal.seal(child_id, field, value) if sealed else value,
         new_index=personal.index(field, value) if sealed else None,
+        id_birth_date=birth_date_of(ResidentId(value)) if field == "id_number" else None,
+        id_sex=SEX_LETTERS[sex_of(ResidentId(value))] if field == "id_number" else None,
         basis=body["basis"],
         evidence=tuple(body["evidence"]),
         requested_on=body["requested_on"],

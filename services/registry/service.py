@@ -16,6 +16,7 @@ from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
 from services.registry.policy import Policy
+from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
 from services.registry.schools.schools import SchoolRegistered
 from services.roles import READ_THE_FEED
@@ -38,6 +39,7 @@ EVENTS = EventTypes(
         corrections.CorrectionAdvanced,
         corrections.CorrectionReturned,
         corrections.ChildCorrected,
+        QualityIssueAccepted,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,

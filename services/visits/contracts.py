@@ -153,6 +153,7 @@ REGISTRY = EventTypes(
         "registry.correction-requested.v1",
         "registry.correction-advanced.v1",
         "registry.correction-returned.v1",
+        "registry.quality-issue-accepted.v1",
         "registry.group-entered.v1",
         "registry.group-left.v1",
         "registry.absence-recorded.v1",

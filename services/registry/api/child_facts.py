@@ -17,6 +17,7 @@ from services.registry.guardians.decisions import UnlinkGuardian
 from services.registry.guardians.events import Unlinking
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetHouseholdCategory
+from services.registry.quality.issues import AcceptQualityIssue
 from shared.http import Blueprint, fact, new_id, send
 from shared.kernel.commands import Outcome
 
@@ -108,6 +109,16 @@ def add_guardian_facts(blp: Blueprint) -> None:
             """Record that somebody is the child's guardian no longer."""
             reason, evidence = Unlinking(body.pop("reason")), tuple(body.pop("evidence"))
             return send(UnlinkGuardian(child_id=child_id, reason=reason, evidence=evidence, **body))
+
+
+def add_quality_facts(blp: Blueprint) -> None:
+    @blp.route("/<child_id>/quality-acceptances")
+    class QualityAcceptances(MethodView):
+        @fact(blp, schemas.QualityAcceptanceSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Say that the file is right as it is, and why: the issue is open no longer while it lasts."""
+            evidence = tuple(body.pop("evidence"))
+            return send(AcceptQualityIssue(child_id=child_id, evidence=evidence, **body))
 
 
 def add_group_facts(blp: Blueprint) -> None:

@@ -11,6 +11,7 @@ from services.registry.api.child_facts import (
     add_group_facts,
     add_guardian_facts,
     add_household_facts,
+    add_quality_facts,
 )
 from services.registry.api.corrections import add_correction_facts
 from services.registry.children.files import RegisterPupil
@@ -39,6 +40,7 @@ def blueprint() -> Blueprint:
     add_guardian_facts(blp)
     add_group_facts(blp)
     add_correction_facts(blp)
+    add_quality_facts(blp)
     return blp
 
 

@@ -11,6 +11,7 @@ from services.registry.attendance.marks import MarkKind
 from services.registry.guardians.events import Unlinking
 from services.registry.guardians.relations import RELATION_LABELS
 from services.registry.households.categories import HouseholdCategory
+from services.registry.quality.rules import quality_rules
 from shared.http import FactSchema, RequestSchema
 
 GRADES = validate.Range(1, 9)
@@ -137,6 +138,15 @@ class GroupDepartureSchema(FactSchema):
     group = own.text(40, shortest=1, required=True)
     left_on = fields.Date(required=True)
     reason = own.text(200, shortest=1, required=True)
+    evidence = own.evidence(load_default=[])
+
+
+class QualityAcceptanceSchema(FactSchema):
+    """An issue of data quality that is none. `rule` is a code of `quality.toml`."""
+
+    rule = fields.String(required=True, validate=validate.OneOf(list(quality_rules().labels)))
+    reason = own.text(200, shortest=1, required=True)
+    accepted_on = fields.Date(required=True)
     evidence = own.evidence(load_default=[])
 
 

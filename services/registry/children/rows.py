@@ -15,7 +15,11 @@ def file_columns(row: Row, event: ChildFileEvent) -> Row:
         case ChildRegistered():
             status = Attendance.NEVER_ENROLLED if event.of_age else Attendance.NOT_DUE
             named = named_on_registration(event.guardian_name, event.guardian_relation, event.guardian_phone)
-            return _fields(event, "division") | {"status": status.value, "guardians": msgspec.to_builtins(named)}
+            told_by_id = (
+                {"id_birth_date": event.birth_date.isoformat(), "id_sex": event.sex} if event.id_number else {}
+            )
+            row = {"status": status.value, "guardians": msgspec.to_builtins(named)}
+            return _fields(event, "division") | told_by_id | row
         case ChildEnrolled():
             return _fields(event, "school_code") | {
                 "registration": event.student_number_kind.registration.value,

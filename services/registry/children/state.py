@@ -17,6 +17,8 @@ from services.registry.guardians.events import GuardianEvent
 from services.registry.guardians.folding import evolve_guardians
 from services.registry.households.events import HouseholdEvent
 from services.registry.households.folding import evolve_household
+from services.registry.quality.events import QualityIssueAccepted
+from services.registry.quality.folding import evolve_quality
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
@@ -28,9 +30,10 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (GuardianEvent, evolve_guardians),
     (GroupEvent, evolve_groups),
     (CorrectionEvent, evolve_correction),
+    (QualityIssueAccepted, evolve_quality),
     (AttendanceEvent, evolve_attendance),
 )
-FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in get_args(union)}
+FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in get_args(union) or (union,)}
 """What each event of a child's stream makes of the child."""
 
 

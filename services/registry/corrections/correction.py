@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 class Correction:
     """`hands`: who took which step."""
 
-    field: str
-    new_value: str
-    new_index: str | None
-    requested_on: date
+    asked: CorrectionRequested
     step: Step
     hands: Mapping[Step, str]
     last_on: date
@@ -51,15 +48,7 @@ def evolve_correction(child: "Child", event: CorrectionEvent) -> "Child":
 
 
 def _requested(event: CorrectionRequested) -> Correction:
-    return Correction(
-        field=event.field,
-        new_value=event.new_value,
-        new_index=event.new_index,
-        requested_on=event.requested_on,
-        step=Step.REQUESTED,
-        hands={},
-        last_on=event.requested_on,
-    )
+    return Correction(asked=event, step=Step.REQUESTED, hands={}, last_on=event.requested_on)
 
 
 def _with(child: "Child", id_: str, correction: Correction) -> "Child":

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from services.registry.children.child import Child
@@ -43,6 +42,8 @@ class RequestCorrection:
     basis: str
     requested_on: date
     new_index: str | None = None
+    id_birth_date: date | None = None
+    id_sex: str | None = None
     evidence: tuple[str, ...] = ()
 
 
@@ -76,7 +77,7 @@ def request_correction(child: Child, command: RequestCorrection, context: Contex
         raise BornInFuture()
     if _says_so(child, command):
         raise NothingToCorrect(label)
-    if any(each.field == command.field and each.step in OPEN for each in child.corrections.values()):
+    if any(each.asked.field == command.field and each.step in OPEN for each in child.corrections.values()):
         raise CorrectionOpen(label)
     return [
         CorrectionRequested(
@@ -86,6 +87,8 @@ def request_correction(child: Child, command: RequestCorrection, context: Contex
             old_value=value_of(child, command.field),
             new_value=command.new_value,
             new_index=command.new_index,
+            id_birth_date=command.id_birth_date,
+            id_sex=command.id_sex,
             basis=command.basis,
             evidence=list(command.evidence),
             requested_on=command.requested_on,
@@ -111,20 +114,27 @@ def advance_correction(
     )
     if command.step is not Step.CONFIRMED:
         return [advanced]
-    of_age = partial(is_of_age, policy, today=context.today)
-    return [
-        advanced,
-        ChildCorrected(
-            child_id=child.id,
-            correction_id=command.correction_id,
-            field=correction.field,
-            old_value=value_of(child, correction.field),
-            new_value=correction.new_value,
-            new_index=correction.new_index,
-            of_age=of_age(date.fromisoformat(correction.new_value)) if correction.field == "birth_date" else None,
-            corrected_on=command.advanced_on,
-        ),
-    ]
+    return [advanced, _corrected(policy, child, correction.asked, command, context)]
+
+
+def _corrected(
+    policy: AgePolicy, child: Child, asked: CorrectionRequested, command: AdvanceCorrection, context: Context
+) -> ChildCorrected:
+    of_age = None
+    if asked.field == "birth_date":
+        of_age = is_of_age(policy, date.fromisoformat(asked.new_value), context.today)
+    return ChildCorrected(
+        child_id=child.id,
+        correction_id=asked.correction_id,
+        field=asked.field,
+        old_value=value_of(child, asked.field),
+        new_value=asked.new_value,
+        new_index=asked.new_index,
+        id_birth_date=asked.id_birth_date,
+        id_sex=asked.id_sex,
+        of_age=of_age,
+        corrected_on=command.advanced_on,
+    )
 
 
 def return_correction(child: Child, command: ReturnCorrection, context: Context) -> list[CorrectionEvent]:

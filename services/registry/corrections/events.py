@@ -1,6 +1,7 @@
 """What happened to the correction of a child's file. All lie in the child's stream.
 
-Values are text as it is written in the file (dates as ISO text); an ID number is sealed under the child's `id_number`.
+Values are text as it is written in the file (dates as ISO text); an ID number is sealed under the child's `id_number`,
+and `id_birth_date` and `id_sex` are what it says of both.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class CorrectionRequested:
     old_value: str | None
     new_value: str
     new_index: str | None
+    id_birth_date: date | None
+    id_sex: str | None
     basis: str
     evidence: list[str]
     requested_on: date
@@ -67,6 +70,8 @@ class ChildCorrected:
     old_value: str | None
     new_value: str
     new_index: str | None
+    id_birth_date: date | None
+    id_sex: str | None
     of_age: bool | None
     corrected_on: date
 

@@ -52,7 +52,9 @@ def corrected_columns(row: Row, event: ChildCorrected) -> Row:
         case "division":
             return {}
         case "id_number":
-            return {"id_number": event.new_value, "id_index": event.new_index}
+            born = event.id_birth_date.isoformat() if event.id_birth_date else None
+            told = {"id_birth_date": born, "id_sex": event.id_sex}
+            return {"id_number": event.new_value, "id_index": event.new_index} | told
         case "birth_date":
             status = status_for_age(Attendance(row["status"]), of_age=bool(event.of_age))
             return {"birth_date": event.new_value, "of_age": event.of_age, "status": status.value}

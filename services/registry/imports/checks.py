@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from services.registry.sealing import SEX_LETTERS
 from shared.faults import Fault, InvalidValue
-from shared.identifiers import Sex, parse_mobile
+from shared.identifiers import parse_mobile
 from shared.identifiers.bank_account import warnings_about
 from shared.identifiers.resident_id import birth_date_of, sex_of
 from shared.identifiers.student_number import birth_date_in_number, embedded_resident_id
@@ -49,7 +50,6 @@ MORE_PRESENT_THAN_EXPECTED = Fault(
     "请核对人数",
 )
 
-SEX_LETTERS = {Sex.MALE: "M", Sex.FEMALE: "F"}
 FIRST_GRADE_AGE = 6
 YEARS_EARLY, YEARS_LATE = 1, 3
 

@@ -17,6 +17,8 @@ from services.registry.guardians.rows import guardian_columns
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import HouseholdEvent
 from services.registry.households.rows import household_columns
+from services.registry.quality.events import QualityIssueAccepted
+from services.registry.quality.rows import accepted_columns, checked
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
@@ -35,6 +37,9 @@ EMPTY: Row = {
     "guardians": [],
     "groups": [],
     "memberships": [],
+    "issues": [],
+    "issues_since": {},
+    "issues_accepted": {},
 }
 """What a child's row says before there is anything to say."""
 
@@ -47,15 +52,16 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (GuardianEvent, guardian_columns),
     (GroupEvent, group_columns),
     (ChildCorrected, corrected_columns),
+    (QualityIssueAccepted, accepted_columns),
     (AttendanceEvent, attendance_columns),
 )
 CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for kind in get_args(told) or (told,)}
 """Which columns each event changes, and to what."""
 
 
-def apply(row: Row | None, event: Any, _: Recorded) -> Row | None:
+def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
-    return before | CHANGES[type(event)](before, event)
+    return checked(before | CHANGES[type(event)](before, event), recorded)
 
 
 CHILDREN_LEDGER = Ledger(
@@ -73,5 +79,6 @@ CHILDREN_LEDGER = Ledger(
         Index(("school", "grade", "class_no")),
         Index(("household_no",)),
         Index(("groups",)),
+        Index(("issues",)),
     ),
 )

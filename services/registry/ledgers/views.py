@@ -4,6 +4,7 @@ from services.registry.attendance.marks import MARK_LABELS
 from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS, Attendance
 from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
+from services.registry.quality.rules import quality_rules
 from services.registry.schools.kinds import KIND_LABELS
 from services.roles import KNOW_WHY
 from shared.kernel.ledgers import Column, View
@@ -199,6 +200,24 @@ VIEWS = (
         },
         roles=catalogue().audiences["COUNTY_LISTS"],
         order=("school", "category", "grade", "class_no"),
+    ),
+    View(
+        name="data-quality-issues",
+        title="数据质量问题台账",
+        of="children",
+        columns=(
+            *PUPIL,
+            DIVISION,
+            Column("issues", "待核查问题", labels=quality_rules().labels, width=40),
+            Column("issues_open_since", "发现日期", "date", width=12),
+            TEACHER,
+            GUARDIAN,
+            STATUS,
+        ),
+        where={"issues": {"$in": list(quality_rules().labels)}},
+        status_field="issues",
+        date_field="issues_open_since",
+        order=BY_CLASS,
     ),
     View(
         name="schools",

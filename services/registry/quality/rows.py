@@ -1,0 +1,25 @@
+"""The doubts about a child's file, kept in its ledger row and checked at every change. Rule 3-20."""
+
+from services.registry.quality.events import QualityIssueAccepted
+from services.registry.quality.rules import quality_rules
+from shared.kernel.ledgers import Row
+from shared.kernel.recorded import Recorded
+
+
+def accepted_columns(row: Row, event: QualityIssueAccepted) -> Row:
+    return {"issues_accepted": row["issues_accepted"] | {event.rule: event.reason}}
+
+
+def checked(row: Row, recorded: Recorded) -> Row:
+    """The row with its open issues, each with the day since when; what is accepted is not open while it lasts."""
+    broken = quality_rules().broken_by(row)
+    accepted = {code: reason for code, reason in row["issues_accepted"].items() if code in broken}
+    opened = [code for code in broken if code not in accepted]
+    day = recorded.occurred_on.isoformat()
+    since = row["issues_since"]
+    return row | {
+        "issues": opened,
+        "issues_since": {code: since.get(code, day) for code in opened},
+        "issues_open_since": min((since.get(code, day) for code in opened), default=None),
+        "issues_accepted": accepted,
+    }
