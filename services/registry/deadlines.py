@@ -17,6 +17,8 @@ from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.ids import ChildId
 from services.registry.policy import Policy
+from services.registry.rosters.clocks import roster_deadlines
+from shared.calendar import TermCalendar
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
 from shared.kernel.recorded import Recorded
@@ -83,8 +85,9 @@ def _check_stability(policy: Policy, child_id: ChildId, since: date) -> SetDeadl
     return SetDeadline(stability_key(child_id), due, CheckStability(child_id=child_id))
 
 
-def deadlines(policy: Policy) -> Mapping[type, DeadlineRule]:
+def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule]:
     return {
+        **roster_deadlines(policy.roster, terms),
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),
         AttendanceResumed: partial(on_a_day_that_settles, policy),

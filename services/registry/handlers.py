@@ -56,6 +56,7 @@ from services.registry.households.decisions import (
 )
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
+from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
 from shared.kernel.commands import CommandTable, decides
 
@@ -78,6 +79,7 @@ def commands(policy: Policy) -> CommandTable:
 
     return CommandTable(
         [
+            *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             decides(RegisterSchool, SCHOOLS, school_of, register_school, COUNTY),
             of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),
             enrols(EnrolChild, partial(enrol_child, age), SCHOOL_OFFICE),

@@ -43,6 +43,11 @@ class LeavePolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPolicy:
+    frozen_after_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Days are calendar days, ages completed years."""
 
@@ -51,6 +56,7 @@ class Policy:
     return_: ReturnPolicy
     age: AgePolicy
     leave: LeavePolicy
+    roster: RosterPolicy
 
 
 def read_policy(path: Path = SHIPPED) -> Policy:

@@ -13,13 +13,17 @@ from services.registry.handlers import commands
 from services.registry.households import events as households
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
+from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
+from services.registry.rosters import events as rosters
+from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools.schools import SchoolRegistered
 from services.roles import READ_THE_FEED
+from shared.calendar import read_terms
 from shared.kernel.events import EventTypes
 from shared.kernel.service import Service
 
@@ -40,6 +44,10 @@ EVENTS = EventTypes(
         corrections.CorrectionReturned,
         corrections.ChildCorrected,
         QualityIssueAccepted,
+        rosters.RosterSnapshotTaken,
+        rosters.ClassCounted,
+        rosters.HeadcountSignedOff,
+        rosters.HeadcountReopened,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,
@@ -59,13 +67,13 @@ def registry(policy: Policy) -> Service:
         name="registry",
         events=EVENTS,
         commands=commands(policy),
-        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER],
-        views=(*VIEWS, *CORRECTION_VIEWS),
+        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER, TERM_ROSTERS, CLASS_COUNTS],
+        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}
         ),
         contracts=CONTRACTS,
         reactions=REACTIONS,
-        deadlines=deadlines(policy),
+        deadlines=deadlines(policy, read_terms()),
     )

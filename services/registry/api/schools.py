@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from services.registry import queries
 from services.registry.api import fields as own
+from services.registry.api.rosters import add_roster_facts
 from services.registry.children.ids import SchoolCode
 from services.registry.schools.kinds import SchoolKind
 from services.registry.schools.schools import RegisterSchool
@@ -51,4 +52,5 @@ def blueprint() -> Blueprint:
             """A school."""
             return queries.school(current_runtime().store, current_caller(), school_code)
 
+    add_roster_facts(blp)
     return blp

@@ -1,0 +1,55 @@
+"""When rosters are frozen by themselves, and when signed-off headcounts are looked at again."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import partial
+
+from services.registry.children.ids import SchoolCode
+from services.registry.policy import RosterPolicy
+from services.registry.rosters.decisions import CheckHeadcount, TakeRosterSnapshot
+from services.registry.rosters.events import HeadcountSignedOff, RosterSnapshotTaken
+from services.registry.rosters.roster import roster_id
+from services.registry.schools.schools import SchoolRegistered
+from shared.calendar import TermCalendar
+from shared.calendar.terms import Term, TermId
+from shared.calendar.zone import local_date, start_of_local_day
+from shared.kernel.deadlines import DeadlineChange, SetDeadline
+from shared.kernel.recorded import Recorded
+from shared.kernel.service import DeadlineRule
+
+Change = list[DeadlineChange]
+
+
+def on_school(policy: RosterPolicy, terms: TermCalendar, event: SchoolRegistered, recorded: Recorded) -> Change:
+    """A new school gets some days to bring in its roster, also in the midst of a term."""
+    today = local_date(recorded.time)
+    return [_freeze(policy, event.school_code, terms.term_at_or_after(today), today)]
+
+
+def on_snapshot(policy: RosterPolicy, terms: TermCalendar, event: RosterSnapshotTaken, _: Recorded) -> Change:
+    following = terms.term_at_or_after(terms.term(TermId(event.term)).last_day + timedelta(days=1))
+    return [_freeze(policy, event.school_code, following, following.first_day)]
+
+
+def on_sign_off(_: RosterPolicy, terms: TermCalendar, event: HeadcountSignedOff, recorded: Recorded) -> Change:
+    """Each night until the term ends."""
+    today, end = local_date(recorded.time), terms.term(TermId(event.term)).last_day
+    check = CheckHeadcount(school_code=event.school_code, term=event.term)
+    days = [today + timedelta(days=number + 1) for number in range((end - today).days)]
+    book = roster_id(event.school_code, event.term)
+    return [SetDeadline(f"headcount:{book}:{day}", start_of_local_day(day), check) for day in days]
+
+
+def _freeze(policy: RosterPolicy, school: SchoolCode, term: Term, known_since: date) -> SetDeadline:
+    """One key a term: a deadline set again for a term that is frozen already does nothing."""
+    due = max(term.first_day, known_since) + timedelta(days=policy.frozen_after_days)
+    command = TakeRosterSnapshot(school_code=school, term=term.id)
+    return SetDeadline(f"roster:{roster_id(school, term.id)}", start_of_local_day(due), command)
+
+
+def roster_deadlines(policy: RosterPolicy, terms: TermCalendar) -> Mapping[type, DeadlineRule]:
+    return {
+        SchoolRegistered: partial(on_school, policy, terms),
+        RosterSnapshotTaken: partial(on_snapshot, policy, terms),
+        HeadcountSignedOff: partial(on_sign_off, policy, terms),
+    }

@@ -1,0 +1,59 @@
+"""The handlers of a term's roster: school, roster and today's pupils are read in one transaction."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from services.registry.rosters.decisions import (
+    CheckHeadcount,
+    CountClass,
+    SignOffHeadcount,
+    TakeRosterSnapshot,
+    check_headcount,
+    count_class,
+    sign_off,
+    take_snapshot,
+)
+from services.registry.rosters.roster import ROSTERS, Registered, Roster, registered_at, roster_id
+from services.registry.schools.schools import SCHOOLS, School, name_of
+from shared.kernel.aggregates import Ref
+from shared.kernel.commands import Context, Handler
+from shared.kernel.unit_of_work import UnitOfWork
+
+OfTerm = TakeRosterSnapshot | CountClass | SignOffHeadcount | CheckHeadcount
+Decide = Callable[[Roster, Registered, str, Any, Context], Sequence[Any]]
+
+
+def roster_handlers(school_office: frozenset[str], teachers: frozenset[str], system: frozenset[str]) -> list[Handler]:
+    def snapshot(roster: Roster, pupils: Registered, division: str, _: OfTerm, context: Context) -> Sequence[Any]:
+        return take_snapshot(roster, pupils, division, context)
+
+    def check(roster: Roster, pupils: Registered, division: str, _: OfTerm, context: Context) -> Sequence[Any]:
+        return check_headcount(roster, pupils, division, context)
+
+    return [
+        _handler(TakeRosterSnapshot, snapshot, school_office),
+        _handler(CountClass, count_class, teachers),
+        _handler(SignOffHeadcount, sign_off, school_office),
+        _handler(CheckHeadcount, check, system),
+    ]
+
+
+def _handler(command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Handler:
+    """Raises SchoolNotRegistered, and NotFound for a school outside the caller's scope."""
+
+    def handle(work: UnitOfWork, order: OfTerm, context: Context) -> None:
+        roster, school_ref = _touches(order)
+        school: School = work.load(school_ref)
+        name_of(school)
+        division = school.known.division if school.known else ""
+        state: Roster = work.load(roster)
+        if isinstance(order, CheckHeadcount) and state.signed is None:
+            return  # nothing to compare: the pupils need not be read
+        registered = registered_at(work, order.school_code)
+        work.append(roster, decide(state, registered, division, order, context))
+
+    return Handler(command, _touches, handle, roles)
+
+
+def _touches(order: OfTerm) -> Sequence[Ref]:
+    return (ROSTERS.ref(roster_id(order.school_code, order.term)), SCHOOLS.ref(order.school_code))
