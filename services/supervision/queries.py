@@ -17,6 +17,7 @@ from shared.identifiers.division import DivisionLevel
 from shared.kernel.caller import Scope
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Store
+from shared.shares import share
 
 
 def read_case(store: Store, scope: Scope, child_id: ChildId) -> tuple[Case, int]:
@@ -68,16 +69,6 @@ class Figures:
     @property
     def relapsed_share(self) -> str:
         return share(self.relapsed, self.cases)
-
-
-def share(part: int, whole: int) -> str:
-    """`3/4（75.0%）`, cut and never rounded up: 100% only where nothing is missing, 0% where nothing is there."""
-    if whole == 0:
-        return "0/0"
-    tenths = part * 1000 // whole
-    if part and tenths == 0:
-        return f"{part}/{whole}（不足0.1%）"
-    return f"{part}/{whole}（{tenths // 10}.{tenths % 10}%）"
 
 
 def read_figures(store: Store, scope: Scope, by: Grouping) -> Sequence[Figures]:

@@ -1,6 +1,6 @@
 """Ledgers (台账): the service's views, read as JSON or taken away as a workbook, always in the caller's scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -15,7 +15,7 @@ from shared.http.blueprints import Blueprint
 from shared.http.cells import json_cell, sheet_cell
 from shared.http.current import current_caller, current_runtime
 from shared.http.downloads import download
-from shared.http.past import Past
+from shared.http.past import rows_as_of
 from shared.http.refusals import FieldFault, FieldsNotValid
 from shared.http.schemas import RequestSchema
 from shared.kernel.ledgers import Column, Row, View
@@ -110,7 +110,6 @@ class RowPageSchema(ViewSchema):
 
 def ledgers_blueprint(runtime: Runtime) -> Blueprint:
     check_views(runtime.service)
-    past = Past(runtime)
     blp = Blueprint("ledgers", __name__, url_prefix="/api/v1/ledgers", description="Ledgers (台账).")
 
     @blp.route("")
@@ -127,7 +126,7 @@ def ledgers_blueprint(runtime: Runtime) -> Blueprint:
         def get(self, query: dict[str, Any], view: str) -> dict[str, Any]:
             """A page of a ledger."""
             asked = readable_view(view)
-            reader, filters = _reader(past, asked, query), _filters(asked, query)
+            reader, filters = _reader(asked, query), _filters(asked, query)
             page = reader.page(filters, query["cursor"], query["limit"])
             total = {"total": reader.count(filters)} if query["count"] else {}
             rows = [_json(asked, row) for row in page.rows]
@@ -140,7 +139,7 @@ def ledgers_blueprint(runtime: Runtime) -> Blueprint:
         def get(self, query: dict[str, Any], view: str) -> Response:
             """The whole ledger, as far as the filters ask for it, as a workbook with Chinese headings."""
             asked = readable_view(view)
-            return _workbook(asked, _reader(past, asked, query), _filters(asked, query))
+            return _workbook(asked, _reader(asked, query), _filters(asked, query))
 
     @blp.route("/<view>/<key>")
     class OneRow(MethodView):
@@ -149,7 +148,7 @@ def ledgers_blueprint(runtime: Runtime) -> Blueprint:
         def get(self, query: dict[str, Any], view: str, key: str) -> dict[str, Any]:
             """One row of a ledger."""
             asked = readable_view(view)
-            return _json(asked, _reader(past, asked, query).one(key))
+            return _json(asked, _reader(asked, query).one(key))
 
     return blp
 
@@ -168,9 +167,10 @@ def readable_view(name: str) -> View:
     return view
 
 
-def _reader(past: Past, view: View, query: dict[str, Any]) -> ViewReader:
-    rows_of = past.rows_as_of(query.get("as_of"))
-    return ViewReader(current_runtime().store, view, current_caller().scope, rows_of)
+def _reader(view: View, query: dict[str, Any]) -> ViewReader:
+    runtime = current_runtime()
+    rows_of = rows_as_of(runtime, query.get("as_of"))
+    return ViewReader(runtime.store, view, current_caller().scope, rows_of)
 
 
 def _filters(view: View, query: dict[str, Any]) -> Filters:
@@ -208,17 +208,21 @@ def _json(view: View, row: Row) -> dict[str, Any]:
 
 
 def _workbook(view: View, reader: ViewReader, filters: Filters) -> Response:
+    return workbook_of_rows(view.title, view.name, view.columns, reader.rows(filters))
+
+
+def workbook_of_rows(title: str, plain_name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Response:
+    """Ledger rows under these columns as a workbook to take away. Raises LedgerTooLong."""
     ports = current_runtime().ports
-    columns: Sequence[Column] = view.columns
     headings = [(column.heading, column.width) for column in columns]
-    rows = ([sheet_cell(row, column, ports.cipher) for column in columns] for row in reader.rows(filters))
+    cells = ([sheet_cell(row, column, ports.cipher) for column in columns] for row in rows)
     file = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  the response closes it
     try:
-        count = write_table(cast("BinaryIO", file), view.title, view.title, headings, rows)
+        count = write_table(cast("BinaryIO", file), title, title, headings, cells)
     except TableTooLong as fault:
         file.close()
         raise LedgerTooLong(fault) from fault
-    log.info("ledger exported", view=view.name, rows=count, subject=current_caller().subject)
+    log.info("ledger exported", view=plain_name, rows=count, subject=current_caller().subject)
     file.seek(0)
     day = local_date(ports.clock.now()).isoformat()
-    return download(cast("BinaryIO", file), XLSX, f"{view.title}-{day}.xlsx", f"{view.name}-{day}.xlsx")
+    return download(cast("BinaryIO", file), XLSX, f"{title}-{day}.xlsx", f"{plain_name}-{day}.xlsx")

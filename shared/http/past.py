@@ -13,31 +13,28 @@ from shared.kernel.store import Document
 from shared.kernel.views import RowsOf
 from shared.runtime import Runtime
 
+_MAKING = threading.Lock()
+"""Past ledgers are made when they are first asked for, one at a time in a process."""
 
-class Past:
-    """Past ledgers of one service, each made when it is first asked for, one at a time in a process."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self._making = threading.Lock()
+def rows_as_of(runtime: Runtime, day: date | None) -> RowsOf:
+    """The rows at the end of that day; the live ones for today or None. Raises FieldsNotValid for later days."""
+    today = local_date(runtime.ports.clock.now())
+    if day is None or day == today:
+        return runtime.store.ledger_collection
+    if day > today:
+        raise FieldsNotValid([FieldFault("as_of", "不能查询将来的日期。")])
 
-    def rows_as_of(self, day: date | None) -> RowsOf:
-        """The rows at the end of that day; the live ones for today or None. Raises FieldsNotValid for later days."""
-        today = local_date(self._runtime.ports.clock.now())
-        if day is None or day == today:
-            return self._runtime.store.ledger_collection
-        if day > today:
-            raise FieldsNotValid([FieldFault("as_of", "不能查询将来的日期。")])
+    def rows_of(name: str) -> Collection[Document]:
+        return _make(runtime, name, day)
 
-        def rows_of(name: str) -> Collection[Document]:
-            return self._make(name, day)
+    return rows_of
 
-        return rows_of
 
-    def _make(self, name: str, day: date) -> Collection[Document]:
-        store, sources = self._runtime.store, self._runtime.sources
-        ledger = store.service.ledger(name)
-        if ledger.source != store.service.name and ledger.source not in sources:
-            raise SourceUnavailable(f"no address of {ledger.source}")
-        with self._making:
-            return as_of_collection(store, ledger, day, sources)
+def _make(runtime: Runtime, name: str, day: date) -> Collection[Document]:
+    store, sources = runtime.store, runtime.sources
+    ledger = store.service.ledger(name)
+    if ledger.source != store.service.name and ledger.source not in sources:
+        raise SourceUnavailable(f"no address of {ledger.source}")
+    with _MAKING:
+        return as_of_collection(store, ledger, day, sources)

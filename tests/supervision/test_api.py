@@ -201,7 +201,7 @@ def test_figures_count_children_with_their_base(
             "verifying": 1,
             "closed": 0,
             "relapsed": 0,
-            "closed_share": "0/3（0.0%）",
-            "relapsed_share": "0/3（0.0%）",
+            "closed_share": "0/3（0.00%）",
+            "relapsed_share": "0/3（0.00%）",
         }
     ]

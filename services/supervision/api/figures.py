@@ -26,7 +26,7 @@ class PlaceSchema(marshmallow.Schema):
     verifying = fields.Integer(required=True)
     closed = fields.Integer(required=True)
     relapsed = fields.Integer(required=True)
-    closed_share = fields.String(required=True, metadata={"description": "n/N and a percentage that is cut."})
+    closed_share = fields.String(required=True, metadata={"description": "n/N and the percentage."})
     relapsed_share = fields.String(required=True)
 
 
