@@ -1,8 +1,10 @@
 """Where the registry is put together."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from services.registry.api import children, headcounts, imports, rates, schools
+from services.registry.api import children, duplicates, headcounts, imports, rates, schools
+from services.registry.duplicates.searching import JOB_KIND, search
 from services.registry.imports.jobs import import_jobs
 from services.registry.policy import read_policy
 from services.registry.service import registry
@@ -17,8 +19,15 @@ def build(_: Ports) -> Service:
 
 
 def blueprints() -> list[Blueprint]:
-    return [children.blueprint(), schools.blueprint(), headcounts.blueprint(), imports.blueprint(), rates.blueprint()]
+    return [
+        children.blueprint(),
+        schools.blueprint(),
+        headcounts.blueprint(),
+        imports.blueprint(),
+        rates.blueprint(),
+        duplicates.blueprint(),
+    ]
 
 
 def job_kinds(runtime: Runtime) -> Mapping[str, Work]:
-    return import_jobs(runtime)
+    return {**import_jobs(runtime), JOB_KIND: partial(search, runtime)}

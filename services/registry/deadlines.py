@@ -16,6 +16,7 @@ from services.registry.attendance.events import (
 from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.ids import ChildId
+from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
 from services.registry.policy import Policy
 from services.registry.rosters.clocks import roster_deadlines
 from shared.calendar import TermCalendar
@@ -58,6 +59,22 @@ def on_return(policy: Policy, event: StudentReturned, _: Recorded) -> Change:
     return [_check_stability(policy, event.child_id, event.returned_on)]
 
 
+def on_merge(_: Policy, event: DuplicateMerged, __: Recorded) -> Change:
+    return [CancelDeadline(absence_key(event.child_id)), CancelDeadline(stability_key(event.child_id))]
+
+
+def on_unmerge(policy: Policy, event: DuplicateUnmerged, _: Recorded) -> Change:
+    """The clocks of the file run on as if they had never stopped."""
+    if event.absent_since is not None:
+        absence = policy.absence
+        days = absence.relapsed_after_days if event.steady_since else absence.suspected_after_days
+        due = start_of_local_day(event.absent_since + timedelta(days=days))
+        return [SetDeadline(absence_key(event.child_id), due, CheckAbsence(child_id=event.child_id))]
+    if event.steady_since is not None:
+        return [_check_stability(policy, event.child_id, event.steady_since)]
+    return []
+
+
 def on_stability(_: Policy, event: ReturnStabilised, __: Recorded) -> Change:
     return [CancelDeadline(stability_key(event.child_id))]
 
@@ -95,4 +112,6 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         StudentRelapsed: partial(on_suspicion, policy),
         StudentReturned: partial(on_return, policy),
         ReturnStabilised: partial(on_stability, policy),
+        DuplicateMerged: partial(on_merge, policy),
+        DuplicateUnmerged: partial(on_unmerge, policy),
     }

@@ -39,6 +39,7 @@ from services.registry.corrections.decisions import (
     return_correction,
 )
 from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_TAKE_TURNS
+from services.registry.duplicates.handling import duplicate_handlers, unless_merged
 from services.registry.enrolling import enrols
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
@@ -75,15 +76,16 @@ def commands(policy: Policy) -> CommandTable:
     age, absence = policy.age, policy.absence
 
     def of_child(command: type[Any], decide: Any, roles: frozenset[str]) -> Any:
-        return decides(command, CHILDREN, child_of, decide, roles)
+        return decides(command, CHILDREN, child_of, unless_merged(decide, tolerant=roles is SYSTEM_ONLY), roles)
 
     return CommandTable(
         [
             *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             decides(RegisterSchool, SCHOOLS, school_of, register_school, COUNTY),
             of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),
-            enrols(EnrolChild, partial(enrol_child, age), SCHOOL_OFFICE),
-            enrols(RegisterPupil, partial(register_pupil, age), SCHOOL_OFFICE),
+            enrols(EnrolChild, unless_merged(partial(enrol_child, age), tolerant=False), SCHOOL_OFFICE),
+            enrols(RegisterPupil, unless_merged(partial(register_pupil, age), tolerant=False), SCHOOL_OFFICE),
+            *duplicate_handlers(COUNTY),
             of_child(SetHouseholdCategory, set_household_category, TOWNSHIP),
             of_child(SetGuardianAccount, set_guardian_account, FINANCE),
             of_child(LinkGuardian, link_guardian, TEACHERS | TOWNSHIP),

@@ -21,7 +21,10 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ChildFile:
-    """A child's ledger row and the events of its stream, personal data masked. `version` is the stream's."""
+    """A child's ledger row and its history, personal data masked; that of files merged into it is part of it.
+
+    `version` is that of the child's own stream.
+    """
 
     child: Content
     history: list[Content]
@@ -31,9 +34,11 @@ class ChildFile:
 def child_file(store: Store, personal: PersonalData, caller: Caller, child_id: ChildId) -> ChildFile:
     """Raises NotFound for an unknown child and for one outside the caller's scope."""
     row = _one(store, "children", {"_id": child_id}, caller)
-    history = list(_history(store, personal, child_id))
+    history = [event for each in (child_id, *row["absorbed"]) for event in _history(store, personal, ChildId(each))]
+    history.sort(key=lambda event: event["recorded_at"])
     shown = [event for event in history if _may_know(caller, event["type"], event["data"])]
-    return ChildFile(personal.masked(child_id, _shown(row, caller)), shown, len(history))
+    version = sum(event["data"]["child_id"] == child_id for event in history)
+    return ChildFile(personal.masked(child_id, _shown(row, caller)), shown, version)
 
 
 def child_with_id_number(store: Store, personal: PersonalData, caller: Caller, id_number: str) -> Content:
@@ -133,7 +138,8 @@ def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = 
 
     `registered` is the size of the roster: all six numbers together.
     """
-    asked: list[Document] = [{"school": {"$gt": ""}}, caller.scope.criteria()]
+    counted = {"school": {"$gt": ""}, "status": {"$in": [status.value for status in HEADCOUNT.values()]}}
+    asked: list[Document] = [counted, caller.scope.criteria()]
     if division:
         asked.append({"division": {"$gte": division, "$lt": division + ":"}})
     if school:

@@ -6,6 +6,8 @@ from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
 from services.registry.corrections.rows import CORRECTIONS_LEDGER
 from services.registry.deadlines import deadlines
+from services.registry.duplicates import events as duplicates
+from services.registry.duplicates.rows import DUPLICATES
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
 from services.registry.guardians import events as guardians
@@ -13,6 +15,7 @@ from services.registry.handlers import commands
 from services.registry.households import events as households
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
+from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
@@ -44,6 +47,12 @@ EVENTS = EventTypes(
         corrections.CorrectionReturned,
         corrections.ChildCorrected,
         QualityIssueAccepted,
+        duplicates.DuplicateFound,
+        duplicates.DuplicateResolved,
+        duplicates.DuplicateMerged,
+        duplicates.DuplicateAbsorbed,
+        duplicates.DuplicateUnmerged,
+        duplicates.DuplicateReleased,
         rosters.RosterSnapshotTaken,
         rosters.ClassCounted,
         rosters.HeadcountSignedOff,
@@ -67,8 +76,8 @@ def registry(policy: Policy) -> Service:
         name="registry",
         events=EVENTS,
         commands=commands(policy),
-        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER, TERM_ROSTERS, CLASS_COUNTS],
-        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS),
+        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER, TERM_ROSTERS, CLASS_COUNTS, DUPLICATES],
+        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}

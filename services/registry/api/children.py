@@ -14,6 +14,7 @@ from services.registry.api.child_facts import (
     add_quality_facts,
 )
 from services.registry.api.corrections import add_correction_facts
+from services.registry.api.duplicates import add_merge_facts
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.roles import KNOW_WHY
@@ -41,6 +42,7 @@ def blueprint() -> Blueprint:
     add_group_facts(blp)
     add_correction_facts(blp)
     add_quality_facts(blp)
+    add_merge_facts(blp)
     return blp
 
 

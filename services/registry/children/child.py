@@ -25,6 +25,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeMerge:
+    """The statuses of a file before it was merged into another one."""
+
+    attendance: Attendance = Attendance.NOT_DUE
+    registration: Registration = Registration.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """Where the child's student file is, and what is written in it."""
 
@@ -52,6 +60,8 @@ class Child:
     id: ChildId
     registered: bool = False
     identity: Identity = field(default_factory=Identity)
+    merged_into: ChildId | None = None
+    before_merge: BeforeMerge | None = None
     birth_date: date = date.min
     division: str = ""
     household_no: str = ""

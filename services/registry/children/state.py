@@ -11,6 +11,8 @@ from services.registry.children.folding import evolve_file
 from services.registry.children.ids import ChildId
 from services.registry.corrections.correction import evolve_correction
 from services.registry.corrections.events import CorrectionEvent
+from services.registry.duplicates.events import MergeEvent
+from services.registry.duplicates.folding import evolve_merge
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.folding import evolve_groups
 from services.registry.guardians.events import GuardianEvent
@@ -31,6 +33,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (GroupEvent, evolve_groups),
     (CorrectionEvent, evolve_correction),
     (QualityIssueAccepted, evolve_quality),
+    (MergeEvent, evolve_merge),
     (AttendanceEvent, evolve_attendance),
 )
 FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in get_args(union) or (union,)}

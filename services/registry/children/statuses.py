@@ -38,13 +38,14 @@ class Attendance(StrEnum):
     DECEASED = "DECEASED"
     MISSING_DECLARED = "MISSING_DECLARED"
     ABROAD = "ABROAD"
+    MERGED = "MERGED"  # a second file of a child that has another one
 
 
 AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT})
 """Only a check-in at school ends these."""
 
 ENDED = frozenset(
-    {Attendance.COMPLETED, Attendance.DECEASED, Attendance.MISSING_DECLARED, Attendance.ABROAD},
+    {Attendance.COMPLETED, Attendance.DECEASED, Attendance.MISSING_DECLARED, Attendance.ABROAD, Attendance.MERGED},
 )
 """Counted no more: every other child is counted each day."""
 
@@ -79,6 +80,7 @@ ATTENDANCE_LABELS: dict[str, str] = {
     Attendance.DECEASED: "死亡",
     Attendance.MISSING_DECLARED: "宣告失踪",
     Attendance.ABROAD: "出国（境）",
+    Attendance.MERGED: "重复档案（已合并）",
 }
 
 

@@ -76,7 +76,16 @@ class KnownChildren:
         if not asked:
             return {}
         rows = self._store.ledger_collection("children").find({field: {"$in": asked}})
-        return {row[field]: _known(row) for row in rows}
+        found = {row[field]: row for row in rows}
+        kept = self._kept([row["merged_into"] for row in found.values() if row.get("merged_into")])
+        return {value: _known(kept.get(row.get("merged_into"), row)) for value, row in found.items()}
+
+    def _kept(self, ids: Sequence[str]) -> dict[str | None, Mapping[str, Any]]:
+        """The files into which others were merged: a list that still has the old number means these."""
+        if not ids:
+            return {}
+        rows = self._store.ledger_collection("children").find({"_id": {"$in": ids}})
+        return {row["_id"]: row for row in rows}
 
 
 def _known(row: Mapping[str, Any]) -> KnownChild:

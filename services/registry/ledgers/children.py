@@ -10,6 +10,8 @@ from services.registry.children.rows import file_columns
 from services.registry.children.statuses import Registration
 from services.registry.corrections.events import ChildCorrected
 from services.registry.corrections.rows import corrected_columns
+from services.registry.duplicates.events import MergeEvent
+from services.registry.duplicates.rows import merge_columns
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.rows import group_columns
 from services.registry.guardians.events import GuardianEvent
@@ -37,6 +39,7 @@ EMPTY: Row = {
     "guardians": [],
     "groups": [],
     "memberships": [],
+    "absorbed": [],
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
@@ -53,6 +56,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (GroupEvent, group_columns),
     (ChildCorrected, corrected_columns),
     (QualityIssueAccepted, accepted_columns),
+    (MergeEvent, merge_columns),
     (AttendanceEvent, attendance_columns),
 )
 CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for kind in get_args(told) or (told,)}

@@ -51,6 +51,7 @@ VIEWS = (
         title="适龄儿童台账",
         of="children",
         columns=(*PUPIL, ID_NUMBER, BOARDER, DIVISION, HOUSEHOLD, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
+        where={"status": {"$ne": Attendance.MERGED.value}},
         date_field="birth_date",
         order=BY_CLASS,
     ),

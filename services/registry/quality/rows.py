@@ -12,7 +12,7 @@ def accepted_columns(row: Row, event: QualityIssueAccepted) -> Row:
 
 def checked(row: Row, recorded: Recorded) -> Row:
     """The row with its open issues, each with the day since when; what is accepted is not open while it lasts."""
-    broken = quality_rules().broken_by(row)
+    broken = [] if row.get("merged_into") else quality_rules().broken_by(row)
     accepted = {code: reason for code, reason in row["issues_accepted"].items() if code in broken}
     opened = [code for code in broken if code not in accepted]
     day = recorded.occurred_on.isoformat()
