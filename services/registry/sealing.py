@@ -11,7 +11,6 @@ from services.registry.groups.memberships import EnterGroup
 from services.registry.guardians.decisions import LinkGuardian
 from services.registry.households.decisions import SetGuardianAccount
 from services.registry.personal import PersonalData
-from shared.faults import InvalidValue
 from shared.identifiers.resident_id import ResidentId, Sex, birth_date_of, sex_of
 
 Body = dict[str, Any]
@@ -70,12 +69,9 @@ def membership(personal: PersonalData, child_id: ChildId, body: Body) -> EnterGr
 
 
 def correction(personal: PersonalData, child_id: ChildId, correction_id: str, body: Body) -> RequestCorrection:
-    """Raises InvalidValue, naming `new_value`, for a value that is none of its field."""
+    """Raises InvalidValue for a value that is none of its field."""
     field = body["field"]
-    try:
-        value = CORRECTABLE[field].parse(body["new_value"])
-    except InvalidValue as invalid:
-        raise InvalidValue(invalid.fault, field="new_value") from invalid
+    value = CORRECTABLE[field].parse(body["new_value"])
     sealed = CORRECTABLE[field].sealed
     return RequestCorrection(
         child_id=child_id,

@@ -14,6 +14,7 @@ from services.cli.demo.people import People, draw_school_code
 from services.cli.demo.stage import Stage
 from services.cli.suite import Suite, make_suite
 from services.cli.up import start_all
+from tests.system.paperwork import file_papers
 
 
 @contextmanager
@@ -24,7 +25,9 @@ def played(folder: Path) -> Iterator[Suite]:
     try:
         start_all(suite, children)
         with httpx.Client() as http:
-            report = play(Stage(People(suite, draw_school_code(), http), Console(quiet=True)))
+            stage = Stage(People(suite, draw_school_code(), http), Console(quiet=True))
+            report = play(stage)
+            file_papers(stage)
         assert report.ok, [check for check in report.checks if not check.held]
         yield suite
     finally:

@@ -145,5 +145,5 @@ class Served:
 
     def _constants(self) -> Iterator[dict[str, Any]]:
         yield {"kind": "schools"}
-        for job in self.runtime.store.jobs.find({}).limit(3):
+        for job in self.runtime.store.jobs.find({"kind": NO_ONES_WORK}).limit(3):
             yield {"id_": job["_id"]}

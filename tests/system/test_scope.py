@@ -32,7 +32,11 @@ NEED_MORE = {
 }
 """Routes whose requests here are turned away before anybody asks what they are about."""
 
-QUERIES = {"receipts.Receipt": "?type=registry.child-registered.v1"}
+QUERIES = {
+    "receipts.Receipt": "?type=registry.child-registered.v1",
+    "rates.Rates": "?rate=ENROLMENT&basis=HOUSEHOLD",
+    "rates.RateList": "?rate=ENROLMENT&basis=HOUSEHOLD&part=denominator",
+}
 
 OF_ALL = frozenset({"type_", "kind", "view", "partition", "service"})
 """What an address can name that belongs to no part of the county."""

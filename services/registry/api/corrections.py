@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
@@ -12,6 +13,7 @@ from services.registry.children.ids import ChildId
 from services.registry.corrections.decisions import AdvanceCorrection, ReturnCorrection
 from services.registry.corrections.fields import CORRECTABLE
 from services.registry.corrections.steps import TURNS, Step
+from shared.faults import InvalidValue
 from shared.http import Blueprint, FactSchema, fact, new_id, send
 from shared.kernel.commands import Outcome
 
@@ -26,6 +28,14 @@ class CorrectionSchema(FactSchema):
     basis = own.text(200, shortest=1, required=True)
     evidence = own.evidence(load_default=[])
     requested_on = fields.Date(required=True)
+
+    @marshmallow.validates_schema
+    def check_value(self, body: Body, **_: Any) -> None:
+        try:
+            CORRECTABLE[body["field"]].parse(body["new_value"])
+        except InvalidValue as invalid:
+            told = f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。"
+            raise marshmallow.ValidationError({"new_value": [told]}) from invalid
 
 
 class CorrectionStepSchema(FactSchema):

@@ -1,0 +1,62 @@
+"""What a county's offices file beside the story that the demo plays, so that every route and ledger has something."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from services.cli.demo.people import VILLAGE
+from services.cli.demo.stage import Stage
+from shared.calendar import read_terms
+
+ID_NUMBERS = ("349921201409031020", "349921201501010011")
+
+
+def file_papers(stage: Stage) -> None:
+    """Two more children of the demo's school, and what is filed about them."""
+    today = stage.today()
+    first, _ = [_register(stage, today, number) for number in ID_NUMBERS]
+    _correct(stage, first, today)
+    _count(stage, today)
+    _find_duplicates(stage, first, today)
+
+
+def _post(stage: Stage, who: str, path: str, **body: Any) -> str:
+    """The id of the stream that the fact belongs to."""
+    outcome = stage.people.at("registry", who).post(f"/api/v1/{path}", body)
+    return str(outcome["stream"]).partition("-")[2]
+
+
+def _register(stage: Stage, today: date, id_number: str) -> str:
+    male, born = int(id_number[16]) % 2, id_number[6:14]
+    enrolment = {"school_code": stage.school, "grade": 4, "class_no": 2, "boarder": False}
+    return _post(
+        stage, "county", "children/registrations",
+        name="田晓雨" if male else "田小雨", sex="M" if male else "F", id_number=id_number, division=VILLAGE,
+        birth_date=f"{born[:4]}-{born[4:6]}-{born[6:]}", guardian_name="田大山", guardian_relation="父亲",
+        enrolment=enrolment | {"enrolled_on": (today - timedelta(days=30)).isoformat()},
+    )  # fmt: skip
+
+
+def _correct(stage: Stage, child: str, today: date) -> None:
+    """A number and a name are to be corrected."""
+    told = {"basis": "户口簿", "requested_on": today.isoformat()}
+    number = {"field": "id_number", "new_value": "34992120130901002X"}
+    for body in (number, {"field": "name", "new_value": "田小语"}):
+        _post(stage, "township", f"children/{child}/corrections", **body, **told)
+
+
+def _count(stage: Stage, today: date) -> None:
+    term = read_terms().term_at_or_after(today).id
+    _post(stage, "principal", f"schools/{stage.school}/terms/{term}/roster-snapshots")
+    counted = {"grade": 4, "class_no": 2, "actual": 2, "counted_on": today.isoformat()}
+    extra = [{"kind": "EXTRA", "name": f"田小{each}", "explanation": "学籍号尚未批下"} for each in "雨语"]
+    _post(stage, "teacher", f"schools/{stage.school}/terms/{term}/class-counts", **counted, differences=extra)
+
+
+def _find_duplicates(stage: Stage, first: str, today: date) -> None:
+    county = stage.people.at("registry", "county")
+    same = {"name": "田小雨", "sex": "F", "birth_date": "2014-09-03", "division": VILLAGE}
+    third = _post(stage, "county", "children/registrations", **same)
+    job = county.post("/api/v1/duplicates/searches", {})
+    assert county.wait_for_job(job["id"])["state"] == "done"
+    merged = {"absorbed_id": third, "reason": "同一人", "merged_on": today.isoformat()}
+    _post(stage, "county", f"children/{first}/merges", **merged)
