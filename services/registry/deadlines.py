@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from services.registry.attendance.events import (
     AbsenceRecorded,
@@ -15,10 +16,13 @@ from services.registry.attendance.events import (
 )
 from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
+from services.registry.children.events import ChildEnrolled
 from services.registry.children.ids import ChildId
 from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
+from services.registry.leaving.clocks import leaving_deadlines, next_school_key
 from services.registry.policy import Policy
 from services.registry.rosters.clocks import roster_deadlines
+from services.registry.whereabouts.clocks import elsewhere_key, recheck_key, whereabouts_deadlines
 from shared.calendar import TermCalendar
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
@@ -28,12 +32,24 @@ from shared.kernel.service import DeadlineRule
 Change = list[DeadlineChange]
 
 
-def absence_key(child_id: ChildId) -> str:
+def absence_key(child_id: str) -> str:
     return f"absence:{child_id}"
 
 
-def stability_key(child_id: ChildId) -> str:
+def stability_key(child_id: str) -> str:
     return f"stability:{child_id}"
+
+
+def stop_all(child_id: str) -> Change:
+    """Every clock of the child."""
+    keys = (absence_key, stability_key, next_school_key, recheck_key, elsewhere_key)
+    return [CancelDeadline(key(child_id)) for key in keys]
+
+
+def on_spell(policy: Policy, event: Any, _: Recorded) -> Change:
+    """An event that begins a spell of absence by itself, with `absent_since`."""
+    due = start_of_local_day(event.absent_since + timedelta(days=policy.absence.suspected_after_days))
+    return [SetDeadline(absence_key(event.child_id), due, CheckAbsence(child_id=event.child_id))]
 
 
 def on_absence(policy: Policy, event: AbsenceRecorded, recorded: Recorded) -> Change:
@@ -59,8 +75,13 @@ def on_return(policy: Policy, event: StudentReturned, _: Recorded) -> Change:
     return [_check_stability(policy, event.child_id, event.returned_on)]
 
 
+def on_enrolment(event: ChildEnrolled, _: Recorded) -> Change:
+    """The next school is awaited no longer, nor is a child that was absent from the one before."""
+    return [CancelDeadline(key(event.child_id)) for key in (next_school_key, absence_key)]
+
+
 def on_merge(_: Policy, event: DuplicateMerged, __: Recorded) -> Change:
-    return [CancelDeadline(absence_key(event.child_id)), CancelDeadline(stability_key(event.child_id))]
+    return stop_all(event.child_id)
 
 
 def on_unmerge(policy: Policy, event: DuplicateUnmerged, _: Recorded) -> Change:
@@ -105,6 +126,9 @@ def _check_stability(policy: Policy, child_id: ChildId, since: date) -> SetDeadl
 def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule]:
     return {
         **roster_deadlines(policy.roster, terms),
+        **leaving_deadlines(policy, stop_all, partial(on_spell, policy)),
+        **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),
+        ChildEnrolled: on_enrolment,
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),
         AttendanceResumed: partial(on_a_day_that_settles, policy),

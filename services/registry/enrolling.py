@@ -7,7 +7,9 @@ from typing import Any
 from services.registry.children.child import Child
 from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.state import CHILDREN
-from services.registry.schools.schools import SCHOOLS, name_of
+from services.registry.leaving.decisions import CompletePrimary
+from services.registry.ledgers.schools import SCHOOLS_LEDGER
+from services.registry.schools.schools import SCHOOLS, SchoolNotRegistered, name_of
 from shared.kernel.aggregates import Ref
 from shared.kernel.commands import Context, Handler
 from shared.kernel.unit_of_work import UnitOfWork
@@ -26,6 +28,23 @@ def enrols(
         work.append(child, decide(work.load(child), named, context))
 
     return Handler(command, _touches, handle, roles)
+
+
+def completes_primary(decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]) -> Handler:
+    """A handler that fills in the next school's name. Raises SchoolNotRegistered before anything is decided.
+
+    The next school may lie outside the caller's part of the county: it is read by its number and only told its name.
+    """
+
+    def handle(work: UnitOfWork, order: CompletePrimary, context: Context) -> None:
+        child = CHILDREN.ref(order.child_id)
+        school = work.row(SCHOOLS_LEDGER, order.next_school_code)
+        if school is None:
+            raise SchoolNotRegistered()
+        named = replace(order, next_school_name=school["name"])
+        work.append(child, decide(work.load(child), named, context))
+
+    return Handler(CompletePrimary, lambda order: (CHILDREN.ref(order.child_id),), handle, roles)
 
 
 def _touches(order: Enrolling) -> Sequence[Ref]:

@@ -40,7 +40,7 @@ from services.registry.corrections.decisions import (
 )
 from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_TAKE_TURNS
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
-from services.registry.enrolling import enrols
+from services.registry.enrolling import completes_primary, enrols
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
 from services.registry.guardians.decisions import (
@@ -55,10 +55,39 @@ from services.registry.households.decisions import (
     set_guardian_account,
     set_household_category,
 )
+from services.registry.leaving.decisions import (
+    CheckNextSchool,
+    RecordAbroad,
+    RecordDeath,
+    RecordDeclaredMissing,
+    RecordGraduation,
+    check_next_school,
+    complete_primary,
+    record_abroad,
+    record_death,
+    record_declared_missing,
+    record_graduation,
+)
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
+from services.registry.whereabouts.decisions import (
+    ConfirmElsewhere,
+    FileInquiryStub,
+    LapseElsewhere,
+    MissRecheck,
+    RecheckWhereabouts,
+    ReportFound,
+    ReportLost,
+    confirm_elsewhere,
+    file_stub,
+    lapse_elsewhere,
+    miss_recheck,
+    recheck,
+    report_found,
+    report_lost,
+)
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -100,6 +129,19 @@ def commands(policy: Policy) -> CommandTable:
             of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
+            of_child(RecordGraduation, partial(record_graduation, policy.leaving), SCHOOL_OFFICE),
+            completes_primary(unless_merged(partial(complete_primary, policy.leaving), tolerant=False), SCHOOL_OFFICE),
+            of_child(CheckNextSchool, check_next_school, SYSTEM_ONLY),
+            of_child(RecordDeath, record_death, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(RecordAbroad, record_abroad, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(RecordDeclaredMissing, partial(record_declared_missing, policy.leaving), COUNTY),
+            of_child(ReportLost, report_lost, SCHOOL_OFFICE),
+            of_child(FileInquiryStub, file_stub, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(RecheckWhereabouts, recheck, TEACHERS | TOWNSHIP | {"village_cadre"}),
+            of_child(MissRecheck, miss_recheck, SYSTEM_ONLY),
+            of_child(ReportFound, report_found, TEACHERS | TOWNSHIP | {"village_cadre"}),
+            of_child(ConfirmElsewhere, confirm_elsewhere, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(LapseElsewhere, lapse_elsewhere, SYSTEM_ONLY),
             of_child(NotePersuasion, note_persuasion, SYSTEM_ONLY),
             of_child(CheckAbsence, partial(check_absence, absence), SYSTEM_ONLY),
             of_child(CheckStability, partial(check_stability, policy.return_), SYSTEM_ONLY),

@@ -48,6 +48,20 @@ class RosterPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingPolicy:
+    last_grade: int
+    last_primary_grade: int
+    next_school_after_days: int
+    missing_after_years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereaboutsPolicy:
+    recheck_after_days: int
+    reconfirm_after_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Days are calendar days, ages completed years."""
 
@@ -57,6 +71,8 @@ class Policy:
     age: AgePolicy
     leave: LeavePolicy
     roster: RosterPolicy
+    leaving: LeavingPolicy
+    whereabouts: WhereaboutsPolicy
 
 
 def read_policy(path: Path = SHIPPED) -> Policy:

@@ -13,18 +13,21 @@ from services.registry.groups.catalogue import catalogue
 from services.registry.guardians import events as guardians
 from services.registry.handlers import commands
 from services.registry.households import events as households
+from services.registry.leaving import events as leaving
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
+from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools.schools import SchoolRegistered
+from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
 from shared.calendar import read_terms
 from shared.kernel.events import EventTypes
@@ -47,6 +50,19 @@ EVENTS = EventTypes(
         corrections.CorrectionReturned,
         corrections.ChildCorrected,
         QualityIssueAccepted,
+        leaving.GraduationRecorded,
+        leaving.PrimaryCompleted,
+        leaving.NextSchoolMissed,
+        leaving.DeathRecorded,
+        leaving.WentAbroad,
+        leaving.DeclaredMissing,
+        whereabouts.WhereaboutsLost,
+        whereabouts.InquiryStubFiled,
+        whereabouts.WhereaboutsRechecked,
+        whereabouts.WhereaboutsRecheckMissed,
+        whereabouts.WhereaboutsFound,
+        whereabouts.ElsewhereConfirmed,
+        whereabouts.ElsewhereLapsed,
         duplicates.DuplicateFound,
         duplicates.DuplicateResolved,
         duplicates.DuplicateMerged,
@@ -77,7 +93,7 @@ def registry(policy: Policy) -> Service:
         events=EVENTS,
         commands=commands(policy),
         ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER, TERM_ROSTERS, CLASS_COUNTS, DUPLICATES],
-        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS),
+        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS, *WHEREABOUTS_VIEWS),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}

@@ -15,6 +15,8 @@ from services.registry.api.child_facts import (
 )
 from services.registry.api.corrections import add_correction_facts
 from services.registry.api.duplicates import add_merge_facts
+from services.registry.api.leaving import add_leaving_facts
+from services.registry.api.whereabouts import add_whereabouts_facts
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.roles import KNOW_WHY
@@ -43,6 +45,8 @@ def blueprint() -> Blueprint:
     add_correction_facts(blp)
     add_quality_facts(blp)
     add_merge_facts(blp)
+    add_leaving_facts(blp)
+    add_whereabouts_facts(blp)
     return blp
 
 

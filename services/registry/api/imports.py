@@ -24,6 +24,8 @@ ROLES = {
     "accounts": FINANCE,
     "groups": TEACHERS | TOWNSHIP,
     "correction-receipts": TOWNSHIP,
+    "graduates": SCHOOL_OFFICE,
+    "primary-leavers": SCHOOL_OFFICE,
 }
 
 
@@ -41,8 +43,8 @@ def blueprint() -> Blueprint:
         @blp.arguments(UploadSchema, location="files")
         @starts_job(blp)
         def post(self, files: dict[str, Any], kind: str) -> Job:
-            """Import schools, rosters, households, attendance, accounts, groups or
-            receipts of corrections.
+            """Import schools, rosters, households, attendance, accounts, groups, receipts of
+            corrections, graduates or primary leavers.
 
             What is no workbook, or not a list of this kind, is refused at once. The job looks at the rows; its result
             file holds those that were refused.

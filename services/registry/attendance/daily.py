@@ -21,7 +21,8 @@ from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered, NotEnrolled
 from services.registry.children.state import evolve
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import ENDED, Attendance
+from services.registry.leaving.refusals import SchoolingEnded
 from services.registry.policy import LeavePolicy
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
@@ -53,9 +54,11 @@ def record_attendance(
 
 
 def enrolment_of(child: Child) -> Enrolment:
-    """Raises ChildNotRegistered or NotEnrolled."""
+    """Raises ChildNotRegistered, SchoolingEnded or NotEnrolled."""
     if not child.registered:
         raise ChildNotRegistered()
+    if child.attendance in ENDED:
+        raise SchoolingEnded(child.attendance)
     if child.enrolment is None:
         raise NotEnrolled()
     return child.enrolment

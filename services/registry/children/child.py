@@ -54,7 +54,8 @@ class Child:
     what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
-    those that have ended.
+    those that have ended. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
+    have filed theirs since it was lost.
     """
 
     id: ChildId
@@ -70,6 +71,11 @@ class Child:
     guardians: Guardians = ()
     groups: Mapping[str, date] = field(default_factory=dict)
     left_groups: Mapping[str, date] = field(default_factory=dict)
+    next_school: SchoolCode | None = None
+    before_lost: Attendance | None = None
+    lost_on: date | None = None
+    inquiry_stubs: frozenset[str] = frozenset()
+    elsewhere_on: date | None = None
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE

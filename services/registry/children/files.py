@@ -16,7 +16,8 @@ from services.registry.children.refusals import (
     ImpossibleAge,
 )
 from services.registry.children.state import evolve
-from services.registry.children.statuses import StudentNumberKind
+from services.registry.children.statuses import ENDED, StudentNumberKind
+from services.registry.leaving.refusals import SchoolingEnded
 from services.registry.policy import AgePolicy
 from shared.calendar.terms import age_on, is_of_age_at_cut_off, school_year_of
 from shared.kernel.commands import Context
@@ -110,11 +111,18 @@ def enrol_child(policy: AgePolicy, child: Child, command: EnrolChild, context: C
         raise DateInFuture("enrolled_on")
     if command.enrolled_on < child.birth_date:
         raise DateBefore("enrolled_on", "出生日期", "the birth date", child.birth_date)
-    if child.enrolment is None:
+    if child.attendance in ENDED:
+        raise SchoolingEnded(child.attendance)
+    if child.enrolment is None or _has_left_primary(child, command):
         return _enter(policy, child, command)
     if child.enrolment.school_code != command.school_code:
         raise EnrolledElsewhere(child.enrolment.school_name)
     return _change(child, child.enrolment, command)
+
+
+def _has_left_primary(child: Child, command: EnrolChild) -> bool:
+    """After primary school any junior school may enter the child: parents may have moved."""
+    return child.next_school is not None and child.enrolment is not None and command.grade > child.enrolment.grade
 
 
 def _enter(policy: AgePolicy, child: Child, command: EnrolChild) -> list[ChildFileEvent]:

@@ -42,7 +42,10 @@ def evolve_file(child: Child, event: ChildFileEvent) -> Child:
                 enrolled_on=event.enrolled_on,
             )
             registration = event.student_number_kind.registration
-            return replace(child, enrolment=enrolment, registration=registration, attendance=Attendance.IN_SCHOOL)
+            entered = replace(child, enrolment=enrolment, registration=registration, next_school=None)
+            if child.is_away:
+                return entered  # it has a place again; that it is back, a check-in shows
+            return replace(entered, attendance=Attendance.IN_SCHOOL, unexcused=())
         case EnrolmentChanged():
             return _change_enrolment(child, event)
         case _:

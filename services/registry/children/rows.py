@@ -5,7 +5,7 @@ from typing import assert_never
 import msgspec
 
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
-from services.registry.children.statuses import Attendance, Registration
+from services.registry.children.statuses import AWAY, Attendance, Registration
 from services.registry.guardians.guardians import named_on_registration
 from shared.kernel.ledgers import Row
 
@@ -21,10 +21,12 @@ def file_columns(row: Row, event: ChildFileEvent) -> Row:
             row = {"status": status.value, "guardians": msgspec.to_builtins(named)}
             return _fields(event, "division") | told_by_id | row
         case ChildEnrolled():
-            return _fields(event, "school_code") | {
-                "registration": event.student_number_kind.registration.value,
-                "status": Attendance.IN_SCHOOL.value,
-            }
+            entered = _fields(event, "school_code") | {"registration": event.student_number_kind.registration.value}
+            if row.get("hand_over"):
+                entered |= {"hand_over": "ARRIVED"}
+            if row["status"] in AWAY:
+                return entered
+            return entered | {"status": Attendance.IN_SCHOOL.value, "absent_since": None}
         case EnrolmentChanged():
             kept = row["registration"] == Registration.RETAINED_DROPOUT.value
             registration = row["registration"] if kept else event.student_number_kind.registration.value

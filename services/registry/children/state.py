@@ -19,8 +19,12 @@ from services.registry.guardians.events import GuardianEvent
 from services.registry.guardians.folding import evolve_guardians
 from services.registry.households.events import HouseholdEvent
 from services.registry.households.folding import evolve_household
+from services.registry.leaving.events import LeavingEvent
+from services.registry.leaving.folding import evolve_leaving
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.folding import evolve_quality
+from services.registry.whereabouts.events import WhereaboutsEvent
+from services.registry.whereabouts.folding import evolve_whereabouts
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
@@ -34,6 +38,8 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (CorrectionEvent, evolve_correction),
     (QualityIssueAccepted, evolve_quality),
     (MergeEvent, evolve_merge),
+    (LeavingEvent, evolve_leaving),
+    (WhereaboutsEvent, evolve_whereabouts),
     (AttendanceEvent, evolve_attendance),
 )
 FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in get_args(union) or (union,)}

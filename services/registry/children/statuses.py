@@ -41,7 +41,7 @@ class Attendance(StrEnum):
     MERGED = "MERGED"  # a second file of a child that has another one
 
 
-AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT})
+AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT, Attendance.UNTRACEABLE})
 """Only a check-in at school ends these."""
 
 ENDED = frozenset(

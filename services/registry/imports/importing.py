@@ -22,8 +22,10 @@ from services.registry.imports.pupils import (
     Importing,
     plan_accounts,
     plan_correction_receipts,
+    plan_graduates,
     plan_groups,
     plan_households,
+    plan_primary_leavers,
     plan_rosters,
     plan_schools,
 )
@@ -40,7 +42,17 @@ from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem, SheetShape
 from shared.workbooks.writing import write_refusals
 
-KINDS = ("schools", "rosters", "households", "attendance", "accounts", "groups", "correction-receipts")
+KINDS = (
+    "schools",
+    "rosters",
+    "households",
+    "attendance",
+    "accounts",
+    "groups",
+    "correction-receipts",
+    "graduates",
+    "primary-leavers",
+)
 
 Progress = Callable[[int, int, Mapping[str, int]], None]
 """Told after each batch: rows done, rows in all (about), counts so far."""
@@ -104,6 +116,8 @@ def _shape(kind: str, today: date) -> SheetShape:
         "attendance": shapes.attendance,
         "groups": shapes.groups,
         "correction-receipts": shapes.correction_receipts,
+        "graduates": shapes.graduates,
+        "primary-leavers": shapes.primary_leavers,
     }
     return fixed[kind] if kind in fixed else dated[kind](today)
 
@@ -120,6 +134,10 @@ def _plan(kind: str, workbook: Workbook, run: "_Run", work: Importing, directory
             return plan_accounts(run.good(lists.read_accounts(workbook)), work)
         case "groups":
             return plan_groups(run.good(lists.read_groups(workbook, work.today)), work)
+        case "graduates":
+            return plan_graduates(run.good(lists.read_graduates(workbook, work.today)), work)
+        case "primary-leavers":
+            return plan_primary_leavers(run.good(lists.read_primary_leavers(workbook, work.today)), work)
         case "correction-receipts":
             return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)))
         case _:

@@ -22,6 +22,9 @@ ROW_FIELDS = {
     "group": "群体类别",
     "from_on": "列入日期",
     "correction_id": "更正编号",
+    "graduated_on": "毕业日期",
+    "completed_on": "毕业日期",
+    "next_school_code": "升入学校标识码",
     "advanced_on": "录入日期",
     "reference": "录入回执编号",
 }

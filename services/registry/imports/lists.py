@@ -68,6 +68,20 @@ def read_groups(workbook: Workbook, today: date) -> Iterator[Row]:
         yield from unrepeated(table, table.rows(), lambda row: (pupil_key(row), row["group"]), seen)
 
 
+def read_graduates(workbook: Workbook, today: date) -> Iterator[Row]:
+    """Who has finished the ninth grade, each pupil once."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.graduates(today)).tables:
+        yield from unrepeated(table, table.rows(), pupil_key, seen)
+
+
+def read_primary_leavers(workbook: Workbook, today: date) -> Iterator[Row]:
+    """Who has finished the sixth grade, each pupil once."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.primary_leavers(today)).tables:
+        yield from unrepeated(table, table.rows(), pupil_key, seen)
+
+
 def read_correction_receipts(workbook: Workbook, today: date) -> Iterator[Row]:
     """The receipts of a list, one for each correction."""
     seen: Seen = {}

@@ -26,6 +26,8 @@ from services.registry.imports.intents import (
     problem_of,
 )
 from services.registry.imports.known import KnownChild, KnownChildren
+from services.registry.leaving.decisions import CompletePrimary, RecordGraduation
+from services.registry.leaving.events import Certificate
 from services.registry.personal import PersonalData
 from services.registry.schools.schools import RegisterSchool
 from shared.calendar.terms import school_year_of
@@ -158,6 +160,29 @@ def plan_groups(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
         return sealing.membership(work.personal, child.id, values | {"evidence": evidence})
 
     return _of_known_pupils(rows, work, "姓名", entry)
+
+
+def plan_graduates(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
+    def graduation(row: GoodRow, child: KnownChild) -> RecordGraduation:
+        return RecordGraduation(
+            child_id=child.id,
+            certificate=Certificate(row.values["certificate"]),
+            certificate_no=row.values["certificate_no"],
+            graduated_on=row.values["ended_on"],
+        )
+
+    return _of_known_pupils(rows, work, "姓名", graduation)
+
+
+def plan_primary_leavers(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
+    def completion(row: GoodRow, child: KnownChild) -> CompletePrimary:
+        return CompletePrimary(
+            child_id=child.id,
+            next_school_code=SchoolCode(row.values["next_school_code"]),
+            completed_on=row.values["ended_on"],
+        )
+
+    return _of_known_pupils(rows, work, "姓名", completion)
 
 
 def plan_correction_receipts(rows: Iterable[GoodRow]) -> Iterator[Intent]:

@@ -49,6 +49,8 @@ ABSENCE_KINDS: Final = written_as(
     }
 )
 
+CERTIFICATES: Final = written_as({"DIPLOMA": "毕业 毕业证书 毕业证", "COMPLETION": "结业 结业证书 结业证"})
+
 BOARDING: Final = written_as(
     {
         True: "是 √ ✓ 有 Y 1 寄宿 住校 住宿 寄宿生 住校生 内宿",

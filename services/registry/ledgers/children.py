@@ -19,8 +19,12 @@ from services.registry.guardians.rows import guardian_columns
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import HouseholdEvent
 from services.registry.households.rows import household_columns
+from services.registry.leaving.events import LeavingEvent
+from services.registry.leaving.rows import leaving_columns
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rows import accepted_columns, checked
+from services.registry.whereabouts.events import WhereaboutsEvent
+from services.registry.whereabouts.rows import whereabouts_columns, whereabouts_of
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
@@ -40,6 +44,10 @@ EMPTY: Row = {
     "groups": [],
     "memberships": [],
     "absorbed": [],
+    "stubs": [],
+    "country": "",
+    "elsewhere": "",
+    "elsewhere_school": "",
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
@@ -57,6 +65,8 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (ChildCorrected, corrected_columns),
     (QualityIssueAccepted, accepted_columns),
     (MergeEvent, merge_columns),
+    (LeavingEvent, leaving_columns),
+    (WhereaboutsEvent, whereabouts_columns),
     (AttendanceEvent, attendance_columns),
 )
 CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for kind in get_args(told) or (told,)}
@@ -65,7 +75,8 @@ CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for
 
 def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
-    return checked(before | CHANGES[type(event)](before, event), recorded)
+    after = before | CHANGES[type(event)](before, event)
+    return checked(after | {"whereabouts": whereabouts_of(after)}, recorded)
 
 
 CHILDREN_LEDGER = Ledger(

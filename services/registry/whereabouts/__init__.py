@@ -1,0 +1,1 @@
+"""Where a child is: lost and sought on three levels, found again, or known to study elsewhere."""

@@ -1,0 +1,65 @@
+"""What is known of its whereabouts, as a child's ledger row keeps it. Rule 7-05: never empty."""
+
+from typing import assert_never
+
+from services.registry.children.statuses import Attendance
+from services.registry.whereabouts.events import (
+    ElsewhereConfirmed,
+    ElsewhereLapsed,
+    InquiryStubFiled,
+    WhereaboutsEvent,
+    WhereaboutsFound,
+    WhereaboutsLost,
+    WhereaboutsRechecked,
+    WhereaboutsRecheckMissed,
+)
+from shared.kernel.ledgers import Row
+
+
+def whereabouts_columns(row: Row, event: WhereaboutsEvent) -> Row:
+    match event:
+        case WhereaboutsLost():
+            told = {"lost_on": event.lost_on.isoformat(), "last_seen": event.last_seen, "recheck": ""}
+            return told | {"investigators": event.investigators, "stubs": [], "status": Attendance.UNTRACEABLE.value}
+        case InquiryStubFiled():
+            return {"stubs": [*row["stubs"], f"{event.level.value} {event.number} {event.filed_on}"]}
+        case WhereaboutsRechecked(rechecked_on=day):
+            return {"rechecked_on": day.isoformat(), "recheck": ""}
+        case WhereaboutsRecheckMissed():
+            return {"recheck": "MISSED"}
+        case WhereaboutsFound():
+            return {"status": event.back_to, "found_on": event.found_on.isoformat(), "found_at": event.place}
+        case ElsewhereConfirmed():
+            return _elsewhere(event)
+        case ElsewhereLapsed(back_to=status, absent_since=day):
+            return {"status": status, "absent_since": day.isoformat() if day else None, "elsewhere": ""}
+        case _:
+            assert_never(event)
+
+
+def _elsewhere(event: ElsewhereConfirmed) -> Row:
+    return {
+        "status": Attendance.ELSEWHERE_CONFIRMED.value,
+        "absent_since": None,
+        "elsewhere": f"{event.province}{event.city}{event.county}",
+        "elsewhere_school": event.school_name,
+        "elsewhere_grade": event.grade,
+        "out_of_province": event.out_of_province,
+        "verifier": event.verifier,
+        "elsewhere_on": event.confirmed_on.isoformat(),
+    }
+
+
+def whereabouts_of(row: Row) -> str:
+    """Where the child is, in words for a list; said of every child, whatever its status."""
+    match row["status"]:
+        case Attendance.ELSEWHERE_CONFIRMED:
+            return f"{row['elsewhere']}{row['elsewhere_school']}"
+        case Attendance.UNTRACEABLE:
+            return "去向不明"
+        case Attendance.ABROAD:
+            return row["country"] or "国（境）外"
+        case Attendance.NEVER_ENROLLED | Attendance.NOT_DUE | Attendance.DEFERRED:
+            return "在家（未入学）"
+        case _:
+            return row["school_name"] or "未在校"
