@@ -25,6 +25,8 @@ from services.registry.reactions import REACTIONS
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools.schools import SchoolRegistered
+from services.registry.snapshots.events import ListImported
+from services.registry.snapshots.rows import LISTS_LEDGER, LISTS_VIEW
 from services.roles import READ_THE_FEED
 from shared.calendar import read_terms
 from shared.kernel.events import EventTypes
@@ -33,6 +35,7 @@ from shared.kernel.service import Service
 EVENTS = EventTypes(
     [
         SchoolRegistered,
+        ListImported,
         children.ChildRegistered,
         children.ChildEnrolled,
         children.EnrolmentChanged,
@@ -76,8 +79,16 @@ def registry(policy: Policy) -> Service:
         name="registry",
         events=EVENTS,
         commands=commands(policy),
-        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER, TERM_ROSTERS, CLASS_COUNTS, DUPLICATES],
-        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS),
+        ledgers=[
+            CHILDREN_LEDGER,
+            SCHOOLS_LEDGER,
+            CORRECTIONS_LEDGER,
+            TERM_ROSTERS,
+            CLASS_COUNTS,
+            DUPLICATES,
+            LISTS_LEDGER,
+        ],
+        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS, LISTS_VIEW),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}

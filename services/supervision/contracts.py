@@ -173,6 +173,7 @@ REGISTRY = EventTypes(
         StudentRelapsed,
     ],
     ignored=[
+        "registry.list-imported.v1",
         "registry.school-registered.v1",
         "registry.guardian-account-set.v1",
         "registry.correction-requested.v1",

@@ -149,6 +149,7 @@ REGISTRY = EventTypes(
         StudentRelapsed,
     ],
     ignored=[
+        "registry.list-imported.v1",
         "registry.guardian-account-set.v1",
         "registry.correction-requested.v1",
         "registry.correction-advanced.v1",
