@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from functools import partial
 
-from services.registry.api import children, duplicates, headcounts, imports, rates, schools, snapshots
+from services.registry.api import children, differences, duplicates, headcounts, imports, rates, schools, snapshots
 from services.registry.duplicates.searching import JOB_KIND, search
 from services.registry.imports.jobs import import_jobs
 from services.registry.policy import read_policy
+from services.registry.reconciliation.jobs import reconciliation_jobs
 from services.registry.service import registry
 from services.registry.snapshots.jobs import list_jobs
 from shared.http import Blueprint
@@ -28,8 +29,14 @@ def blueprints() -> list[Blueprint]:
         rates.blueprint(),
         duplicates.blueprint(),
         snapshots.blueprint(),
+        differences.blueprint(),
     ]
 
 
 def job_kinds(runtime: Runtime) -> Mapping[str, Work]:
-    return {**import_jobs(runtime), **list_jobs(runtime), JOB_KIND: partial(search, runtime)}
+    return {
+        **import_jobs(runtime),
+        **list_jobs(runtime),
+        **reconciliation_jobs(runtime, read_policy().age),
+        JOB_KIND: partial(search, runtime),
+    }

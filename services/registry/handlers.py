@@ -57,9 +57,9 @@ from services.registry.households.decisions import (
 )
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
+from services.registry.reconciliation.handling import reconciliation_handlers
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
-from services.registry.snapshots.recording import LISTS, RecordList, record_list
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -71,7 +71,6 @@ SYSTEM_ONLY: frozenset[str] = frozenset()
 
 school_of = attrgetter("school_code")
 child_of = attrgetter("child_id")
-list_of = attrgetter("list_id")
 
 
 def commands(policy: Policy) -> CommandTable:
@@ -85,10 +84,10 @@ def commands(policy: Policy) -> CommandTable:
             *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             decides(RegisterSchool, SCHOOLS, school_of, register_school, COUNTY),
             of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),
-            decides(RecordList, LISTS, list_of, record_list, SCHOOL_OFFICE | TOWNSHIP),
             enrols(EnrolChild, unless_merged(partial(enrol_child, age), tolerant=False), SCHOOL_OFFICE),
             enrols(RegisterPupil, unless_merged(partial(register_pupil, age), tolerant=False), SCHOOL_OFFICE),
             *duplicate_handlers(COUNTY),
+            *reconciliation_handlers(SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetHouseholdCategory, set_household_category, TOWNSHIP),
             of_child(SetGuardianAccount, set_guardian_account, FINANCE),
             of_child(LinkGuardian, link_guardian, TEACHERS | TOWNSHIP),

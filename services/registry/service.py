@@ -22,6 +22,9 @@ from services.registry.ledgers.views import VIEWS
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
+from services.registry.reconciliation import events as reconciliation
+from services.registry.reconciliation.rows import DIFFERENCES_LEDGER, RUNS_LEDGER
+from services.registry.reconciliation.views import VIEWS as RECONCILIATION_VIEWS
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools.schools import SchoolRegistered
@@ -36,6 +39,12 @@ EVENTS = EventTypes(
     [
         SchoolRegistered,
         ListImported,
+        reconciliation.DifferenceFound,
+        reconciliation.DifferenceReclassified,
+        reconciliation.DifferenceResolved,
+        reconciliation.DifferenceRecurred,
+        reconciliation.DifferenceReopened,
+        reconciliation.ReconciliationRun,
         children.ChildRegistered,
         children.ChildEnrolled,
         children.EnrolmentChanged,
@@ -87,8 +96,10 @@ def registry(policy: Policy) -> Service:
             CLASS_COUNTS,
             DUPLICATES,
             LISTS_LEDGER,
+            DIFFERENCES_LEDGER,
+            RUNS_LEDGER,
         ],
-        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS, LISTS_VIEW),
+        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS, LISTS_VIEW, *RECONCILIATION_VIEWS),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NewType
 
-from services.registry.children.ids import ChildId
+from services.registry.children.ids import ChildId, child_id_from
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.snapshots.lines import Line
+from shared.kernel.deadlines import derived_id
 
 Identity = NewType("Identity", str)
-"""A child's id, or for a stranger `i:` and the index of the identity number, `n:` and that of the student number, or
-`k:` and the line's own key for a line without any number."""
+"""A child's id; for somebody whom the registry does not know, `p` and 26 lower-case letters or digits, the same
+whenever the same number comes up. It tells nobody the number or its index."""
 
 REGISTERED = frozenset(
     {
@@ -89,11 +90,16 @@ class Book:
         if pupil:
             return pupil.child_id
         if id_index:
-            return f"i:{id_index}"
-        return f"n:{number}" if number else f"k:{line.key}"
+            return stranger("id_number", id_index)
+        return stranger("student_number", number) if number else stranger("line", line.key)
 
     def pupil(self, identity: str) -> Pupil | None:
         return self.pupils.get(identity)
+
+
+def stranger(told_by: str, value: str) -> Identity:
+    """Who is known by a number's index alone, or by a line without any number."""
+    return Identity("p" + child_id_from(derived_id("stranger", told_by, value))[1:])
 
 
 def likenesses(line: Line | Pupil) -> Iterator[Likeness]:

@@ -63,7 +63,7 @@ class Reasons(msgspec.Struct, frozen=True, kw_only=True):
     kept_away: frozenset[Attendance]
     home_reflection: tuple[str, ...]
     leavers_grade: int
-    families: Mapping[Family, str]
+    families: Mapping[str, str]
     reason: Mapping[str, ReasonRule]
     paper: Mapping[str, str]
     dated: _Dated

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.registry.children.ids import ChildId
 from services.registry.children.statuses import Attendance, Registration
-from services.registry.reconciliation.people import Pupil
+from services.registry.reconciliation.people import Identity, Pupil, stranger
 from services.registry.snapshots.lines import Line
 
 ON = date(2026, 11, 20)
@@ -39,3 +39,13 @@ def pupil(number: str | None = "ID1", status: str = "IN_SCHOOL", **more: Any) ->
         "school": SCHOOL,
     }
     return Pupil(**values | more)
+
+
+def unknown(number: str) -> Identity:
+    """Somebody of whom nothing but the identity number is known."""
+    return stranger("id_number", number)
+
+
+def unnumbered(student_number: str) -> Identity:
+    """Somebody of whom nothing but the student number is known."""
+    return stranger("student_number", student_number)

@@ -8,7 +8,7 @@ import pytest
 from services.registry.policy import read_policy
 from services.registry.reconciliation.compare import Difference, Lists, compare
 from services.registry.reconciliation.reasons import reasons
-from tests.registry.reconciliation.people import BORN, ON, OTHER, SCHOOL, file, line, pupil
+from tests.registry.reconciliation.people import BORN, ON, OTHER, SCHOOL, file, line, pupil, unknown, unnumbered
 
 AGES = read_policy().age
 
@@ -28,7 +28,7 @@ def test_lists_that_agree_give_nothing() -> None:
 @pytest.mark.rule("9-05")
 @pytest.mark.rule("9-07")
 def test_a_child_of_school_age_without_a_file_is_found_though_nobody_else_knows_it() -> None:
-    assert found(people=[line()], registrations=[]) == [("i:ID1", "N2")]
+    assert found(people=[line()], registrations=[]) == [(unknown("ID1"), "N2")]
 
 
 @pytest.mark.rule("9-05")
@@ -61,7 +61,7 @@ def test_neither_in_school_nor_on_file_is_n2(status: str) -> None:
 @pytest.mark.rule("9-08")
 def test_gone_by_an_unconfirmed_move_is_n3() -> None:
     moved = line(state="OUT", on=date(2026, 7, 1))
-    assert found(people=[line()], registrations=[], migrated=[moved]) == [("i:ID1", "N3")]
+    assert found(people=[line()], registrations=[], migrated=[moved]) == [(unknown("ID1"), "N3")]
 
 
 @pytest.mark.rule("9-09")
@@ -84,7 +84,7 @@ def test_who_died_or_moved_away_for_certain_is_not_of_the_population() -> None:
 
 def test_the_last_move_counts() -> None:
     out, back = line(state="OUT", on=date(2026, 6, 1), confirmed=True), line(state="IN", on=date(2026, 7, 1))
-    assert found(people=[line()], registrations=[], migrated=[back, out]) == [("i:ID1", "N2")]
+    assert found(people=[line()], registrations=[], migrated=[back, out]) == [(unknown("ID1"), "N2")]
 
 
 @pytest.mark.rule("9-10")
@@ -112,11 +112,11 @@ def test_leave_and_home_teaching_are_not_absence(status: str) -> None:
 
 
 def test_of_the_population_and_on_file_but_at_no_school_is_r1() -> None:
-    assert found(people=[line()], registrations=[file()]) == [("i:ID1", "R1")]
+    assert found(people=[line()], registrations=[file()]) == [(unknown("ID1"), "R1")]
 
 
 def test_a_file_of_nobody_here_is_a_ghost() -> None:
-    assert found(people=[], registrations=[file()]) == [("i:ID1", "GHOST")]
+    assert found(people=[], registrations=[file()]) == [(unknown("ID1"), "GHOST")]
 
 
 def test_the_file_of_the_dead_is_a_ghost_and_no_case_of_persuasion() -> None:
@@ -164,7 +164,7 @@ def test_a_child_known_by_its_student_number_is_found_by_it() -> None:
 
 def test_an_export_tells_which_identity_number_belongs_to_a_student_number() -> None:
     numbered = file("ID1", number_index="J7")
-    assert found(people=[line(None, number_index="J7", key="x")], registrations=[numbered]) == [("i:ID1", "R1")]
+    assert found(people=[line(None, number_index="J7", key="x")], registrations=[numbered]) == [(unknown("ID1"), "R1")]
 
 
 def alike(**lists: Any) -> list[tuple[str, str, str]]:
@@ -174,9 +174,9 @@ def alike(**lists: Any) -> list[tuple[str, str, str]]:
 def test_the_same_name_birth_and_guardian_are_a_proposal_and_never_a_match() -> None:
     person, other = line(guardian_name="王大山"), file(None, number_index="L5", guardian_name="王大山")
     assert alike(people=[person], registrations=[other]) == [
-        ("i:ID1", "N2", ""),
-        ("n:L5", "GHOST", ""),
-        ("i:ID1", "SAME_PERSON", "n:L5"),
+        (unknown("ID1"), "N2", ""),
+        (unnumbered("L5"), "GHOST", ""),
+        (unknown("ID1"), "SAME_PERSON", unnumbered("L5")),
     ]
 
 
@@ -192,15 +192,15 @@ def test_a_name_alone_proposes_nothing(other: dict[str, Any]) -> None:
 def test_a_confirmed_match_is_one_person_and_a_rejected_one_is_not_proposed_again() -> None:
     person, other = line(guardian_name="王大山"), file(None, number_index="L5", guardian_name="王大山")
     lists: dict[str, Any] = {"people": [person], "registrations": [other]}
-    assert alike(**lists, same={"n:L5": "i:ID1"}) == [("i:ID1", "R1", "")]
-    assert [reason for _, reason, _ in alike(**lists, apart={("i:ID1", "n:L5")})] == ["N2", "GHOST"]
+    assert alike(**lists, same={unnumbered("L5"): unknown("ID1")}) == [(unknown("ID1"), "R1", "")]
+    assert [reason for _, reason, _ in alike(**lists, apart={(unknown("ID1"), unnumbered("L5"))})] == ["N2", "GHOST"]
 
 
 def test_a_child_with_a_temporary_number_is_proposed_to_the_person_of_the_population() -> None:
     known = pupil("X", id_index=None, number_index="L5", guardian_name="王大山")
     files = [file(None, number_index="L5")]
     differences = alike(people=[line(guardian_name="王大山")], registrations=files, attending=[known])
-    assert differences == [("i:ID1", "N2", ""), ("i:ID1", "SAME_PERSON", "cX")]
+    assert differences == [(unknown("ID1"), "N2", ""), (unknown("ID1"), "SAME_PERSON", "cX")]
 
 
 def test_what_was_compared_is_counted() -> None:

@@ -9,7 +9,7 @@ import pytest
 from services.registry.reconciliation.reasons import reasons
 from services.registry.reconciliation.rosters import compare_rosters
 from services.registry.snapshots.lines import Line
-from tests.registry.reconciliation.people import ON, OTHER, SCHOOL, line, pupil
+from tests.registry.reconciliation.people import ON, OTHER, SCHOOL, line, pupil, unknown
 
 pytestmark = pytest.mark.rule("9-03")
 SPRING, AUTUMN = date(2026, 3, 1), date(2026, 9, 1)
@@ -26,7 +26,7 @@ def on_roster(number: str = "ID1", grade: int = 5, on: date = SPRING, **more: An
 
 
 def test_who_was_on_the_roster_and_is_nowhere_now_is_missing() -> None:
-    assert compared([on_roster()]) == (["i:ID1"], {"missing": 1})
+    assert compared([on_roster()]) == ([unknown("ID1")], {"missing": 1})
     assert compared([on_roster()], pupil(status="DROPPED_OUT")) == (["cID1"], {"missing": 1})
 
 
