@@ -112,6 +112,13 @@ REGISTRY_EVENTS = get_args(RegistryEvent)
 REGISTRY = EventTypes(
     REGISTRY_EVENTS,
     ignored=[
+        "registry.list-imported.v1",
+        "registry.difference-found.v1",
+        "registry.difference-reclassified.v1",
+        "registry.difference-resolved.v1",
+        "registry.difference-recurred.v1",
+        "registry.difference-reopened.v1",
+        "registry.reconciliation-run.v1",
         "registry.school-registered.v1",
         "registry.guardian-linked.v1",  # an account stays its holder's until another is set
         "registry.guardian-unlinked.v1",

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 
-from services.registry.api import children, duplicates, headcounts, imports, rates, schools
+from services.registry.api import children, differences, duplicates, headcounts, imports, rates, schools, snapshots
 from services.registry.duplicates.searching import JOB_KIND, search
 from services.registry.imports.jobs import import_jobs
 from services.registry.policy import read_policy
+from services.registry.reconciliation.jobs import reconciliation_jobs
 from services.registry.service import registry
+from services.registry.snapshots.jobs import list_jobs
 from shared.http import Blueprint
 from shared.kernel.jobs import Work
 from shared.kernel.service import Service
@@ -26,8 +28,15 @@ def blueprints() -> list[Blueprint]:
         imports.blueprint(),
         rates.blueprint(),
         duplicates.blueprint(),
+        snapshots.blueprint(),
+        differences.blueprint(),
     ]
 
 
 def job_kinds(runtime: Runtime) -> Mapping[str, Work]:
-    return {**import_jobs(runtime), JOB_KIND: partial(search, runtime)}
+    return {
+        **import_jobs(runtime),
+        **list_jobs(runtime),
+        **reconciliation_jobs(runtime, read_policy().age),
+        JOB_KIND: partial(search, runtime),
+    }

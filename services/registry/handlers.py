@@ -70,6 +70,7 @@ from services.registry.leaving.decisions import (
 )
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
+from services.registry.reconciliation.handling import reconciliation_handlers
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
 from services.registry.whereabouts.decisions import (
@@ -115,6 +116,7 @@ def commands(policy: Policy) -> CommandTable:
             enrols(EnrolChild, unless_merged(partial(enrol_child, age), tolerant=False), SCHOOL_OFFICE),
             enrols(RegisterPupil, unless_merged(partial(register_pupil, age), tolerant=False), SCHOOL_OFFICE),
             *duplicate_handlers(COUNTY),
+            *reconciliation_handlers(SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetHouseholdCategory, set_household_category, TOWNSHIP),
             of_child(SetGuardianAccount, set_guardian_account, FINANCE),
             of_child(LinkGuardian, link_guardian, TEACHERS | TOWNSHIP),

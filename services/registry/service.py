@@ -24,9 +24,14 @@ from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
+from services.registry.reconciliation import events as reconciliation
+from services.registry.reconciliation.rows import DIFFERENCES_LEDGER, RUNS_LEDGER
+from services.registry.reconciliation.views import VIEWS as RECONCILIATION_VIEWS
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools.schools import SchoolRegistered
+from services.registry.snapshots.events import ListImported
+from services.registry.snapshots.rows import LISTS_LEDGER, LISTS_VIEW
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
 from shared.calendar import read_terms
@@ -36,6 +41,13 @@ from shared.kernel.service import Service
 EVENTS = EventTypes(
     [
         SchoolRegistered,
+        ListImported,
+        reconciliation.DifferenceFound,
+        reconciliation.DifferenceReclassified,
+        reconciliation.DifferenceResolved,
+        reconciliation.DifferenceRecurred,
+        reconciliation.DifferenceReopened,
+        reconciliation.ReconciliationRun,
         children.ChildRegistered,
         children.ChildEnrolled,
         children.EnrolmentChanged,
@@ -92,8 +104,26 @@ def registry(policy: Policy) -> Service:
         name="registry",
         events=EVENTS,
         commands=commands(policy),
-        ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER, TERM_ROSTERS, CLASS_COUNTS, DUPLICATES],
-        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS, *DUPLICATE_VIEWS, *WHEREABOUTS_VIEWS),
+        ledgers=[
+            CHILDREN_LEDGER,
+            SCHOOLS_LEDGER,
+            CORRECTIONS_LEDGER,
+            TERM_ROSTERS,
+            CLASS_COUNTS,
+            DUPLICATES,
+            LISTS_LEDGER,
+            DIFFERENCES_LEDGER,
+            RUNS_LEDGER,
+        ],
+        views=(
+            *VIEWS,
+            *CORRECTION_VIEWS,
+            *ROSTER_VIEWS,
+            *DUPLICATE_VIEWS,
+            *WHEREABOUTS_VIEWS,
+            LISTS_VIEW,
+            *RECONCILIATION_VIEWS,
+        ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}

@@ -173,6 +173,13 @@ REGISTRY = EventTypes(
         StudentRelapsed,
     ],
     ignored=[
+        "registry.list-imported.v1",
+        "registry.difference-found.v1",
+        "registry.difference-reclassified.v1",
+        "registry.difference-resolved.v1",
+        "registry.difference-recurred.v1",
+        "registry.difference-reopened.v1",
+        "registry.reconciliation-run.v1",
         "registry.school-registered.v1",
         "registry.guardian-account-set.v1",
         "registry.correction-requested.v1",

@@ -39,5 +39,6 @@ def fingerprint(upload: bytes | None = None) -> str:
     """
     body = request.get_data(cache=True) if upload is None else upload
     secret = current_runtime().ports.blind_index.key.secret
-    content = b"\0".join([b"request", request.method.encode(), request.path.encode(), body])
+    asked = request.full_path if request.query_string else request.path
+    content = b"\0".join([b"request", request.method.encode(), asked.encode(), body])
     return hmac.new(secret, content, "sha256").hexdigest()[:32]

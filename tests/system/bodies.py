@@ -42,6 +42,14 @@ RIGHT = {
         "basis": "户口簿",
         "requested_on": "2026-09-01",
     },
+    "/api/v1/differences/<difference_id>/resolutions": {
+        "papers": [
+            {"kind": "PERSUASION_RECORD", "reference": "3"},
+            {"kind": "REGISTRATION_RECEIPT", "reference": "12"},
+        ],
+        "resolved_on": "2026-09-01",
+    },
+    "/api/v1/differences/<difference_id>/reopenings": {"why": "1", "reopened_on": "2026-09-01"},
     "/api/v1/children/<child_id>/guardians": {"name": "方大山", "relation": "51", "linked_on": "2026-09-01"},
 }
 

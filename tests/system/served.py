@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
@@ -13,12 +13,14 @@ from werkzeug.routing import Rule
 from services.cli.runtimes import runtime_of
 from services.cli.suite import Suite
 from services.process import bootstrap_of
+from services.registry.reconciliation.finding import FindDifference
 from services.roles import ROLES
 from shared.auth.roles import ScopedBy
 from shared.http.app import create_app
 from shared.http.blueprints import is_public
 from shared.http.ids import new_id
 from shared.kernel.caller import Caller, Scope
+from shared.kernel.commands import Order
 from shared.runtime import Runtime
 
 COUNTY = "349921"
@@ -53,6 +55,7 @@ class Served:
     def __enter__(self) -> "Served":
         self._do_a_job()
         self._keep_a_photo()
+        self._find_a_difference()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -142,6 +145,24 @@ class Served:
                 "/api/v1/photos", data=PHOTO, headers=headers, content_type="image/jpeg"
             )
             assert sent.status_code == HTTPStatus.CREATED, sent.text
+
+    def _find_a_difference(self) -> None:
+        if "differences" in {ledger.name for ledger in self.runtime.service.ledgers}:
+            row = self.runtime.store.ledger_collection("children").find_one({}) or {}
+            command = FindDifference(
+                difference_id=f"{row['_id']}:NO_REG",
+                child_id=row["_id"],
+                reason="N2",
+                poor=False,
+                name=row["name"],
+                division=row["division"],
+                school_code=row["school"],
+                school_name=row["school_name"],
+                lists=(),
+                lists_on=date(2026, 9, 1),
+            )
+            caller = Caller("the-lists-owner", "county_admin", Scope(COUNTY))
+            self.runtime.application.execute(Order(command=command, command_id=new_id("d"), caller=caller))
 
     def _constants(self) -> Iterator[dict[str, Any]]:
         yield {"kind": "schools"}

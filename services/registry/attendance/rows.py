@@ -49,7 +49,8 @@ def attendance_columns(row: Row, event: AttendanceEvent) -> Row:
 
 def _day(event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Row:
     since = event.absent_since.isoformat() if event.absent_since else None
-    changes: Row = {"absent_since": since}
+    remark = event.remark if isinstance(event, AbsenceRecorded) else ""
+    changes: Row = {"absent_since": since, "absence_remark": remark}
     if isinstance(event, LeaveRecorded):
         changes |= {"leave_on": event.day.isoformat(), "leave_kind": event.kind.value}
     if event.on_probation:
@@ -76,6 +77,7 @@ def _returned(row: Row, event: StudentReturned) -> Row:
         "status": Attendance.RETURNED_PROBATION.value,
         "registration": row["file_status"],
         "absent_since": None,
+        "absence_remark": "",
         "away_since": event.away_since.isoformat(),
         "returned_on": event.returned_on.isoformat(),
     }

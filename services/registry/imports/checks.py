@@ -70,7 +70,7 @@ def roster_check(today: date) -> RowCheck:
 def check_attendance(values: dict[str, Any]) -> Iterator[Problem]:
     """An absent pupil is known by a number; the class is a help for the reader only."""
     yield from check_identity(values)
-    _spread_grade_and_class(values)
+    spread_grade_and_class(values)
 
 
 def check_headcount(values: dict[str, Any]) -> Iterator[Problem]:
@@ -100,13 +100,13 @@ def settle_grade_and_class(values: dict[str, Any]) -> Iterator[Problem]:
     grades = {found.grade for found in (by_grade, by_class) if found and found.grade}
     if len(grades) > 1:
         yield Problem.of(GRADES_DIFFER, "年级", by_grade.grade)
-    _spread_grade_and_class(values)
+    spread_grade_and_class(values)
     for name, title in (("grade", "年级"), ("class_no", "班级")):
         if values[name] is None:
             yield Problem.of(VALUE_MISSING, title, None)
 
 
-def _spread_grade_and_class(values: dict[str, Any]) -> None:
+def spread_grade_and_class(values: dict[str, Any]) -> None:
     found = [cell for cell in (values["grade"], values["class_no"]) if cell is not None]
     values["grade"] = next((cell.grade for cell in found if cell.grade is not None), None)
     values["class_no"] = next((cell.class_no for cell in reversed(found) if cell.class_no is not None), None)

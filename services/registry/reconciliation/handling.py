@@ -1,0 +1,23 @@
+"""How the commands of lists, differences and runs are handled."""
+
+from operator import attrgetter
+
+from services.registry.reconciliation.difference import DIFFERENCES
+from services.registry.reconciliation.finding import FindDifference, find_difference
+from services.registry.reconciliation.resolving import ReopenDifference, reopen_difference, resolves, settles
+from services.registry.reconciliation.runs import RUNS, RecordRun, record_run
+from services.registry.snapshots.recording import LISTS, RecordList, record_list
+from shared.kernel.commands import Handler, decides
+
+
+def reconciliation_handlers(roles: frozenset[str]) -> list[Handler]:
+    """`roles` keep lists, compare them, and work off what is found, each in its own part of the county."""
+    difference = attrgetter("difference_id")
+    return [
+        decides(RecordList, LISTS, attrgetter("list_id"), record_list, roles),
+        decides(FindDifference, DIFFERENCES, difference, find_difference, roles),
+        resolves(roles),
+        settles(roles),
+        decides(ReopenDifference, DIFFERENCES, difference, reopen_difference, roles),
+        decides(RecordRun, RUNS, attrgetter("run_id"), record_run, roles),
+    ]

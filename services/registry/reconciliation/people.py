@@ -1,0 +1,112 @@
+"""Who is who across the lists: one identity for all lines that speak of one person.
+
+Numbers alone tell: the child whose identity number it is, else whose student number, else the identity number itself
+(on whatever line, also inside a G number), else the student number. A name never does.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NewType
+
+from services.registry.children.ids import ChildId, child_id_from
+from services.registry.children.statuses import Attendance, Registration
+from services.registry.snapshots.lines import Line
+from shared.kernel.deadlines import derived_id
+
+Identity = NewType("Identity", str)
+"""A child's id; for somebody whom the registry does not know, `p` and 26 lower-case letters or digits, the same
+whenever the same number comes up. It tells nobody the number or its index."""
+
+REGISTERED = frozenset(
+    {
+        Registration.TEMPORARY,
+        Registration.ACTIVE,
+        Registration.SUSPENDED,
+        Registration.TRANSFER_PENDING,
+        Registration.RETAINED_DROPOUT,
+    }
+)
+FILE_ENDED = "ENDED"
+Likeness = tuple[str, date, str]
+"""Name, birth date and a guardian's number or name: reason to ask a person, never to merge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pupil:
+    """A child as the registry's own ledger has it. `remark`: what the attendance book says of its last absence."""
+
+    child_id: ChildId
+    attendance: Attendance
+    registration: Registration
+    id_index: str | None = None
+    number_index: str | None = None
+    name: str = ""
+    birth_date: date | None = None
+    guardian_name: str = ""
+    division: str = ""
+    school: str = ""
+    grade: int = 0
+    poor: bool = False
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The pupils by id and by each of their numbers; `same` are matches that a person has confirmed."""
+
+    pupils: dict[str, Pupil] = field(default_factory=dict)
+    by_id: dict[str, Pupil] = field(default_factory=dict)
+    by_number: dict[str, Pupil] = field(default_factory=dict)
+    id_of_number: dict[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pupils: Iterable[Pupil], same: Mapping[str, str]) -> "Book":
+        book = cls(same=same)
+        for pupil in pupils:
+            book.pupils[pupil.child_id] = pupil
+            if pupil.id_index:
+                book.by_id[pupil.id_index] = pupil
+            if pupil.number_index:
+                book.by_number[pupil.number_index] = pupil
+        return book
+
+    def learn(self, files: Iterable[Line]) -> None:
+        """Student files tell which identity number belongs to a student number; of two, always the same one."""
+        for line in files:
+            if line.id_index and line.number_index:
+                known = self.id_of_number.get(line.number_index, line.id_index)
+                self.id_of_number[line.number_index] = min(known, line.id_index)
+
+    def identity(self, line: Line) -> Identity:
+        found = self._number_of(line)
+        return Identity(self.same.get(found, found))
+
+    def _number_of(self, line: Line) -> str:
+        number = line.number_index or ""
+        id_index = line.id_index or self.id_of_number.get(number, "")
+        pupil = self.by_id.get(id_index) or self.by_number.get(number)
+        if pupil:
+            return pupil.child_id
+        if id_index:
+            return stranger("id_number", id_index)
+        return stranger("student_number", number) if number else stranger("line", line.key)
+
+    def pupil(self, identity: str) -> Pupil | None:
+        return self.pupils.get(identity)
+
+
+def stranger(told_by: str, value: str) -> Identity:
+    """Who is known by a number's index alone, or by a line without any number."""
+    return Identity("p" + child_id_from(derived_id("stranger", told_by, value))[1:])
+
+
+def likenesses(line: Line | Pupil) -> Iterator[Likeness]:
+    """What a line and another must share for a person to be asked whether they are one."""
+    if line.birth_date is None or not line.name:
+        return
+    if line.guardian_name:
+        yield line.name, line.birth_date, line.guardian_name
+    if isinstance(line, Line) and line.guardian_index:
+        yield line.name, line.birth_date, line.guardian_index

@@ -1,0 +1,53 @@
+"""What stands against working off a difference."""
+
+from shared.kernel.refusals import Kind, Refused
+
+
+class DifferenceUnknown(Refused):
+    code = "difference-unknown"
+    kind = Kind.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__("没有找到这条差异，请核对差异编号。", "no such difference", field="difference_id")
+
+
+class DifferenceNotOpen(Refused):
+    code = "difference-not-open"
+
+    def __init__(self) -> None:
+        super().__init__("这条差异已经销号，无需再次办理。", "the difference is resolved already")
+
+
+class DifferenceOpen(Refused):
+    code = "difference-open"
+
+    def __init__(self) -> None:
+        super().__init__("这条差异还没有销号，不必重新打开。", "the difference is open already")
+
+
+class ReasonOfOtherFamily(Refused):
+    """What a difference turns out to be is another reason of the same family."""
+
+    code = "difference-reason-not-possible"
+    kind = Kind.INVALID
+
+    def __init__(self, family_label: str) -> None:
+        super().__init__(
+            f"这条差异属于“{family_label}”，不能按所填类别销号，请核对类别。",
+            "the difference cannot have this reason",
+            field="reason",
+        )
+
+
+class MatchUndecided(Refused):
+    """A proposed match is resolved by saying whether the two are one person, and nothing else is."""
+
+    code = "match-undecided"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__(
+            "请说明两条记录是否为同一人；其他类别的差异不填此项。",
+            "say of a proposed match, and only of one, whether the two are one person",
+            field="same",
+        )

@@ -1,0 +1,178 @@
+"""Keeping one file as a snapshot: its rows are checked, kept in pages, and compared with the list before."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+import msgspec
+
+from services.registry import queries
+from services.registry.children.ids import SchoolCode
+from services.registry.imports.importing import ImportReport, Progress
+from services.registry.imports.lists import unrepeated
+from services.registry.imports.places import SchoolDirectory, placed
+from services.registry.personal import PersonalData
+from services.registry.snapshots.kinds import ListKind
+from services.registry.snapshots.lines import Line, line_of
+from services.registry.snapshots.pages import ListPages
+from services.registry.snapshots.recording import RecordList
+from services.registry.snapshots.shapes import SPECS, ListSpec
+from shared.calendar import local_date
+from shared.faults import Fault
+from shared.kernel.application import Application
+from shared.kernel.caller import Caller, Place, Scope
+from shared.kernel.commands import Order
+from shared.kernel.deadlines import derived_id
+from shared.kernel.ledgers import Row as LedgerRow
+from shared.kernel.store import Store
+from shared.workbooks.reading import Workbook, open_workbook
+from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
+from shared.workbooks.shapes import Problem
+
+OUTSIDE = Fault(
+    "row-outside-scope",
+    "不属于导入单位的辖区或学校",
+    "The row lies outside the division or school for which the list is imported.",
+    "请由所在乡镇或学校导入，或更正区划代码和学校",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFile:
+    """An uploaded workbook: a list of `kind` as it was on `list_on`, from `source`."""
+
+    kind: ListKind
+    list_on: date
+    source: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """The list before, by lines."""
+
+    id: str | None
+    lines: dict[str, bytes] = field(default_factory=dict)
+
+
+def import_list(
+    file: ListFile, application: Application, personal: PersonalData, caller: Caller, progress: Progress
+) -> ImportReport:
+    """Keep a file as a snapshot for the caller's division or school; the same one again makes no event.
+
+    Raises WorkbookRefused with nothing kept when it is no such list at all, and Refused for a day to come.
+    """
+    scope, store = caller.scope, application.store
+    file_hash = sha256(file.content).hexdigest()
+    id_ = derived_id("list", file.kind, file.list_on.isoformat(), scope.division, scope.school, file_hash)
+    reading = _Reading(file, store, personal, scope, local_date(application.clock.now()))
+    pages, before = ListPages(store, personal.cipher), _list_before(store, personal, file, scope, id_)
+    counts = reading.report.counts
+    kept: list[str] = []
+    for page, lines in pages.write(_compared(reading.lines(), before, counts)):
+        kept.append(page)
+        counts["good"] += lines
+        progress(counts["good"] + counts["refused"], max(reading.total, counts["good"]), counts)
+    counts["gone"] = len(before.lines)
+    command = RecordList(
+        list_id=id_,
+        kind=file.kind.value,
+        list_on=file.list_on,
+        source=file.source,
+        file_name=file.name,
+        file_hash=file_hash,
+        pages=tuple(kept),
+        previous=before.id,
+        division=scope.division,
+        school=scope.school,
+        **{name: counts[name] for name in ("good", "refused", "new", "gone", "changed")},
+    )
+    application.execute(Order(command=command, command_id=id_, caller=caller, fingerprint=file_hash[:32]))
+    return reading.report
+
+
+def check_list(file: ListFile, today: date) -> None:
+    """Raises WorkbookRefused when the file is no workbook, or has no sheet with the heading of its kind."""
+    read_tables(open_workbook(file.content, file.name), SPECS[file.kind].shape(today))
+
+
+class _Reading:
+    """The rows of one file on their way to be lines; those turned away are kept for the report."""
+
+    def __init__(self, file: ListFile, store: Store, personal: PersonalData, scope: Scope, today: date) -> None:
+        self.report = ImportReport()
+        self._spec: ListSpec = SPECS[file.kind]
+        self._personal, self._scope, self._today = personal, scope, today
+        self._schools = queries.schools_by_code(store)
+        self._workbook: Workbook = open_workbook(file.content, file.name)
+        self.total = sum(sheet.grid.height for sheet in self._workbook.sheets if not sheet.hidden)
+
+    def lines(self) -> Iterator[Line]:
+        directory = SchoolDirectory.of({code: school["name"] for code, school in self._schools.items()})
+        seen: dict[object, tuple[str, int]] = {}
+        for table in read_tables(self._workbook, self._spec.shape(self._today)).tables:
+            rows = _as_persons(placed(table, directory) if self._spec.at_school else table.rows(), self._spec)
+            for row in unrepeated(table, rows, self._spec.key, seen):
+                if (line := self._line(table, row)) is not None:
+                    yield line
+
+    def _line(self, table: Table, row: Row) -> Line | None:
+        if isinstance(row, GoodRow):
+            school = self._schools.get(SchoolCode(row.values.get("school_code") or ""), {})
+            key = derived_id("line", repr(self._spec.key(row.values)))
+            line = line_of(key, row.values, self._personal, school.get("division", ""))
+            if self._is_ours(line):
+                return line
+            row = table.refuse(row.row_number, row.cells, [Problem.of(OUTSIDE, "整行", None)])
+        if isinstance(row, BadRow):
+            self.report.counts["refused"] += 1
+            self.report.refused.append(row)
+        else:
+            self.report.counts["passed_over"] += 1
+        return None
+
+    def _is_ours(self, line: Line) -> bool:
+        """A line that says nothing of its place is taken at the importer's word."""
+        told = line.school if self._scope.school else line.division
+        return not told or self._scope.covers(Place(line.division, line.school))
+
+
+def _as_persons(rows: Iterable[Row], spec: ListSpec) -> Iterator[Row]:
+    for row in rows:
+        if isinstance(row, GoodRow):
+            row.values.update(spec.person(row.values))
+        yield row
+
+
+def _compared(lines: Iterable[Line], before: _Against, counts: Counter[str]) -> Iterator[Line]:
+    """The same lines, counted against the list before; what then is left of that one is gone."""
+    counts.update(dict.fromkeys(("good", "refused", "new", "gone", "changed"), 0))
+    for line in lines:
+        was = before.lines.pop(line.key, None)
+        if was is None:
+            counts["new"] += 1
+        elif was != _digest(line):
+            counts["changed"] += 1
+        yield line
+
+
+def _list_before(store: Store, personal: PersonalData, file: ListFile, scope: Scope, id_: str) -> _Against:
+    place = {"division": scope.division, "school": scope.school}
+    earlier = {"kind": file.kind.value, "list_on": {"$lte": file.list_on.isoformat()}, "_id": {"$ne": id_}}
+    order = [("list_on", -1), ("imported_at", -1)]
+    found = store.ledger_collection("lists").find_one({**earlier, **place}, sort=order)
+    if found is None:
+        return _Against(None)
+    return _Against(str(found["_id"]), {line.key: _digest(line) for line in lines_of(store, personal, found)})
+
+
+def lines_of(store: Store, personal: PersonalData, kept: LedgerRow) -> Iterator[Line]:
+    """The lines of a kept list, told by its ledger row. Raises PageLost."""
+    return ListPages(store, personal.cipher).read(kept["pages"])
+
+
+def _digest(line: Line) -> bytes:
+    return sha256(msgspec.msgpack.encode(line)).digest()[:8]

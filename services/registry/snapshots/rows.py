@@ -1,0 +1,46 @@
+"""The ledger of kept lists: one row a list."""
+
+import msgspec
+
+from services.registry.snapshots.events import ListImported
+from services.registry.snapshots.kinds import KIND_LABELS
+from shared.kernel.ledgers import Column, Index, Ledger, Row, View
+from shared.kernel.recorded import Recorded
+
+
+def apply(_: Row | None, event: ListImported, recorded: Recorded) -> Row:
+    row: Row = msgspec.to_builtins(event)
+    content = {name: value for name, value in row.items() if name not in ("division", "school")}
+    return content | {"imported_by": recorded.actor, "imported_at": recorded.time.isoformat()}
+
+
+LISTS_LEDGER = Ledger(
+    name="lists",
+    source="registry",
+    events=frozenset({ListImported}),
+    apply=apply,
+    indexes=(Index(("kind", "list_on")),),
+)
+
+LISTS_VIEW = View(
+    name="imported-lists",
+    title="比对名单台账",
+    of="lists",
+    columns=(
+        Column("kind", "名单", "code", KIND_LABELS, 24),
+        Column("list_on", "名单日期", "date", width=12),
+        Column("source", "来源", width=18),
+        Column("file_name", "文件", width=24),
+        Column("rows", "行数", "number", width=8),
+        Column("good", "采用", "number", width=8),
+        Column("refused", "退回", "number", width=8),
+        Column("new", "比上次新增", "number", width=10),
+        Column("gone", "比上次减少", "number", width=10),
+        Column("changed", "比上次变动", "number", width=10),
+        Column("imported_by", "导入人", width=14),
+        Column("imported_at", "导入时间", "date", width=18),
+    ),
+    status_field="kind",
+    date_field="list_on",
+    order=("kind", "list_on"),
+)

@@ -1,0 +1,1 @@
+"""Where the lists disagree, and how a difference is worked off."""

@@ -1,0 +1,1 @@
+"""Lists from outside: kept as they were, counted against the list before."""
