@@ -1,4 +1,4 @@
-"""Which of the child's events start and stop its two clocks: absence (suspicion, relapse) and stability."""
+"""Which of the child's events start and stop its clocks: absence (suspicion, relapse), stability, time away."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -17,6 +17,8 @@ from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.ids import ChildId
 from services.registry.policy import Policy
+from services.registry.respites.ending import ExpireRespite, RemindOfRespiteEnd
+from services.registry.respites.events import DeferralApproved, StudentResumed, SuspensionApproved, SuspensionExpired
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
 from shared.kernel.recorded import Recorded
@@ -31,6 +33,14 @@ def absence_key(child_id: ChildId) -> str:
 
 def stability_key(child_id: ChildId) -> str:
     return f"stability:{child_id}"
+
+
+def respite_key(child_id: ChildId) -> str:
+    return f"respite:{child_id}"
+
+
+def reminder_key(child_id: ChildId) -> str:
+    return f"respite-reminder:{child_id}"
 
 
 def on_absence(policy: Policy, event: AbsenceRecorded, recorded: Recorded) -> Change:
@@ -58,6 +68,33 @@ def on_return(policy: Policy, event: StudentReturned, _: Recorded) -> Change:
 
 def on_stability(_: Policy, event: ReturnStabilised, __: Recorded) -> Change:
     return [CancelDeadline(stability_key(event.child_id))]
+
+
+def on_approval(_: Policy, event: DeferralApproved | SuspensionApproved, __: Recorded) -> Change:
+    """The end is watched; a suspension also ends what ran: the spell, and probation."""
+    child_id, application = event.child_id, event.application_id
+    day_after = start_of_local_day(event.until + timedelta(days=1))
+    changes: Change = [
+        SetDeadline(
+            reminder_key(child_id),
+            start_of_local_day(event.remind_on),
+            RemindOfRespiteEnd(child_id=child_id, application_id=application),
+        ),
+        SetDeadline(respite_key(child_id), day_after, ExpireRespite(child_id=child_id, application_id=application)),
+    ]
+    if isinstance(event, DeferralApproved):
+        return changes
+    return [*changes, CancelDeadline(absence_key(child_id)), CancelDeadline(stability_key(child_id))]
+
+
+def on_suspension_expired(policy: Policy, event: SuspensionExpired, _: Recorded) -> Change:
+    due = start_of_local_day(event.absent_since + timedelta(days=policy.absence.suspected_after_days))
+    return [SetDeadline(absence_key(event.child_id), due, CheckAbsence(child_id=event.child_id))]
+
+
+def on_resumption(_: Policy, event: StudentResumed, __: Recorded) -> Change:
+    keys = (absence_key, respite_key, reminder_key)
+    return [CancelDeadline(key(event.child_id)) for key in keys]
 
 
 def _check_absence(
@@ -92,4 +129,8 @@ def deadlines(policy: Policy) -> Mapping[type, DeadlineRule]:
         StudentRelapsed: partial(on_suspicion, policy),
         StudentReturned: partial(on_return, policy),
         ReturnStabilised: partial(on_stability, policy),
+        DeferralApproved: partial(on_approval, policy),
+        SuspensionApproved: partial(on_approval, policy),
+        SuspensionExpired: partial(on_suspension_expired, policy),
+        StudentResumed: partial(on_resumption, policy),
     }

@@ -55,7 +55,26 @@ from services.registry.households.decisions import (
     set_household_category,
 )
 from services.registry.policy import Policy
+from services.registry.respites.applying import (
+    ApplyForRespite,
+    ApproveRespite,
+    FileRespite,
+    RefuseRespite,
+    apply_for_respite,
+    approve_respite,
+    file_respite,
+    refuse_respite,
+)
+from services.registry.respites.ending import (
+    ExpireRespite,
+    RemindOfRespiteEnd,
+    ResumeStudent,
+    expire_respite,
+    remind_of_respite_end,
+    resume_student,
+)
 from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
+from shared.calendar import WorkingCalendar
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -69,8 +88,8 @@ school_of = attrgetter("school_code")
 child_of = attrgetter("child_id")
 
 
-def commands(policy: Policy) -> CommandTable:
-    age, absence = policy.age, policy.absence
+def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
+    age, absence, respite = policy.age, policy.absence, policy.respite
 
     def of_child(command: type[Any], decide: Any, roles: frozenset[str]) -> Any:
         return decides(command, CHILDREN, child_of, decide, roles)
@@ -94,6 +113,13 @@ def commands(policy: Policy) -> CommandTable:
             of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
+            of_child(ApplyForRespite, partial(apply_for_respite, respite), SCHOOL_OFFICE | TOWNSHIP),
+            of_child(ApproveRespite, partial(approve_respite, respite, calendar), TOWNSHIP),
+            of_child(RefuseRespite, refuse_respite, TOWNSHIP),
+            of_child(FileRespite, file_respite, COUNTY),
+            of_child(ResumeStudent, resume_student, SCHOOL_OFFICE),
+            of_child(RemindOfRespiteEnd, remind_of_respite_end, SYSTEM_ONLY),
+            of_child(ExpireRespite, expire_respite, SYSTEM_ONLY),
             of_child(NotePersuasion, note_persuasion, SYSTEM_ONLY),
             of_child(CheckAbsence, partial(check_absence, absence), SYSTEM_ONLY),
             of_child(CheckStability, partial(check_stability, policy.return_), SYSTEM_ONLY),

@@ -13,6 +13,7 @@ from services.registry.api.child_facts import (
     add_household_facts,
 )
 from services.registry.api.corrections import add_correction_facts
+from services.registry.api.respites import add_respite_facts
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.roles import KNOW_WHY
@@ -39,6 +40,7 @@ def blueprint() -> Blueprint:
     add_guardian_facts(blp)
     add_group_facts(blp)
     add_correction_facts(blp)
+    add_respite_facts(blp)
     return blp
 
 

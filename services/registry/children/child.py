@@ -11,6 +11,7 @@ from services.registry.guardians.guardians import (
     Guardians,
 )
 from services.registry.households.categories import HouseholdCategory
+from services.registry.respites.respite import Application, Respite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class Child:
     what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
-    those that have ended.
+    those that have ended. `applications`: for time away by right, by their ids; `respite`: what was granted last.
     """
 
     id: ChildId
@@ -61,6 +62,8 @@ class Child:
     groups: Mapping[str, date] = field(default_factory=dict)
     left_groups: Mapping[str, date] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    applications: Mapping[str, Application] = field(default_factory=dict)
+    respite: Respite | None = None
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE

@@ -17,6 +17,8 @@ from services.registry.guardians.events import GuardianEvent
 from services.registry.guardians.folding import evolve_guardians
 from services.registry.households.events import HouseholdEvent
 from services.registry.households.folding import evolve_household
+from services.registry.respites.events import RespiteEvent
+from services.registry.respites.folding import evolve_respite
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
@@ -29,6 +31,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (GroupEvent, evolve_groups),
     (CorrectionEvent, evolve_correction),
     (AttendanceEvent, evolve_attendance),
+    (RespiteEvent, evolve_respite),
 )
 FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in get_args(union)}
 """What each event of a child's stream makes of the child."""

@@ -17,6 +17,7 @@ from services.registry.guardians.rows import guardian_columns
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.events import HouseholdEvent
 from services.registry.households.rows import household_columns
+from services.registry.respites.rows import Moved, respite_columns
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
@@ -48,6 +49,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (GroupEvent, group_columns),
     (ChildCorrected, corrected_columns),
     (AttendanceEvent, attendance_columns),
+    (Moved, respite_columns),
 )
 CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for kind in get_args(told) or (told,)}
 """Which columns each event changes, and to what."""
