@@ -95,6 +95,21 @@ class ChildCorrected:
     new_value: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionApproved:
+    TYPE: ClassVar[str] = "registry.suspension-approved.v1"
+    child_id: ChildId
+    from_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentResumed:
+    TYPE: ClassVar[str] = "registry.student-resumed.v1"
+    child_id: ChildId
+    resumed_on: date
+
+
 RegistryEvent = (
     ChildRegistered
     | ChildCorrected
@@ -106,6 +121,8 @@ RegistryEvent = (
     | DropoutConfirmed
     | StudentReturned
     | StudentRelapsed
+    | SuspensionApproved
+    | StudentResumed
 )
 REGISTRY_EVENTS = get_args(RegistryEvent)
 
@@ -155,6 +172,13 @@ REGISTRY = EventTypes(
         "registry.leave-recorded.v1",
         "registry.attendance-resumed.v1",
         "registry.persuasion-noted.v1",
+        "registry.respite-applied.v1",
+        "registry.respite-refused.v1",
+        "registry.respite-filed.v1",
+        "registry.respite-ends-soon.v1",
+        "registry.deferral-approved.v1",
+        "registry.deferral-expired.v1",
+        "registry.suspension-expired.v1",
         "registry.return-stabilised.v1",  # the entitlement was resumed when the child returned
     ],
 )

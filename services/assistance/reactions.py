@@ -15,8 +15,10 @@ from services.assistance.contracts import (
     GuardianAccountSet,
     HouseholdCategorySet,
     StudentRelapsed,
+    StudentResumed,
     StudentReturned,
     SuspectedDropoutFlagged,
+    SuspensionApproved,
 )
 from services.assistance.processes.assessing import AssessChild
 from shared.kernel.recorded import Recorded
@@ -55,6 +57,17 @@ def when_student_returned_resume(event: StudentReturned, _: Recorded) -> Sequenc
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.returned_on)]
 
 
+def when_suspension_approved_suspend(event: SuspensionApproved, _: Recorded) -> Sequence[SuspendEntitlements]:
+    """Who is away by right is not paid for attending either; what does not depend on attendance goes on."""
+    return [
+        SuspendEntitlements(child_id=event.child_id, from_on=event.from_on, cycle=event.cycle, reason="ON_SUSPENSION")
+    ]
+
+
+def when_student_resumed_resume(event: StudentResumed, _: Recorded) -> Sequence[ResumeEntitlements]:
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.resumed_on)]
+
+
 def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[HoldEntitlements]:
     return [HoldEntitlements(child_id=event.child_id, reason="RELAPSED", held_on=event.relapsed_on, cycle=event.cycle)]
 
@@ -68,4 +81,6 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     DropoutConfirmed: [when_dropout_confirmed_suspend],
     StudentReturned: [when_student_returned_resume],
     StudentRelapsed: [when_student_relapsed_hold],
+    SuspensionApproved: [when_suspension_approved_suspend],
+    StudentResumed: [when_student_resumed_resume],
 }

@@ -16,8 +16,8 @@ from shared.kernel.service import Service
 from shared.runtime import Ports, Runtime
 
 
-def build(_: Ports) -> Service:
-    return registry(read_policy())
+def build(ports: Ports) -> Service:
+    return registry(read_policy(), ports.calendar)
 
 
 def blueprints() -> list[Blueprint]:

@@ -1,4 +1,4 @@
-"""Which of the child's events start and stop its two clocks: absence (suspicion, relapse) and stability."""
+"""Which of the child's events start and stop its clocks: absence (suspicion, relapse), stability, time away."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -21,6 +21,8 @@ from services.registry.children.ids import ChildId
 from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
 from services.registry.leaving.clocks import leaving_deadlines, next_school_key
 from services.registry.policy import Policy
+from services.registry.respites.ending import ExpireRespite, RemindOfRespiteEnd
+from services.registry.respites.events import DeferralApproved, StudentResumed, SuspensionApproved, SuspensionExpired
 from services.registry.rosters.clocks import roster_deadlines
 from services.registry.whereabouts.clocks import elsewhere_key, recheck_key, whereabouts_deadlines
 from shared.calendar import TermCalendar
@@ -40,9 +42,25 @@ def stability_key(child_id: str) -> str:
     return f"stability:{child_id}"
 
 
+def respite_key(child_id: str) -> str:
+    return f"respite:{child_id}"
+
+
+def reminder_key(child_id: str) -> str:
+    return f"respite-reminder:{child_id}"
+
+
 def stop_all(child_id: str) -> Change:
     """Every clock of the child."""
-    keys = (absence_key, stability_key, next_school_key, recheck_key, elsewhere_key)
+    keys = (
+        absence_key,
+        stability_key,
+        respite_key,
+        reminder_key,
+        next_school_key,
+        recheck_key,
+        elsewhere_key,
+    )
     return [CancelDeadline(key(child_id)) for key in keys]
 
 
@@ -100,6 +118,28 @@ def on_stability(_: Policy, event: ReturnStabilised, __: Recorded) -> Change:
     return [CancelDeadline(stability_key(event.child_id))]
 
 
+def on_approval(_: Policy, event: DeferralApproved | SuspensionApproved, __: Recorded) -> Change:
+    """The end is watched; a suspension also ends what ran: the spell, and probation."""
+    child_id, application = event.child_id, event.application_id
+    day_after = start_of_local_day(event.until + timedelta(days=1))
+    changes: Change = [
+        SetDeadline(
+            reminder_key(child_id),
+            start_of_local_day(event.remind_on),
+            RemindOfRespiteEnd(child_id=child_id, application_id=application),
+        ),
+        SetDeadline(respite_key(child_id), day_after, ExpireRespite(child_id=child_id, application_id=application)),
+    ]
+    if isinstance(event, DeferralApproved):
+        return changes
+    return [*changes, CancelDeadline(absence_key(child_id)), CancelDeadline(stability_key(child_id))]
+
+
+def on_resumption(_: Policy, event: StudentResumed, __: Recorded) -> Change:
+    keys = (absence_key, respite_key, reminder_key)
+    return [CancelDeadline(key(event.child_id)) for key in keys]
+
+
 def _check_absence(
     policy: Policy,
     event: AbsenceRecorded | LeaveRecorded | AttendanceResumed,
@@ -138,4 +178,8 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         ReturnStabilised: partial(on_stability, policy),
         DuplicateMerged: partial(on_merge, policy),
         DuplicateUnmerged: partial(on_unmerge, policy),
+        DeferralApproved: partial(on_approval, policy),
+        SuspensionApproved: partial(on_approval, policy),
+        SuspensionExpired: partial(on_spell, policy),
+        StudentResumed: partial(on_resumption, policy),
     }

@@ -71,6 +71,24 @@ from services.registry.leaving.decisions import (
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
 from services.registry.reconciliation.handling import reconciliation_handlers
+from services.registry.respites.applying import (
+    ApplyForRespite,
+    ApproveRespite,
+    FileRespite,
+    RefuseRespite,
+    apply_for_respite,
+    approve_respite,
+    file_respite,
+    refuse_respite,
+)
+from services.registry.respites.ending import (
+    ExpireRespite,
+    RemindOfRespiteEnd,
+    ResumeStudent,
+    expire_respite,
+    remind_of_respite_end,
+    resume_student,
+)
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
 from services.registry.whereabouts.decisions import (
@@ -89,6 +107,7 @@ from services.registry.whereabouts.decisions import (
     report_found,
     report_lost,
 )
+from shared.calendar import WorkingCalendar
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -102,8 +121,8 @@ school_of = attrgetter("school_code")
 child_of = attrgetter("child_id")
 
 
-def commands(policy: Policy) -> CommandTable:
-    age, absence = policy.age, policy.absence
+def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
+    age, absence, respite = policy.age, policy.absence, policy.respite
 
     def of_child(command: type[Any], decide: Any, roles: frozenset[str]) -> Any:
         return decides(command, CHILDREN, child_of, unless_merged(decide, tolerant=roles is SYSTEM_ONLY), roles)
@@ -144,6 +163,13 @@ def commands(policy: Policy) -> CommandTable:
             of_child(ReportFound, report_found, TEACHERS | TOWNSHIP | {"village_cadre"}),
             of_child(ConfirmElsewhere, confirm_elsewhere, SCHOOL_OFFICE | TOWNSHIP),
             of_child(LapseElsewhere, lapse_elsewhere, SYSTEM_ONLY),
+            of_child(ApplyForRespite, partial(apply_for_respite, respite), SCHOOL_OFFICE | TOWNSHIP),
+            of_child(ApproveRespite, partial(approve_respite, respite, calendar), TOWNSHIP),
+            of_child(RefuseRespite, refuse_respite, TOWNSHIP),
+            of_child(FileRespite, file_respite, COUNTY),
+            of_child(ResumeStudent, resume_student, SCHOOL_OFFICE),
+            of_child(RemindOfRespiteEnd, remind_of_respite_end, SYSTEM_ONLY),
+            of_child(ExpireRespite, expire_respite, SYSTEM_ONLY),
             of_child(NotePersuasion, note_persuasion, SYSTEM_ONLY),
             of_child(CheckAbsence, partial(check_absence, absence), SYSTEM_ONLY),
             of_child(CheckStability, partial(check_stability, policy.return_), SYSTEM_ONLY),

@@ -1,9 +1,12 @@
 """The parameters of the registry's rules, read from `policy.toml`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+
+from services.registry.respites.kinds import RespiteKind
 
 SHIPPED = Path(__file__).with_name("policy.toml")
 
@@ -62,6 +65,15 @@ class WhereaboutsPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RespitePolicy:
+    """`renewals`: how often each kind may follow itself."""
+
+    longest_days: int
+    remind_working_days_before: int
+    renewals: Mapping[RespiteKind, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Days are calendar days, ages completed years."""
 
@@ -73,6 +85,7 @@ class Policy:
     roster: RosterPolicy
     leaving: LeavingPolicy
     whereabouts: WhereaboutsPolicy
+    respite: RespitePolicy
 
 
 def read_policy(path: Path = SHIPPED) -> Policy:

@@ -11,6 +11,8 @@ from services.registry.groups.memberships import EnterGroup
 from services.registry.guardians.decisions import LinkGuardian
 from services.registry.households.decisions import SetGuardianAccount
 from services.registry.personal import PersonalData
+from services.registry.respites.applying import ApplyForRespite
+from services.registry.respites.kinds import RespiteKind
 from shared.identifiers.resident_id import ResidentId, Sex, birth_date_of, sex_of
 
 Body = dict[str, Any]
@@ -65,6 +67,17 @@ def membership(personal: PersonalData, child_id: ChildId, body: Body) -> EnterGr
         particulars=personal.sealed_or_none(child_id, "particulars", body["particulars"] or None),
         evidence=tuple(body["evidence"]),
         **rest,
+    )
+
+
+def application(personal: PersonalData, child_id: ChildId, kind: RespiteKind, body: Body) -> ApplyForRespite:
+    """What ails a child is nobody's affair but theirs who decide: it is sealed."""
+    particulars = body.pop("particulars") or None
+    return ApplyForRespite(
+        child_id=child_id,
+        kind=kind,
+        particulars=personal.sealed_or_none(child_id, "particulars", particulars),
+        **body,
     )
 
 

@@ -17,6 +17,7 @@ from services.registry.leaving import events as leaving
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
+from services.registry.ledgers.respites import RESPITE_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
@@ -27,6 +28,8 @@ from services.registry.reactions import REACTIONS
 from services.registry.reconciliation import events as reconciliation
 from services.registry.reconciliation.rows import DIFFERENCES_LEDGER, RUNS_LEDGER
 from services.registry.reconciliation.views import VIEWS as RECONCILIATION_VIEWS
+from services.registry.respites import events as respites
+from services.registry.respites.rows import RESPITES_LEDGER
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools.schools import SchoolRegistered
@@ -34,7 +37,7 @@ from services.registry.snapshots.events import ListImported
 from services.registry.snapshots.rows import LISTS_LEDGER, LISTS_VIEW
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
-from shared.calendar import read_terms
+from shared.calendar import WorkingCalendar, read_terms
 from shared.kernel.events import EventTypes
 from shared.kernel.service import Service
 
@@ -94,16 +97,25 @@ EVENTS = EventTypes(
         attendance.StudentReturned,
         attendance.ReturnStabilised,
         attendance.StudentRelapsed,
+        respites.RespiteApplied,
+        respites.RespiteRefused,
+        respites.DeferralApproved,
+        respites.SuspensionApproved,
+        respites.RespiteFiled,
+        respites.RespiteEndsSoon,
+        respites.DeferralExpired,
+        respites.SuspensionExpired,
+        respites.StudentResumed,
     ]
 )
 
 
-def registry(policy: Policy) -> Service:
-    """The registry under a county's numbers."""
+def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
+    """The registry under a county's numbers and working days."""
     return Service(
         name="registry",
         events=EVENTS,
-        commands=commands(policy),
+        commands=commands(policy, calendar),
         ledgers=[
             CHILDREN_LEDGER,
             SCHOOLS_LEDGER,
@@ -114,6 +126,7 @@ def registry(policy: Policy) -> Service:
             LISTS_LEDGER,
             DIFFERENCES_LEDGER,
             RUNS_LEDGER,
+            RESPITES_LEDGER,
         ],
         views=(
             *VIEWS,
@@ -123,6 +136,7 @@ def registry(policy: Policy) -> Service:
             *WHEREABOUTS_VIEWS,
             LISTS_VIEW,
             *RECONCILIATION_VIEWS,
+            *RESPITE_VIEWS,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(

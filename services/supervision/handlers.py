@@ -20,6 +20,7 @@ from services.supervision.return_cases.commands import (
     RejectClosure,
     ReportUp,
     RequestClosure,
+    StopClocks,
 )
 from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices import decisions as notices
@@ -54,6 +55,7 @@ def commands(terms: Terms) -> CommandTable:
             _on_case(NoteDropout, partial(noting.note_dropout, terms=terms), NOBODY),
             _on_case(NoteReturn, noting.note_return, NOBODY),
             _on_case(NoteStabilised, noting.note_stabilised, NOBODY),
+            _on_case(StopClocks, noting.stop_running_clocks, NOBODY),
             _on_case(MissObligation, noting.miss_obligation, NOBODY),
             _on_case(ReportUp, closing.report_up, SCHOOL),
             _on_case(RequestClosure, partial(closing.request_closure, terms=terms), SCHOOL | BUREAU),

@@ -12,6 +12,7 @@ from services.supervision.contracts import (
     StudentRelapsed,
     StudentReturned,
     SuspectedDropoutFlagged,
+    SuspensionApproved,
 )
 from services.supervision.return_cases.commands import (
     NoteAttempt,
@@ -21,8 +22,10 @@ from services.supervision.return_cases.commands import (
     NoteStabilised,
     NoteTeam,
     OpenCase,
+    StopClocks,
 )
 from services.supervision.return_cases.events import Trigger
+from services.supervision.return_notices.events import StopReason
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import Reaction
 
@@ -72,6 +75,17 @@ def when_student_returned_stop_clocks(event: StudentReturned, recorded: Recorded
             cycle=event.cycle,
             returned_on=event.returned_on,
             return_event=recorded.id,
+        )
+    ]
+
+
+def when_suspension_approved_stop_clocks(event: SuspensionApproved, _: Recorded) -> Sequence[StopClocks]:
+    return [
+        StopClocks(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            because=StopReason.ON_SUSPENSION,
+            stopped_on=event.approved_on,
         )
     ]
 
@@ -127,6 +141,7 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     DropoutConfirmed: (when_dropout_confirmed_begin_persuading,),
     StudentReturned: (when_student_returned_stop_clocks,),
     ReturnStabilised: (when_return_stabilised_allow_closure,),
+    SuspensionApproved: (when_suspension_approved_stop_clocks,),
     StudentRelapsed: (when_student_relapsed_reopen_case,),
     PersuasionAttempted: (when_persuasion_attempted_note_attempt,),
     HouseholdVisitRecorded: (when_household_visit_recorded_note_visit,),

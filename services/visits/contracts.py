@@ -122,6 +122,14 @@ class ChildCorrected:
     new_value: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionApproved:
+    TYPE: ClassVar[str] = "registry.suspension-approved.v1"
+    child_id: ChildId
+    approved_on: date
+    cycle: int
+
+
 ChildFileEvent = (
     ChildRegistered
     | ChildCorrected
@@ -147,6 +155,7 @@ REGISTRY = EventTypes(
         StudentReturned,
         ReturnStabilised,
         StudentRelapsed,
+        SuspensionApproved,
     ],
     ignored=[
         "registry.list-imported.v1",
@@ -190,6 +199,14 @@ REGISTRY = EventTypes(
         "registry.leave-recorded.v1",
         "registry.attendance-resumed.v1",
         "registry.persuasion-noted.v1",
+        "registry.respite-applied.v1",
+        "registry.respite-refused.v1",
+        "registry.respite-filed.v1",
+        "registry.respite-ends-soon.v1",
+        "registry.deferral-approved.v1",
+        "registry.deferral-expired.v1",
+        "registry.suspension-expired.v1",
+        "registry.student-resumed.v1",
     ],
 )
 

@@ -30,7 +30,14 @@ from services.visits.persuasion.events import PersuasionAttempted
 from services.visits.photos.decisions import NotePhotoUploaded, note_uploaded
 from services.visits.photos.events import PhotoUsed
 from services.visits.photos.state import PHOTOS
-from services.visits.plans.decisions import ClosePlan, StopPersuasion, close_plan, stop_persuasion
+from services.visits.plans.decisions import (
+    ClosePlan,
+    StandDown,
+    StopPersuasion,
+    close_plan,
+    stand_down,
+    stop_persuasion,
+)
 from services.visits.plans.state import PLANS, Plan
 from services.visits.policy import Policy
 from services.visits.roles import BUREAU, FIELD, INSPECTION, OFFICE, SYSTEM, TOWNSHIP
@@ -50,6 +57,7 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
             _proposes_teams(policy, calendar),
             _of_plan(StopPersuasion, partial(stop_persuasion, policy.stability, calendar), SYSTEM),
             _of_plan(ClosePlan, close_plan, SYSTEM),
+            _of_plan(StandDown, stand_down, SYSTEM),
             _of_plan(NoteHouseholdVisitOverdue, note_overdue, SYSTEM),
             _of_plan(ReassignHouseholdVisit, reassign_visit, OFFICE),
             _with_photos(RecordHouseholdVisit, record_visit, _visit_used, FIELD),

@@ -10,12 +10,13 @@ from services.visits.contracts import (
     StudentRelapsed,
     StudentReturned,
     SuspectedDropoutFlagged,
+    SuspensionApproved,
 )
 from services.visits.household_visits.opening import OpenHouseholdVisit
-from services.visits.household_visits.vocabulary import Priority, Reason
+from services.visits.household_visits.vocabulary import CancelReason, Priority, Reason
 from services.visits.ids import Division, VisitId
 from services.visits.plans.cycles import Away
-from services.visits.plans.decisions import ClosePlan, StopPersuasion
+from services.visits.plans.decisions import ClosePlan, StandDown, StopPersuasion
 from services.visits.teams.decisions import ProposeReturnTeam
 from shared.calendar import local_date
 from shared.kernel.deadlines import derived_id
@@ -69,6 +70,17 @@ def when_student_relapsed_reopen_plan(event: StudentRelapsed, recorded: Recorded
     ]
 
 
+def when_suspension_approved_stand_down(event: SuspensionApproved, _: Recorded) -> Sequence[StandDown]:
+    return [
+        StandDown(
+            child_id=event.child_id,
+            reason=CancelReason.ON_SUSPENSION,
+            stood_down_on=event.approved_on,
+            cycle=event.cycle,
+        )
+    ]
+
+
 def _away(
     event: SuspectedDropoutFlagged | DropoutConfirmed | StudentRelapsed, stated: date, recorded: Recorded
 ) -> Away:
@@ -92,4 +104,5 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     StudentReturned: (when_student_returned_stop_persuasion,),
     ReturnStabilised: (when_return_stabilised_close_plan,),
     StudentRelapsed: (when_student_relapsed_reopen_plan,),
+    SuspensionApproved: (when_suspension_approved_stand_down,),
 }

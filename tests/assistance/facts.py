@@ -14,8 +14,10 @@ from services.assistance.contracts import (
     DropoutConfirmed,
     GuardianAccountSet,
     HouseholdCategorySet,
+    StudentResumed,
     StudentReturned,
     SuspectedDropoutFlagged,
+    SuspensionApproved,
 )
 from services.assistance.funds.decisions import ReceiveFund
 from services.assistance.ids import BatchId, ChildId, FundId, ProgrammeId
@@ -69,6 +71,14 @@ def dropped_out(day: date, child: str = "c1", cycle: int = 1) -> DropoutConfirme
 
 def returned(day: date, child: str = "c1", cycle: int = 1) -> StudentReturned:
     return StudentReturned(child_id=ChildId(child), returned_on=day, cycle=cycle)
+
+
+def suspended(day: date, child: str = "c1") -> SuspensionApproved:
+    return SuspensionApproved(child_id=ChildId(child), from_on=day, cycle=0)
+
+
+def resumed(day: date, child: str = "c1") -> StudentResumed:
+    return StudentResumed(child_id=ChildId(child), resumed_on=day)
 
 
 def new_account(day: date, child: str = "c1") -> GuardianAccountSet:

@@ -24,10 +24,12 @@ from tests.assistance.facts import (
     programme,
     pupil,
     receive,
+    resumed,
     returned,
     settle,
     started,
     suspected,
+    suspended,
 )
 
 LINE, ENTITLEMENT = f"c1:p1:{AUTUMN}", "c1:p1"
@@ -100,6 +102,17 @@ def test_a_child_that_has_dropped_out_gets_no_line_and_stays_visible():
     assert batch_in(place).kept == []
     assert place.rows("payment-lines")[LINE]["reason"] == "SUSPENDED"
     assert place.rows("entitlements")[ENTITLEMENT]["status"] == "SUSPENDED"
+
+
+def test_a_pupil_suspended_from_school_by_right_is_paid_for_the_days_in_class_only():
+    place = county("c1")
+    place.say(suspended(DAY))
+    row = place.rows("entitlements")[ENTITLEMENT]
+    assert (row["status"], row["reason"]) == ("SUSPENDED", "ON_SUSPENSION")
+    place.say(resumed(DAY + timedelta(days=10)))
+    settle(dispatch(place))
+    assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
+    assert 0 < place.rows("payment-lines")[LINE]["amount_fen"] < HALF_YEAR
 
 
 def test_days_suspended_after_payment_are_recorded_as_a_possible_overpayment_and_nothing_is_paid_again():

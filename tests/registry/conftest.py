@@ -98,7 +98,7 @@ def nol(mongo: str, database: str) -> Iterator[Registry]:
     keyring = parse_keyring(generate_keyring())
     clock = FixedClock(start_of_local_day(date(2026, 11, 20)) + timedelta(hours=9))
     with connect(mongo) as client:
-        store = Store(client, database, registry(read_policy()), 4)
+        store = Store(client, database, registry(read_policy(), read_working_calendar()), 4)
         store.install()
         personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))
         yield Registry(Application(store, clock), clock, personal)

@@ -23,6 +23,7 @@ from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import StudentNumberKind
 from services.registry.policy import read_policy
+from services.registry.schools.schools import RegisterSchool
 
 POLICY = read_policy()
 CHILD = ChildId("c1")
@@ -183,6 +184,10 @@ def confirm(on: int) -> ConfirmDropout:
 
 def register(birth: date = BORN) -> RegisterChild:
     return RegisterChild(child_id=CHILD, name="林小雨", sex="F", birth_date=birth, division="349921101")
+
+
+def open_school() -> RegisterSchool:
+    return RegisterSchool(school_code=SCHOOL, name="青石镇中心小学", kind="PRIMARY", division="349921101")
 
 
 def enrol(school: SchoolCode = SCHOOL, *, on: date = ENROLLED, class_no: int = 2, grade: int = 6) -> EnrolChild:

@@ -23,12 +23,16 @@ from services.registry.attendance.suspicion import CheckAbsence, check_absence, 
 from services.registry.children.child import Child
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import Attendance
-from services.registry.ledgers.children import apply
+from services.registry.ledgers.children import CHANGES, apply
+from services.registry.respites.ending import ExpireRespite, expire_respite, granted, resume_student
+from services.registry.respites.events import SuspensionApproved
+from services.registry.respites.kinds import RespiteKind
 from shared.kernel.caller import Place
 from shared.kernel.recorded import Recorded
 from shared.kernel.refusals import Refused
 from tests.given import on
 from tests.registry.facts import CHILD, POLICY, book, check_in, confirm, day, enrolled, registered
+from tests.registry.respites.given import applying, approve, approving, ask, resume
 
 RECORDED = Recorded(
     service="registry",
@@ -54,6 +58,9 @@ STEPS = st.lists(
         st.tuples(st.just("attempt"), st.sampled_from(["REFUSED", "AGREED"])),
         st.tuples(st.just("confirm")),
         st.tuples(st.just("return")),
+        st.tuples(st.just("apply"), st.integers(0, 10), st.integers(1, 40)),
+        st.tuples(st.just("approve")),
+        st.tuples(st.just("resume")),
     ),
     max_size=60,
 )
@@ -68,9 +75,9 @@ class Life:
     events: list[Any] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
-    def ask(self, decide: Any, command: Any) -> None:
+    def ask(self, decide: Any, command: Any, subject: str = "u1") -> None:
         try:
-            events = decide(self.child, command, on(day(self.today)))
+            events = decide(self.child, command, on(day(self.today), subject=subject))
         except Refused as refusal:
             self.refused.append(refusal.code)
             return
@@ -83,6 +90,8 @@ class Life:
             self.today += 1
             self.ask(partial(check_absence, POLICY.absence), CheckAbsence(child_id=CHILD))
             self.ask(partial(check_stability, POLICY.return_), CheckStability(child_id=CHILD))
+            for id_ in self.child.applications:
+                self.ask(expire_respite, ExpireRespite(child_id=CHILD, application_id=id_))
 
     def step(self, step: tuple[Any, ...]) -> None:
         match step:
@@ -100,6 +109,20 @@ class Life:
                 self.ask(partial(confirm_dropout, POLICY.dropout), confirm(self.today))
             case ("return",):
                 self.ask(partial(record_return, POLICY.return_), check_in(self.today))
+            case ("apply", ago, days):
+                self.apply(max(0, self.today - ago), days)
+            case ("approve",):
+                for id_ in self.child.applications:
+                    self.ask(approving, approve(day(self.today), id=id_))
+            case ("resume",):
+                self.ask(resume_student, resume(day(self.today)))
+
+    def apply(self, begins: int, days: int) -> None:
+        """For a first suspension, or, when there is one, for what follows it."""
+        before = granted(self.child, RespiteKind.SUSPENSION)
+        first = before.until + timedelta(days=1) if before else day(begins)
+        asked = ask(from_on=first, until=first + timedelta(days=days), on=day(self.today), id=str(len(self.events)))
+        self.ask(applying, asked, subject="school-1")
 
 
 def lived(steps: list[tuple[Any, ...]]) -> Life:
@@ -117,7 +140,7 @@ SUSPICIONS = (SuspectedDropoutFlagged, StudentRelapsed)
 
 @for_all(STEPS)
 @settings(max_examples=300, deadline=None)
-def test_between_two_suspicions_the_child_returned(steps: list[tuple[Any, ...]]) -> None:
+def test_between_two_suspicions_the_child_returned_or_was_suspended_by_right(steps: list[tuple[Any, ...]]) -> None:
     open_suspicion = False
     for event in lived(steps).events:
         if isinstance(event, SUSPICIONS):
@@ -125,6 +148,8 @@ def test_between_two_suspicions_the_child_returned(steps: list[tuple[Any, ...]])
             open_suspicion = True
         elif isinstance(event, StudentReturned):
             assert open_suspicion
+            open_suspicion = False
+        elif isinstance(event, SuspensionApproved):
             open_suspicion = False
 
 
@@ -156,7 +181,7 @@ def test_a_long_absence_never_goes_unseen_and_presence_is_never_suspected(steps:
 @settings(max_examples=200, deadline=None)
 def test_every_fact_told_twice_does_as_much_as_once(steps: list[tuple[Any, ...]]) -> None:
     """Sheets come twice, and buttons are pressed twice; only attempts and waiting add up."""
-    twice = ("mark", "confirm", "return")
+    twice = ("mark", "confirm", "return", "approve", "resume")
     repeated = [each for step in steps for each in ([step] * 2 if step[0] in twice else [step])]
     assert lived(repeated).events == lived(steps).events
 
@@ -166,7 +191,7 @@ def test_every_fact_told_twice_does_as_much_as_once(steps: list[tuple[Any, ...]]
 def test_the_ledger_says_of_a_child_what_decisions_know_of_it(steps: list[tuple[Any, ...]]) -> None:
     life, row = lived(steps), None
     for event in (registered(), enrolled(), *life.events):
-        row = apply(row, event, RECORDED)
+        row = apply(row, event, RECORDED) if type(event) in CHANGES else row
     child = life.child
     assert row is not None
     assert row["status"] == child.attendance

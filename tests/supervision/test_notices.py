@@ -8,9 +8,9 @@ import pytest
 
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.closing import report_up
-from services.supervision.return_cases.commands import NoteReturn, ReportUp
+from services.supervision.return_cases.commands import NoteReturn, ReportUp, StopClocks
 from services.supervision.return_cases.cycle import CaseStatus
-from services.supervision.return_cases.noting import note_return
+from services.supervision.return_cases.noting import note_return, stop_running_clocks
 from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices import decisions
 from services.supervision.return_notices.commands import (
@@ -27,6 +27,7 @@ from services.supervision.return_notices.events import (
     NoticeWithdrawn,
     ServiceMethod,
     ServiceReceipt,
+    StopReason,
 )
 from services.supervision.return_notices.register import NumberTaken, Register, evolve_register
 from services.supervision.return_notices.state import NoticeStatus
@@ -270,6 +271,16 @@ def test_a_notice_whose_child_came_back_never_expires() -> None:
     back = NoteReturn(child_id=f.CHILD, cycle=1, returned_on=f.RETURNED_ON, return_event=f.RETURN_EVENT)
     decided = given(CASES, *f.SERVED).when(note_return, back, f.system(f.RETURNED_ON))
     given(CASES, *f.SERVED, *decided.events).when(expiring, EXPIRE, f.system(date(2026, 9, 29))).then_nothing()
+
+
+def test_a_suspension_by_right_stops_the_notice_and_leaves_the_case_to_be_closed() -> None:
+    stop = StopClocks(child_id=f.CHILD, cycle=1, because=StopReason.ON_SUSPENSION, stopped_on=f.RETURNED_ON)
+    decided = given(CASES, *f.SERVED).when(stop_running_clocks, stop, f.system(f.RETURNED_ON))
+    assert [notice.status for notice in decided.state.cycle(1).notices] == [NoticeStatus.CONCLUDED]
+    after = given(CASES, *f.SERVED, *decided.events)
+    after.when(expiring, EXPIRE, f.system(date(2026, 9, 29))).then_nothing()
+    after.when(stop_running_clocks, stop, f.system(f.RETURNED_ON)).then_nothing()
+    given(CASES).when(stop_running_clocks, stop, f.system(f.RETURNED_ON)).then_nothing()
 
 
 def test_a_child_may_come_back_after_the_notice_expired() -> None:

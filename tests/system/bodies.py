@@ -11,6 +11,16 @@ from tests.system.served import Route, Served
 BODIES = 2
 WITHOUT_A_BODY = [None]
 
+RESPITE = {
+    "from_on": "2026-09-01",
+    "until": "2027-01-20",
+    "applied_on": "2026-09-01",
+    "papers": [
+        {"kind": "GUARDIAN_APPLICATION", "reference": "1号"},
+        {"kind": "MEDICAL_PROOF", "reference": "2号"},
+    ],
+}
+
 # Where a description cannot say what makes a body right (check digits, names of columns): one that is.
 RIGHT = {
     "/api/v1/children/<child_id>/enrolments": {
@@ -50,6 +60,16 @@ RIGHT = {
         "resolved_on": "2026-09-01",
     },
     "/api/v1/differences/<difference_id>/reopenings": {"why": "1", "reopened_on": "2026-09-01"},
+    "/api/v1/children/<child_id>/deferrals": RESPITE,
+    "/api/v1/children/<child_id>/suspensions": RESPITE,
+    "/api/v1/children/<child_id>/resumptions": {
+        "school_code": "2134000001",
+        "resumed_on": "2026-09-07",
+        "papers": [
+            {"kind": "GUARDIAN_APPLICATION", "reference": "1号"},
+            {"kind": "FITNESS_CERTIFICATE", "reference": "2号"},
+        ],
+    },
     "/api/v1/children/<child_id>/guardians": {"name": "方大山", "relation": "51", "linked_on": "2026-09-01"},
 }
 

@@ -9,6 +9,7 @@ from services.visits.contracts import (
     StudentRelapsed,
     StudentReturned,
     SuspectedDropoutFlagged,
+    SuspensionApproved,
 )
 from services.visits.household_visits.events import HouseholdVisitCancelled, HouseholdVisitOpened
 from services.visits.household_visits.opening import OpenHouseholdVisit
@@ -213,6 +214,10 @@ def came_back(cycle: int = 1, returned_on: date = RETURNED) -> StudentReturned:
 
 def stabilised(cycle: int = 1) -> ReturnStabilised:
     return ReturnStabilised(child_id=CHILD, stabilised_on=date(2026, 11, 11), cycle=cycle)
+
+
+def suspended(cycle: int = 1) -> SuspensionApproved:
+    return SuspensionApproved(child_id=CHILD, approved_on=date(2026, 10, 9), cycle=cycle)
 
 
 def relapsed(cycle: int = 2) -> StudentRelapsed:

@@ -10,7 +10,14 @@ import pytest
 from services.visits.contracts import REGISTRY
 from services.visits.household_visits.opening import OpenHouseholdVisit, open_visit
 from services.visits.household_visits.vocabulary import Priority, Reason
-from services.visits.plans.decisions import ClosePlan, StopPersuasion, close_plan, stop_persuasion
+from services.visits.plans.decisions import (
+    ClosePlan,
+    StandDown,
+    StopPersuasion,
+    close_plan,
+    stand_down,
+    stop_persuasion,
+)
 from services.visits.plans.state import PLANS, Plan, PlanStatus, Team
 from services.visits.reactions import REACTIONS
 from services.visits.teams.decisions import ProposeReturnTeam, propose_team
@@ -24,6 +31,7 @@ DECISIONS: dict[type, Any] = {
     ProposeReturnTeam: partial(propose_team, ex.POLICY.persuasion, ex.CALENDAR, THREE),
     StopPersuasion: partial(stop_persuasion, ex.POLICY.stability, ex.CALENDAR),
     ClosePlan: close_plan,
+    StandDown: stand_down,
 }
 STORY = (ex.suspected(), ex.dropped_out(), ex.came_back(), ex.relapsed(), ex.came_back(2), ex.stabilised(2))
 TODAY = on(date(2026, 12, 1))
@@ -45,7 +53,7 @@ def react(plan: Plan, event: Any, position: int, context: Context = TODAY) -> tu
 
 
 def test_every_event_that_moves_a_plan_has_its_reaction_and_the_rest_feeds_ledgers_only() -> None:
-    moving = {type(event) for event in (*STORY, ex.stabilised())}
+    moving = {type(event) for event in (*STORY, ex.stabilised(), ex.suspended())}
     assert set(REACTIONS) == moving
     assert moving < set(REGISTRY.classes.values())
 
@@ -89,6 +97,21 @@ def test_the_story_of_a_child_that_returns_relapses_and_returns_for_good() -> No
         (PlanStatus.CLOSED, 2, 0),
     ]
     assert plan.team == THREE
+
+
+@pytest.mark.parametrize("past", [STORY[:1], STORY[:2], STORY[:3]])
+def test_nobody_goes_to_a_child_that_is_suspended_by_right(past: tuple[Any, ...]) -> None:
+    plan = PLANS.initial(ex.CHILD)
+    for position, event in enumerate(past, start=1):
+        plan, _ = react(plan, event, position)
+    plan, _ = react(plan, ex.suspended(), 9)
+    assert (plan.status, list(plan.pending_visits)) == (PlanStatus.CLOSED, [])
+    assert react(plan, ex.suspended(), 9) == (plan, [])
+
+
+def test_a_suspension_of_a_child_that_nobody_looked_for_changes_nothing() -> None:
+    plan = PLANS.initial(ex.CHILD)
+    assert react(plan, ex.suspended(cycle=0), 1) == (plan, [])
 
 
 def test_each_event_delivered_twice_has_its_effect_once() -> None:

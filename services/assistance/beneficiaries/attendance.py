@@ -31,12 +31,13 @@ class HoldEntitlements:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspendEntitlements:
-    """A confirmed dropout: days stop counting, `from_on` included."""
+    """A confirmed dropout, or a suspension from school: days stop counting, `from_on` included."""
 
     NAME: ClassVar[str] = "assistance.suspend-entitlements"
     child_id: ChildId
     from_on: date
     cycle: int
+    reason: str = "DROPPED_OUT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,15 @@ def suspend(
     child: Beneficiary, command: SuspendEntitlements, terms: TermCalendar, batches: BatchFacts
 ) -> list[BeneficiaryEvent]:
     """Stop the days, hold what is not held yet, and give up the unpaid lines of the terms that are touched."""
-    events = _hold(child, "DROPPED_OUT", command.from_on, command.cycle, batches)
+    events = _hold(child, command.reason, command.from_on, command.cycle, batches)
     events += [
-        EntitlementSuspended(child_id=child.id, programme_id=id_, from_on=command.from_on, cycle=command.cycle)
+        EntitlementSuspended(
+            child_id=child.id,
+            programme_id=id_,
+            from_on=command.from_on,
+            cycle=command.cycle,
+            reason=command.reason,
+        )
         for id_, entitlement in _bound(child)
         if not entitlement.suspended
     ]

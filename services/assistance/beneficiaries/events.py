@@ -56,7 +56,7 @@ class EntitlementEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementHeld:
-    """Nothing more is paid until the hold is lifted. `reason`: SUSPECTED_DROPOUT, DROPPED_OUT or RELAPSED."""
+    """Nothing more is paid until it is lifted. `reason`: SUSPECTED_DROPOUT, DROPPED_OUT, RELAPSED, ON_SUSPENSION."""
 
     TYPE: ClassVar[str] = "assistance.entitlement-held.v1"
     OCCURRED_ON: ClassVar[str] = "held_on"
@@ -78,7 +78,7 @@ class HoldLifted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementSuspended:
-    """The days from `from_on` on do not count until the entitlement is resumed."""
+    """The days from `from_on` on do not count until the entitlement is resumed. `reason`: as in EntitlementHeld."""
 
     TYPE: ClassVar[str] = "assistance.entitlement-suspended.v1"
     OCCURRED_ON: ClassVar[str] = "from_on"
@@ -86,6 +86,7 @@ class EntitlementSuspended:
     programme_id: ProgrammeId
     from_on: date
     cycle: int
+    reason: str = "DROPPED_OUT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

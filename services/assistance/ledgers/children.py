@@ -16,8 +16,10 @@ from services.assistance.contracts import (
     HouseholdCategorySet,
     RegistryEvent,
     StudentRelapsed,
+    StudentResumed,
     StudentReturned,
     SuspectedDropoutFlagged,
+    SuspensionApproved,
 )
 from services.assistance.ids import ChildId
 from shared.kernel.ledgers import Ledger, Row
@@ -75,7 +77,9 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             return {"suspected_on": day.isoformat(), "cycle": cycle}
         case DropoutConfirmed(confirmed_on=day, cycle=cycle):
             return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
-        case StudentReturned(returned_on=day):
+        case SuspensionApproved(from_on=day, cycle=cycle):
+            return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
+        case StudentReturned(returned_on=day) | StudentResumed(resumed_on=day):
             away = [[left, back or day.isoformat()] for left, back in row["away"]]
             return {"away": away, "suspected_on": None}
         case _:

@@ -63,8 +63,8 @@ def _changes(event: EntitlementEvent) -> Row:
             return {"held": True, "reason": reason, "held_on": day.isoformat()}
         case HoldLifted():
             return {"held": False, "reason": "", "held_on": None}
-        case EntitlementSuspended(from_on=day):
-            return {"suspended_from": day.isoformat(), "reason": "DROPPED_OUT"}
+        case EntitlementSuspended(from_on=day, reason=reason):
+            return {"suspended_from": day.isoformat(), "reason": reason}
         case EntitlementResumed(resumed_on=day):
             return {"suspended_from": None, "resumed_on": day.isoformat(), "reason": ""}
         case _:

@@ -21,9 +21,11 @@ from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered, NotEnrolled
 from services.registry.children.state import evolve
-from services.registry.children.statuses import ENDED, Attendance
+from services.registry.children.statuses import ENDED, Attendance, Registration
 from services.registry.leaving.refusals import SchoolingEnded
 from services.registry.policy import LeavePolicy
+from services.registry.respites.refusals import ResumptionNeeded
+from services.registry.respites.respite import Respite
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -84,6 +86,8 @@ def _decide(child: Child, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:
         return []
     if child.is_away:
         return _while_away(child, mark)
+    if child.respite is not None and child.registration is Registration.SUSPENDED:
+        return _while_suspended(child, child.respite, enrolment, mark)
     if mark.kind is MarkKind.UNEXCUSED:
         return _absent(child, enrolment, mark)
     before_spell = child.absent_since is not None and mark.day < child.absent_since
@@ -98,6 +102,17 @@ def _while_away(child: Child, mark: Mark) -> list[DayEvent]:
     if mark.kind is MarkKind.UNEXCUSED or is_old:
         return []
     raise ReturnMustBeCheckedIn(child.attendance)
+
+
+def _while_suspended(child: Child, respite: Respite, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:
+    """A suspension covers its days; neither presence nor a day's leave ends it, also when it has expired."""
+    covered = child.attendance is Attendance.ON_APPROVED_LEAVE
+    if mark.kind is MarkKind.UNEXCUSED:
+        return [] if covered else _absent(child, enrolment, mark)
+    is_old = mark.day < (child.absent_since or respite.since)
+    if is_old or (covered and mark.kind.is_leave):
+        return []
+    raise ResumptionNeeded()
 
 
 def _absent(child: Child, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:

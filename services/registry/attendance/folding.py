@@ -91,4 +91,5 @@ def _return(child: Child, day: date) -> Child:
         settled_on=day,
         returned_on=day,
         steady_since=day,
+        respite=None,
     )

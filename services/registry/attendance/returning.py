@@ -15,7 +15,9 @@ from services.registry.attendance.refusals import ChildIsNotAway, ReturnNeedsEvi
 from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import OtherSchool
+from services.registry.children.statuses import Registration
 from services.registry.policy import ReturnPolicy
+from services.registry.respites.refusals import ResumptionNeeded
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -77,6 +79,8 @@ def record_return(
         raise ChildIsNotAway(child.attendance)
     _check_return(policy, child, enrolment, command, context.today)
     if not child.is_away:
+        if child.registration is Registration.SUSPENDED:
+            raise ResumptionNeeded()
         return [_present_again(child, command)]
     return [
         StudentReturned(

@@ -11,6 +11,7 @@ from services.registry.guardians.guardians import (
     Guardians,
 )
 from services.registry.households.categories import HouseholdCategory
+from services.registry.respites.respite import Application, Respite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,8 @@ class Child:
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
     those that have ended. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
-    have filed theirs since it was lost.
+    have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
+    granted last.
     """
 
     id: ChildId
@@ -77,6 +79,8 @@ class Child:
     inquiry_stubs: frozenset[str] = frozenset()
     elsewhere_on: date | None = None
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    applications: Mapping[str, Application] = field(default_factory=dict)
+    respite: Respite | None = None
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE

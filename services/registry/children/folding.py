@@ -5,7 +5,7 @@ from typing import assert_never
 
 from services.registry.children.child import Child, Enrolment, Identity
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
-from services.registry.children.statuses import Attendance, Registration
+from services.registry.children.statuses import BY_NUMBER, Attendance
 from services.registry.guardians.guardians import named_on_registration
 
 
@@ -42,7 +42,7 @@ def evolve_file(child: Child, event: ChildFileEvent) -> Child:
                 enrolled_on=event.enrolled_on,
             )
             registration = event.student_number_kind.registration
-            entered = replace(child, enrolment=enrolment, registration=registration, next_school=None)
+            entered = replace(child, enrolment=enrolment, registration=registration, next_school=None, respite=None)
             if child.is_away:
                 return entered  # it has a place again; that it is back, a check-in shows
             return replace(entered, attendance=Attendance.IN_SCHOOL, unexcused=())
@@ -65,6 +65,6 @@ def _change_enrolment(child: Child, event: EnrolmentChanged) -> Child:
         student_number_kind=event.student_number_kind,
         class_teacher=event.class_teacher,
     )
-    kept = child.registration is Registration.RETAINED_DROPOUT
-    registration = child.registration if kept else event.student_number_kind.registration
+    follows = child.registration in BY_NUMBER
+    registration = event.student_number_kind.registration if follows else child.registration
     return replace(child, enrolment=changed, registration=registration)

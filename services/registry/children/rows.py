@@ -5,7 +5,7 @@ from typing import assert_never
 import msgspec
 
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
-from services.registry.children.statuses import AWAY, Attendance, Registration
+from services.registry.children.statuses import AWAY, BY_NUMBER, Attendance
 from services.registry.guardians.guardians import named_on_registration
 from shared.kernel.ledgers import Row
 
@@ -28,8 +28,8 @@ def file_columns(row: Row, event: ChildFileEvent) -> Row:
                 return entered
             return entered | {"status": Attendance.IN_SCHOOL.value, "absent_since": None}
         case EnrolmentChanged():
-            kept = row["registration"] == Registration.RETAINED_DROPOUT.value
-            registration = row["registration"] if kept else event.student_number_kind.registration.value
+            follows = row["registration"] in BY_NUMBER
+            registration = event.student_number_kind.registration.value if follows else row["registration"]
             return _fields(event) | {"registration": registration}
         case _:
             assert_never(event)

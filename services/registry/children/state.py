@@ -23,6 +23,8 @@ from services.registry.leaving.events import LeavingEvent
 from services.registry.leaving.folding import evolve_leaving
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.folding import evolve_quality
+from services.registry.respites.events import RespiteEvent
+from services.registry.respites.folding import evolve_respite
 from services.registry.whereabouts.events import WhereaboutsEvent
 from services.registry.whereabouts.folding import evolve_whereabouts
 from shared.kernel.aggregates import Aggregate
@@ -41,6 +43,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (LeavingEvent, evolve_leaving),
     (WhereaboutsEvent, evolve_whereabouts),
     (AttendanceEvent, evolve_attendance),
+    (RespiteEvent, evolve_respite),
 )
 FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in get_args(union) or (union,)}
 """What each event of a child's stream makes of the child."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import Attendance, Registration
 from services.registry.personal import PersonalData
 from shared.kernel.store import Store
 
@@ -56,11 +56,14 @@ class KnownChildren:
         return {(row["household_no"], row["name"]): _known(row) for row in rows}
 
     def who_could_resume(self, classes: Iterable[ClassKey]) -> Iterator[KnownChild]:
-        """The children of these classes for whom a day of presence would be news."""
+        """The children of these classes for whom a day of presence would be news; a suspended one has to resume."""
         schools = sorted({school for school, _, _ in classes})
         missing = {
             "$or": [
-                {"status": {"$in": [Attendance.ABSENT_UNEXCUSED.value, Attendance.ON_APPROVED_LEAVE.value]}},
+                {
+                    "status": {"$in": [Attendance.ABSENT_UNEXCUSED.value, Attendance.ON_APPROVED_LEAVE.value]},
+                    "registration": {"$ne": Registration.SUSPENDED.value},
+                },
                 {"status": Attendance.RETURNED_PROBATION.value, "absent_since": {"$ne": None}},
             ]
         }

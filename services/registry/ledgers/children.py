@@ -23,6 +23,7 @@ from services.registry.leaving.events import LeavingEvent
 from services.registry.leaving.rows import leaving_columns
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rows import accepted_columns, checked
+from services.registry.respites.rows import Moved, respite_columns
 from services.registry.whereabouts.events import WhereaboutsEvent
 from services.registry.whereabouts.rows import whereabouts_columns, whereabouts_of
 from shared.kernel.ledgers import Index, Ledger, Row
@@ -68,6 +69,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (LeavingEvent, leaving_columns),
     (WhereaboutsEvent, whereabouts_columns),
     (AttendanceEvent, attendance_columns),
+    (Moved, respite_columns),
 )
 CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for kind in get_args(told) or (told,)}
 """Which columns each event changes, and to what."""

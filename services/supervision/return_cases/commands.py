@@ -8,6 +8,7 @@ from services.supervision.ids import ChildId
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.events import Trigger
 from services.supervision.return_cases.reasons import ClosureReason, Evidence
+from services.supervision.return_notices.events import StopReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,17 @@ class NoteReturn:
     cycle: int
     returned_on: date
     return_event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopClocks:
+    """The child need not return: it is away by right, or never was away. The case still waits to be closed."""
+
+    NAME: ClassVar[str] = "supervision.stop-clocks"
+    child_id: ChildId
+    cycle: int
+    because: StopReason
+    stopped_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from services.supervision.return_cases.commands import (
     NoteStabilised,
     NoteTeam,
     OpenCase,
+    StopClocks,
 )
 from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.events import (
@@ -121,6 +122,11 @@ def note_return(case: Case, command: NoteReturn, _: Context) -> list[CaseEvent]:
         return_event=command.return_event,
     )
     return [verifying, *stop_clocks(case.id, cycle, command.returned_on, StopReason.RETURNED)]
+
+
+def stop_running_clocks(case: Case, command: StopClocks, _: Context) -> list[CaseEvent]:
+    cycle = case.cycle(command.cycle)
+    return stop_clocks(case.id, cycle, command.stopped_on, command.because) if cycle.away else []
 
 
 def note_stabilised(case: Case, command: NoteStabilised, _: Context) -> list[CaseEvent]:

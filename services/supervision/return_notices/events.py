@@ -21,6 +21,7 @@ class ServiceMethod(StrEnum):
 
 class StopReason(StrEnum):
     RETURNED = "RETURNED"
+    ON_SUSPENSION = "ON_SUSPENSION"
     CASE_CLOSED = "CASE_CLOSED"
     REOPENED = "REOPENED"
 

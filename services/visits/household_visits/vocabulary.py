@@ -38,4 +38,5 @@ class CancelReason(StrEnum):
     """Why a visit is no longer needed."""
 
     RETURNED = "RETURNED"
+    ON_SUSPENSION = "ON_SUSPENSION"
     SUPERSEDED = "SUPERSEDED"  # the child went missing again; a new visit stands for this one

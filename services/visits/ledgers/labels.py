@@ -40,7 +40,11 @@ CAUSE: Labels = {
     Cause.UNKNOWN: "原因不明",
     Cause.OTHER: "其他",
 }
-CANCEL_REASON: Labels = {CancelReason.RETURNED: "学生已返校", CancelReason.SUPERSEDED: "已另派走访任务"}
+CANCEL_REASON: Labels = {
+    CancelReason.RETURNED: "学生已返校",
+    CancelReason.ON_SUSPENSION: "学生已批准休学",
+    CancelReason.SUPERSEDED: "已另派走访任务",
+}
 METHOD: Labels = {
     Method.PHONE: "电话",
     Method.LETTER: "信函",

@@ -39,6 +39,17 @@ class ClosePlan:
     cycle: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandDown:
+    """Nobody need go any more, though the child is not back: it is away by right, or never was away."""
+
+    NAME: ClassVar[str] = "visits.stand-down"
+    child_id: ChildId
+    reason: CancelReason
+    stood_down_on: date
+    cycle: int
+
+
 def stop_persuasion(
     policy: StabilityPolicy, calendar: WorkingCalendar, plan: Plan, command: StopPersuasion, _: Context
 ) -> list[ChildPlanEvent]:
@@ -58,6 +69,13 @@ def stop_persuasion(
         child_id=plan.id, returned_on=command.returned_on, checks=checks, cycle=command.cycle
     )
     return [*cancel_visits(plan, CancelReason.RETURNED), stopped, scheduled]
+
+
+def stand_down(plan: Plan, command: StandDown, _: Context) -> list[ChildPlanEvent]:
+    if plan.status in (PlanStatus.NONE, PlanStatus.CLOSED) or command.cycle < plan.cycle:
+        return []
+    closed = PlanClosed(child_id=plan.id, closed_on=command.stood_down_on, cycle=plan.cycle)
+    return [*cancel_visits(plan, command.reason), closed]
 
 
 def close_plan(plan: Plan, command: ClosePlan, _: Context) -> list[PlanClosed]:
