@@ -110,6 +110,64 @@ class StudentResumed:
     resumed_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeathRecorded:
+    TYPE: ClassVar[str] = "registry.death-recorded.v1"
+    child_id: ChildId
+    died_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentAbroad:
+    TYPE: ClassVar[str] = "registry.went-abroad.v1"
+    child_id: ChildId
+    left_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredMissing:
+    TYPE: ClassVar[str] = "registry.declared-missing.v1"
+    child_id: ChildId
+    declared_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereConfirmed:
+    TYPE: ClassVar[str] = "registry.elsewhere-confirmed.v1"
+    child_id: ChildId
+    confirmed_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraduationRecorded:
+    TYPE: ClassVar[str] = "registry.graduation-recorded.v1"
+    child_id: ChildId
+    graduated_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateMerged:
+    TYPE: ClassVar[str] = "registry.duplicate-merged.v1"
+    child_id: ChildId
+    merged_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateUnmerged:
+    TYPE: ClassVar[str] = "registry.duplicate-unmerged.v1"
+    child_id: ChildId
+    unmerged_on: date
+
+
+Gone = DeathRecorded | WentAbroad | DeclaredMissing | ElsewhereConfirmed | GraduationRecorded | DuplicateMerged
+"""The child is paid nothing from the day on: events with a day of their own and a cycle."""
+
 RegistryEvent = (
     ChildRegistered
     | ChildCorrected
@@ -123,6 +181,8 @@ RegistryEvent = (
     | StudentRelapsed
     | SuspensionApproved
     | StudentResumed
+    | Gone
+    | DuplicateUnmerged
 )
 REGISTRY_EVENTS = get_args(RegistryEvent)
 
@@ -143,24 +203,17 @@ REGISTRY = EventTypes(
         "registry.correction-advanced.v1",
         "registry.correction-returned.v1",
         "registry.quality-issue-accepted.v1",
-        "registry.graduation-recorded.v1",
         "registry.primary-completed.v1",
         "registry.next-school-missed.v1",
-        "registry.death-recorded.v1",
-        "registry.went-abroad.v1",
-        "registry.declared-missing.v1",
         "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",
         "registry.whereabouts-recheck-missed.v1",
         "registry.whereabouts-found.v1",
-        "registry.elsewhere-confirmed.v1",
         "registry.elsewhere-lapsed.v1",
         "registry.duplicate-found.v1",
         "registry.duplicate-resolved.v1",
-        "registry.duplicate-merged.v1",
         "registry.duplicate-absorbed.v1",
-        "registry.duplicate-unmerged.v1",
         "registry.duplicate-released.v1",
         "registry.roster-snapshot-taken.v1",
         "registry.class-counted.v1",

@@ -10,8 +10,15 @@ from services.assistance.beneficiaries.attendance import (
 from services.assistance.beneficiaries.payments import NoteNewAccount
 from services.assistance.contracts import (
     ChildEnrolled,
+    DeathRecorded,
+    DeclaredMissing,
     DropoutConfirmed,
+    DuplicateMerged,
+    DuplicateUnmerged,
+    ElsewhereConfirmed,
     EnrolmentChanged,
+    Gone,
+    GraduationRecorded,
     GuardianAccountSet,
     HouseholdCategorySet,
     StudentRelapsed,
@@ -19,6 +26,7 @@ from services.assistance.contracts import (
     StudentReturned,
     SuspectedDropoutFlagged,
     SuspensionApproved,
+    WentAbroad,
 )
 from services.assistance.processes.assessing import AssessChild
 from shared.kernel.recorded import Recorded
@@ -68,12 +76,39 @@ def when_student_resumed_resume(event: StudentResumed, _: Recorded) -> Sequence[
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.resumed_on)]
 
 
+GONE: Mapping[type[Gone], tuple[str, str]] = {
+    DeathRecorded: ("DECEASED", "died_on"),
+    WentAbroad: ("ABROAD", "left_on"),
+    DeclaredMissing: ("DECLARED_MISSING", "declared_on"),
+    ElsewhereConfirmed: ("ELSEWHERE", "confirmed_on"),
+    GraduationRecorded: ("COMPLETED", "graduated_on"),
+    DuplicateMerged: ("MERGED", "merged_on"),
+}
+"""Why nothing is paid any more, and which field says from when."""
+
+
+def when_gone_suspend(event: Gone, _: Recorded) -> Sequence[SuspendEntitlements]:
+    """What was paid for days after that one surfaces as an overpayment."""
+    reason, day = GONE[type(event)]
+    from_on = getattr(event, day)
+    return [SuspendEntitlements(child_id=event.child_id, from_on=from_on, cycle=event.cycle, reason=reason)]
+
+
+def when_unmerged_resume(event: DuplicateUnmerged, _: Recorded) -> Sequence[ResumeEntitlements]:
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.unmerged_on, only_gone=True)]
+
+
+def when_child_enrolled_resume(event: ChildEnrolled, _: Recorded) -> Sequence[ResumeEntitlements]:
+    """Who was said to study elsewhere has a place here again."""
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.enrolled_on, only_gone=True)]
+
+
 def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[HoldEntitlements]:
     return [HoldEntitlements(child_id=event.child_id, reason="RELAPSED", held_on=event.relapsed_on, cycle=event.cycle)]
 
 
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
-    ChildEnrolled: [when_child_enrolled_assess],
+    ChildEnrolled: [when_child_enrolled_resume, when_child_enrolled_assess],
     EnrolmentChanged: [when_enrolment_changed_assess],
     HouseholdCategorySet: [when_household_category_set_assess],
     GuardianAccountSet: [when_guardian_account_set_retry],
@@ -83,4 +118,6 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     StudentRelapsed: [when_student_relapsed_hold],
     SuspensionApproved: [when_suspension_approved_suspend],
     StudentResumed: [when_student_resumed_resume],
+    DuplicateUnmerged: [when_unmerged_resume],
+    **{kind: [when_gone_suspend] for kind in GONE},
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from services.supervision.ids import ChildId
 from shared.kernel.events import EventTypes
@@ -155,6 +155,57 @@ class SuspensionApproved:
     cycle: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeathRecorded:
+    TYPE: ClassVar[str] = "registry.death-recorded.v1"
+    child_id: ChildId
+    died_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentAbroad:
+    TYPE: ClassVar[str] = "registry.went-abroad.v1"
+    child_id: ChildId
+    left_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredMissing:
+    TYPE: ClassVar[str] = "registry.declared-missing.v1"
+    child_id: ChildId
+    declared_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereConfirmed:
+    TYPE: ClassVar[str] = "registry.elsewhere-confirmed.v1"
+    child_id: ChildId
+    confirmed_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraduationRecorded:
+    TYPE: ClassVar[str] = "registry.graduation-recorded.v1"
+    child_id: ChildId
+    graduated_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateMerged:
+    TYPE: ClassVar[str] = "registry.duplicate-merged.v1"
+    child_id: ChildId
+    merged_on: date
+    cycle: int
+
+
+Gone = DeathRecorded | WentAbroad | DeclaredMissing | ElsewhereConfirmed | GraduationRecorded | DuplicateMerged
+"""Nobody need look for the child any more, nor pay: events with a day of their own and a cycle."""
+
 ChildFileEvent = (
     ChildRegistered
     | ChildCorrected
@@ -180,6 +231,7 @@ REGISTRY = EventTypes(
         ReturnStabilised,
         StudentRelapsed,
         SuspensionApproved,
+        *get_args(Gone),
     ],
     ignored=[
         "registry.list-imported.v1",
@@ -195,22 +247,16 @@ REGISTRY = EventTypes(
         "registry.correction-advanced.v1",
         "registry.correction-returned.v1",
         "registry.quality-issue-accepted.v1",
-        "registry.graduation-recorded.v1",
         "registry.primary-completed.v1",
         "registry.next-school-missed.v1",
-        "registry.death-recorded.v1",
-        "registry.went-abroad.v1",
-        "registry.declared-missing.v1",
         "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",
         "registry.whereabouts-recheck-missed.v1",
         "registry.whereabouts-found.v1",
-        "registry.elsewhere-confirmed.v1",
         "registry.elsewhere-lapsed.v1",
         "registry.duplicate-found.v1",
         "registry.duplicate-resolved.v1",
-        "registry.duplicate-merged.v1",
         "registry.duplicate-absorbed.v1",
         "registry.duplicate-unmerged.v1",
         "registry.duplicate-released.v1",

@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.supervision.contracts import (
+    DeathRecorded,
+    DeclaredMissing,
     DropoutConfirmed,
+    DuplicateMerged,
+    ElsewhereConfirmed,
+    Gone,
+    GraduationRecorded,
     HouseholdVisitRecorded,
     PersuasionAttempted,
     ReturnStabilised,
@@ -13,6 +19,7 @@ from services.supervision.contracts import (
     StudentReturned,
     SuspectedDropoutFlagged,
     SuspensionApproved,
+    WentAbroad,
 )
 from services.supervision.return_cases.commands import (
     NoteAttempt,
@@ -90,6 +97,23 @@ def when_suspension_approved_stop_clocks(event: SuspensionApproved, _: Recorded)
     ]
 
 
+GONE: Mapping[type[Gone], tuple[StopReason, str]] = {
+    DeathRecorded: (StopReason.DECEASED, "died_on"),
+    WentAbroad: (StopReason.ABROAD, "left_on"),
+    DeclaredMissing: (StopReason.DECLARED_MISSING, "declared_on"),
+    ElsewhereConfirmed: (StopReason.ELSEWHERE, "confirmed_on"),
+    GraduationRecorded: (StopReason.COMPLETED, "graduated_on"),
+    DuplicateMerged: (StopReason.MERGED, "merged_on"),
+}
+"""Why the clocks stop, and which field says since when. The case still waits to be closed with that reason."""
+
+
+def when_gone_stop_clocks(event: Gone, _: Recorded) -> Sequence[StopClocks]:
+    because, day = GONE[type(event)]
+    stopped_on = getattr(event, day)
+    return [StopClocks(child_id=event.child_id, cycle=event.cycle, because=because, stopped_on=stopped_on)]
+
+
 def when_return_stabilised_allow_closure(event: ReturnStabilised, _: Recorded) -> Sequence[NoteStabilised]:
     return [NoteStabilised(child_id=event.child_id, cycle=event.cycle, stabilised_on=event.stabilised_on)]
 
@@ -142,6 +166,7 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     StudentReturned: (when_student_returned_stop_clocks,),
     ReturnStabilised: (when_return_stabilised_allow_closure,),
     SuspensionApproved: (when_suspension_approved_stop_clocks,),
+    **dict.fromkeys(GONE, (when_gone_stop_clocks,)),
     StudentRelapsed: (when_student_relapsed_reopen_case,),
     PersuasionAttempted: (when_persuasion_attempted_note_attempt,),
     HouseholdVisitRecorded: (when_household_visit_recorded_note_visit,),

@@ -5,12 +5,19 @@ from datetime import date
 from typing import Any
 
 from services.visits.contracts import (
+    DeathRecorded,
+    DeclaredMissing,
     DropoutConfirmed,
+    DuplicateMerged,
+    ElsewhereConfirmed,
+    Gone,
+    GraduationRecorded,
     ReturnStabilised,
     StudentRelapsed,
     StudentReturned,
     SuspectedDropoutFlagged,
     SuspensionApproved,
+    WentAbroad,
 )
 from services.visits.household_visits.opening import OpenHouseholdVisit
 from services.visits.household_visits.vocabulary import CancelReason, Priority, Reason
@@ -81,6 +88,23 @@ def when_suspension_approved_stand_down(event: SuspensionApproved, _: Recorded) 
     ]
 
 
+GONE: Mapping[type[Gone], tuple[CancelReason, str]] = {
+    DeathRecorded: (CancelReason.DECEASED, "died_on"),
+    WentAbroad: (CancelReason.ABROAD, "left_on"),
+    DeclaredMissing: (CancelReason.DECLARED_MISSING, "declared_on"),
+    ElsewhereConfirmed: (CancelReason.ELSEWHERE, "confirmed_on"),
+    GraduationRecorded: (CancelReason.COMPLETED, "graduated_on"),
+    DuplicateMerged: (CancelReason.MERGED, "merged_on"),
+}
+"""Why nobody need go any more, and which field says since when."""
+
+
+def when_gone_stand_down(event: Gone, _: Recorded) -> Sequence[StandDown]:
+    reason, day = GONE[type(event)]
+    day_of = getattr(event, day)
+    return [StandDown(child_id=event.child_id, reason=reason, stood_down_on=day_of, cycle=event.cycle)]
+
+
 def _away(
     event: SuspectedDropoutFlagged | DropoutConfirmed | StudentRelapsed, stated: date, recorded: Recorded
 ) -> Away:
@@ -105,4 +129,5 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     ReturnStabilised: (when_return_stabilised_close_plan,),
     StudentRelapsed: (when_student_relapsed_reopen_plan,),
     SuspensionApproved: (when_suspension_approved_stand_down,),
+    **dict.fromkeys(GONE, (when_gone_stand_down,)),
 }

@@ -1,5 +1,6 @@
 """A child's money through absence, dropout and return: all of the service, in memory."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,18 +8,23 @@ import pytest
 from services.assistance.batches.decisions import SendBatch
 from services.assistance.batches.refusals import LineNotSent
 from services.assistance.beneficiaries.line_events import LinePrepared
+from services.assistance.contracts import DeathRecorded, ElsewhereConfirmed
+from services.assistance.reactions import GONE
 from shared.money import prorate
 from tests.assistance.county import small_steps
 from tests.assistance.facts import (
     AUTUMN,
     B1,
+    C1,
     HALF_YEAR,
+    TERM,
     answers,
     approve,
     batch_in,
     county,
     dispatch,
     dropped_out,
+    enrolled,
     new_account,
     prepare,
     programme,
@@ -113,6 +119,43 @@ def test_a_pupil_suspended_from_school_by_right_is_paid_for_the_days_in_class_on
     settle(dispatch(place))
     assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
     assert 0 < place.rows("payment-lines")[LINE]["amount_fen"] < HALF_YEAR
+
+
+@pytest.mark.parametrize("kind", GONE)
+def test_a_child_that_is_gone_is_paid_for_the_days_before_only_and_what_was_paid_too_much_shows(kind):
+    """Payment after a death is no payment: the days from it on are an overpayment, and nothing follows."""
+    place = settle(dispatch(county("c1")))
+    reason, day = GONE[kind]
+    place.say(kind(child_id=C1, cycle=0, **{day: DAY}))
+    row = place.rows("payment-lines")[LINE]
+    assert row["over_fen"] == HALF_YEAR - prorate(125_000, (DAY - TERM.first_day).days, 284)
+    entitlement = place.rows("entitlements")[ENTITLEMENT]
+    assert (entitlement["status"], entitlement["reason"]) == ("SUSPENDED", reason)
+    prepare(place, "batch-bbbbbb")
+    assert batch_in(place, "batch-bbbbbb").kept == []
+
+
+def test_who_dies_before_payment_is_in_no_batch():
+    place = county("c1")
+    place.say(DeathRecorded(child_id=C1, died_on=DAY, cycle=0))
+    prepare(place)
+    assert batch_in(place).kept == []
+
+
+def test_who_comes_back_from_elsewhere_and_is_enrolled_again_is_paid_again():
+    place = county("c1")
+    place.say(ElsewhereConfirmed(child_id=C1, confirmed_on=DAY, cycle=0))
+    place.say(replace(enrolled(), enrolled_on=DAY + timedelta(days=10)))
+    settle(dispatch(place))
+    assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
+    assert 0 < place.rows("payment-lines")[LINE]["amount_fen"] < HALF_YEAR
+
+
+def test_a_place_at_school_does_not_lift_a_suspicion():
+    place = county("c1")
+    place.say(dropped_out(DAY))
+    place.say(replace(enrolled(), enrolled_on=DAY + timedelta(days=10)))
+    assert status(place, "entitlements", ENTITLEMENT) == "SUSPENDED"
 
 
 def test_days_suspended_after_payment_are_recorded_as_a_possible_overpayment_and_nothing_is_paid_again():

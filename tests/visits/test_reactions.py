@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.visits.contracts import REGISTRY
+from services.visits.household_visits.events import HouseholdVisitCancelled
 from services.visits.household_visits.opening import OpenHouseholdVisit, open_visit
 from services.visits.household_visits.vocabulary import Priority, Reason
 from services.visits.plans.decisions import (
@@ -19,7 +20,7 @@ from services.visits.plans.decisions import (
     stop_persuasion,
 )
 from services.visits.plans.state import PLANS, Plan, PlanStatus, Team
-from services.visits.reactions import REACTIONS
+from services.visits.reactions import GONE, REACTIONS
 from services.visits.teams.decisions import ProposeReturnTeam, propose_team
 from shared.kernel.commands import Context
 from tests.given import on
@@ -53,7 +54,7 @@ def react(plan: Plan, event: Any, position: int, context: Context = TODAY) -> tu
 
 
 def test_every_event_that_moves_a_plan_has_its_reaction_and_the_rest_feeds_ledgers_only() -> None:
-    moving = {type(event) for event in (*STORY, ex.stabilised(), ex.suspended())}
+    moving = {type(event) for event in (*STORY, ex.stabilised(), ex.suspended())} | set(GONE)
     assert set(REACTIONS) == moving
     assert moving < set(REGISTRY.classes.values())
 
@@ -107,6 +108,18 @@ def test_nobody_goes_to_a_child_that_is_suspended_by_right(past: tuple[Any, ...]
     plan, _ = react(plan, ex.suspended(), 9)
     assert (plan.status, list(plan.pending_visits)) == (PlanStatus.CLOSED, [])
     assert react(plan, ex.suspended(), 9) == (plan, [])
+
+
+@pytest.mark.parametrize("kind", GONE)
+def test_nobody_goes_to_a_child_that_is_gone(kind: Any) -> None:
+    """Given a child that is being looked for; when it died, moved, graduated …; then every visit is cancelled."""
+    reason, day = GONE[kind]
+    gone = kind(child_id=ex.CHILD, cycle=1, **{day: date(2026, 10, 9)})
+    plan, _ = react(PLANS.initial(ex.CHILD), STORY[0], 1)
+    plan, events = react(plan, gone, 9)
+    assert (plan.status, list(plan.pending_visits)) == (PlanStatus.CLOSED, [])
+    assert [event.reason for event in events if isinstance(event, HouseholdVisitCancelled)] == [reason]
+    assert react(plan, gone, 9) == (plan, [])
 
 
 def test_a_suspension_of_a_child_that_nobody_looked_for_changes_nothing() -> None:

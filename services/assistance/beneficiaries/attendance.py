@@ -40,13 +40,21 @@ class SuspendEntitlements:
     reason: str = "DROPPED_OUT"
 
 
+GONE = frozenset({"DECEASED", "ABROAD", "DECLARED_MISSING", "ELSEWHERE", "COMPLETED", "MERGED"})
+"""Reasons that end what is paid, whether or not it depends on attendance."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeEntitlements:
-    """The child is back: holds end, days count again, `returned_on` included."""
+    """The child is back: holds end, days count again, `returned_on` included.
+
+    `only_gone`: what a dropout or a suspicion stopped stays stopped, for the child has only a place again.
+    """
 
     NAME: ClassVar[str] = "assistance.resume-entitlements"
     child_id: ChildId
     returned_on: date
+    only_gone: bool = False
 
 
 def hold(child: Beneficiary, command: HoldEntitlements, batches: BatchFacts) -> list[BeneficiaryEvent]:
@@ -58,7 +66,8 @@ def suspend(
     child: Beneficiary, command: SuspendEntitlements, terms: TermCalendar, batches: BatchFacts
 ) -> list[BeneficiaryEvent]:
     """Stop the days, hold what is not held yet, and give up the unpaid lines of the terms that are touched."""
-    events = _hold(child, command.reason, command.from_on, command.cycle, batches)
+    concerned = sorted(child.entitlements.items()) if command.reason in GONE else _bound(child)
+    events = _held(child, concerned, command.reason, command.from_on, command.cycle, batches)
     events += [
         EntitlementSuspended(
             child_id=child.id,
@@ -67,7 +76,7 @@ def suspend(
             cycle=command.cycle,
             reason=command.reason,
         )
-        for id_, entitlement in _bound(child)
+        for id_, entitlement in concerned
         if not entitlement.suspended
     ]
     return with_consequences(child, events, terms, batches) if events else []
@@ -78,7 +87,9 @@ def resume(
 ) -> list[BeneficiaryEvent]:
     """Lift holds and start the days again. A line that was only held keeps its amount."""
     events: list[BeneficiaryEvent] = []
-    for id_, entitlement in _bound(child):
+    for id_, entitlement in sorted(child.entitlements.items()):
+        if command.only_gone and entitlement.suspended_for not in GONE:
+            continue
         if entitlement.suspended:
             events.append(EntitlementResumed(child_id=child.id, programme_id=id_, resumed_on=command.returned_on))
         if entitlement.held:
@@ -92,8 +103,19 @@ def _bound(child: Beneficiary) -> list[tuple[ProgrammeId, Entitlement]]:
 
 
 def _hold(child: Beneficiary, reason: str, day: date, cycle: int, batches: BatchFacts) -> list[BeneficiaryEvent]:
+    return _held(child, _bound(child), reason, day, cycle, batches)
+
+
+def _held(
+    child: Beneficiary,
+    concerned: list[tuple[ProgrammeId, Entitlement]],
+    reason: str,
+    day: date,
+    cycle: int,
+    batches: BatchFacts,
+) -> list[BeneficiaryEvent]:
     events: list[BeneficiaryEvent] = []
-    for id_, entitlement in _bound(child):
+    for id_, entitlement in concerned:
         if not entitlement.held:
             events.append(
                 EntitlementHeld(child_id=child.id, programme_id=id_, reason=reason, held_on=day, cycle=cycle)

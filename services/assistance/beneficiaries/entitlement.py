@@ -60,6 +60,7 @@ class Entitlement:
     versions: tuple[Version, ...] = ()
     held: bool = False
     away: tuple[Span, ...] = ()
+    suspended_for: str = ""
 
     @property
     def current(self) -> Version:
@@ -103,11 +104,11 @@ def evolve_entitlement(entitlement: Entitlement, event: EntitlementEvent) -> Ent
             return replace(entitlement, held=True)
         case HoldLifted():
             return replace(entitlement, held=False)
-        case EntitlementSuspended(from_on=day):
-            return replace(entitlement, away=(*entitlement.away, Span(day)))
+        case EntitlementSuspended(from_on=day, reason=reason):
+            return replace(entitlement, away=(*entitlement.away, Span(day)), suspended_for=reason)
         case EntitlementResumed(resumed_on=day):
             closed = replace(entitlement.away[-1], back_on=day)
-            return replace(entitlement, away=(*entitlement.away[:-1], closed))
+            return replace(entitlement, away=(*entitlement.away[:-1], closed), suspended_for="")
         case _:
             assert_never(event)
 

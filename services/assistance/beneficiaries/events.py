@@ -56,7 +56,7 @@ class EntitlementEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementHeld:
-    """Nothing more is paid until it is lifted. `reason`: SUSPECTED_DROPOUT, DROPPED_OUT, RELAPSED, ON_SUSPENSION."""
+    """Nothing more is paid until it is lifted. `reason`: a code of `words.py` (REASONS)."""
 
     TYPE: ClassVar[str] = "assistance.entitlement-held.v1"
     OCCURRED_ON: ClassVar[str] = "held_on"

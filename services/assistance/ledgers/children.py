@@ -10,8 +10,14 @@ from services.assistance.contracts import (
     ChildCorrected,
     ChildEnrolled,
     ChildRegistered,
+    DeathRecorded,
+    DeclaredMissing,
     DropoutConfirmed,
+    DuplicateMerged,
+    DuplicateUnmerged,
+    ElsewhereConfirmed,
     EnrolmentChanged,
+    GraduationRecorded,
     GuardianAccountSet,
     HouseholdCategorySet,
     RegistryEvent,
@@ -20,6 +26,7 @@ from services.assistance.contracts import (
     StudentReturned,
     SuspectedDropoutFlagged,
     SuspensionApproved,
+    WentAbroad,
 )
 from services.assistance.ids import ChildId
 from shared.kernel.ledgers import Ledger, Row
@@ -40,6 +47,7 @@ UNKNOWN: Row = {
     "suspected_on": None,
     "cycle": 0,
     "away": [],
+    "gone": False,
 }
 
 
@@ -66,6 +74,7 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
                 "grade": event.grade,
                 "boarder": event.boarder,
                 "enrolled_on": event.enrolled_on.isoformat(),
+                **({"away": _back(row["away"], event.enrolled_on), "gone": False} if row["gone"] else {}),
             }
         case EnrolmentChanged(grade=grade, boarder=boarder):
             return {"grade": grade, "boarder": boarder}
@@ -79,9 +88,19 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
         case SuspensionApproved(from_on=day, cycle=cycle):
             return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
+        case (
+            DeathRecorded(died_on=day)
+            | WentAbroad(left_on=day)
+            | DeclaredMissing(declared_on=day)
+            | ElsewhereConfirmed(confirmed_on=day)
+            | GraduationRecorded(graduated_on=day)
+            | DuplicateMerged(merged_on=day)
+        ):
+            return {"away": _left(row["away"], day), "suspected_on": None, "gone": True}
+        case DuplicateUnmerged(unmerged_on=day):
+            return {"away": _back(row["away"], day), "gone": False}
         case StudentReturned(returned_on=day) | StudentResumed(resumed_on=day):
-            away = [[left, back or day.isoformat()] for left, back in row["away"]]
-            return {"away": away, "suspected_on": None}
+            return {"away": _back(row["away"], day), "suspected_on": None, "gone": False}
         case _:
             assert_never(event)
 
@@ -89,6 +108,10 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
 def _left(away: list[list[str | None]], day: date) -> list[list[str | None]]:
     """The spans with one more that is open; one span at most is."""
     return away if away and away[-1][1] is None else [*away, [day.isoformat(), None]]
+
+
+def _back(away: list[list[str | None]], day: date) -> list[list[str | None]]:
+    return [[left, back or day.isoformat()] for left, back in away]
 
 
 CHILDREN = Ledger(name="children", source="registry", events=frozenset(REGISTRY_EVENTS), apply=apply)

@@ -134,6 +134,7 @@ def merge(kept: Child, absorbed: Child, command: MergeDuplicate, context: Contex
             reason=command.reason,
             evidence=list(command.evidence),
             merged_on=command.merged_on,
+            cycle=absorbed.cycle,
         )
     ]
 

@@ -63,6 +63,7 @@ class DuplicateMerged:
     reason: str
     evidence: list[str]
     merged_on: date
+    cycle: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,7 @@ def record_graduation(
             certificate=command.certificate,
             certificate_no=command.certificate_no,
             graduated_on=command.graduated_on,
+            cycle=child.cycle,
         )
     ]
 

@@ -27,6 +27,7 @@ class GraduationRecorded:
     certificate: Certificate
     certificate_no: str
     graduated_on: date
+    cycle: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,4 +39,10 @@ class CancelReason(StrEnum):
 
     RETURNED = "RETURNED"
     ON_SUSPENSION = "ON_SUSPENSION"
+    DECEASED = "DECEASED"
+    ABROAD = "ABROAD"
+    DECLARED_MISSING = "DECLARED_MISSING"
+    ELSEWHERE = "ELSEWHERE"
+    COMPLETED = "COMPLETED"
+    MERGED = "MERGED"
     SUPERSEDED = "SUPERSEDED"  # the child went missing again; a new visit stands for this one

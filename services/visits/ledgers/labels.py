@@ -43,6 +43,12 @@ CAUSE: Labels = {
 CANCEL_REASON: Labels = {
     CancelReason.RETURNED: "学生已返校",
     CancelReason.ON_SUSPENSION: "学生已批准休学",
+    CancelReason.DECEASED: "学生已死亡",
+    CancelReason.ABROAD: "学生已出国（境）",
+    CancelReason.DECLARED_MISSING: "学生被宣告失踪",
+    CancelReason.ELSEWHERE: "学生在外地就读",
+    CancelReason.COMPLETED: "学生已毕业",
+    CancelReason.MERGED: "档案已合并",
     CancelReason.SUPERSEDED: "已另派走访任务",
 }
 METHOD: Labels = {
