@@ -95,10 +95,21 @@ class ChildCorrected:
     new_value: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivingSchoolAssigned:
+    TYPE: ClassVar[str] = "registry.receiving-school-assigned.v1"
+    child_id: ChildId
+    receiving_school_code: str
+    receiving_school_name: str
+    grade: int
+    moved_on: date
+
+
 RegistryEvent = (
     ChildRegistered
     | ChildCorrected
     | ChildEnrolled
+    | ReceivingSchoolAssigned
     | EnrolmentChanged
     | HouseholdCategorySet
     | GuardianAccountSet
@@ -112,6 +123,11 @@ REGISTRY_EVENTS = get_args(RegistryEvent)
 REGISTRY = EventTypes(
     REGISTRY_EVENTS,
     ignored=[
+        "registry.school-merged.v1",  # each of its pupils is told of by itself
+        "registry.school-closed.v1",
+        "registry.school-restored.v1",
+        "registry.pupils-moved.v1",
+        "registry.boarding-places-set.v1",
         "registry.school-registered.v1",
         "registry.guardian-linked.v1",  # an account stays its holder's until another is set
         "registry.guardian-unlinked.v1",

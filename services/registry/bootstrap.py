@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.registry.api import children, headcounts, imports, rates, schools
+from services.registry.api import census, children, headcounts, imports, rates, schools
 from services.registry.imports.jobs import import_jobs
 from services.registry.policy import read_policy
 from services.registry.service import registry
@@ -17,7 +17,15 @@ def build(_: Ports) -> Service:
 
 
 def blueprints() -> list[Blueprint]:
-    return [children.blueprint(), schools.blueprint(), headcounts.blueprint(), imports.blueprint(), rates.blueprint()]
+    return [
+        children.blueprint(),
+        schools.blueprint(),
+        census.census_blueprint(),
+        census.boarding_blueprint(),
+        headcounts.blueprint(),
+        imports.blueprint(),
+        rates.blueprint(),
+    ]
 
 
 def job_kinds(runtime: Runtime) -> Mapping[str, Work]:

@@ -18,6 +18,7 @@ from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.ids import ChildId
 from services.registry.policy import Policy
 from services.registry.rosters.clocks import roster_deadlines
+from services.registry.schools.clocks import SCHOOL_DEADLINES
 from shared.calendar import TermCalendar
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
@@ -87,6 +88,7 @@ def _check_stability(policy: Policy, child_id: ChildId, since: date) -> SetDeadl
 
 def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule]:
     return {
+        **SCHOOL_DEADLINES,
         **roster_deadlines(policy.roster, terms),
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),

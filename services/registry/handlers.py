@@ -57,7 +57,7 @@ from services.registry.households.decisions import (
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
 from services.registry.rosters.handling import roster_handlers
-from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
+from services.registry.schools.handling import school_handlers
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -67,7 +67,6 @@ TOWNSHIP = COUNTY | {"township_clerk"}
 FINANCE = SCHOOL_OFFICE | {"finance_preparer"}
 SYSTEM_ONLY: frozenset[str] = frozenset()
 
-school_of = attrgetter("school_code")
 child_of = attrgetter("child_id")
 
 
@@ -80,7 +79,7 @@ def commands(policy: Policy) -> CommandTable:
     return CommandTable(
         [
             *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
-            decides(RegisterSchool, SCHOOLS, school_of, register_school, COUNTY),
+            *school_handlers(policy.school, COUNTY),
             of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),
             enrols(EnrolChild, partial(enrol_child, age), SCHOOL_OFFICE),
             enrols(RegisterPupil, partial(register_pupil, age), SCHOOL_OFFICE),

@@ -48,6 +48,11 @@ class RosterPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolPolicy:
+    pupils_moved_at_once: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Days are calendar days, ages completed years."""
 
@@ -56,6 +61,7 @@ class Policy:
     return_: ReturnPolicy
     age: AgePolicy
     leave: LeavePolicy
+    school: SchoolPolicy
     roster: RosterPolicy
 
 

@@ -14,14 +14,14 @@ from services.registry.households import events as households
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
-from services.registry.ledgers.schools import SCHOOLS_LEDGER
+from services.registry.ledgers.schools import SCHOOL_VIEWS, SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
-from services.registry.schools.schools import SchoolRegistered
+from services.registry.schools import events as schools
 from services.roles import READ_THE_FEED
 from shared.calendar import read_terms
 from shared.kernel.events import EventTypes
@@ -29,7 +29,13 @@ from shared.kernel.service import Service
 
 EVENTS = EventTypes(
     [
-        SchoolRegistered,
+        schools.SchoolRegistered,
+        schools.SchoolMerged,
+        schools.SchoolClosed,
+        schools.SchoolRestored,
+        schools.PupilsMoved,
+        schools.BoardingPlacesSet,
+        schools.ReceivingSchoolAssigned,
         children.ChildRegistered,
         children.ChildEnrolled,
         children.EnrolmentChanged,
@@ -68,7 +74,7 @@ def registry(policy: Policy) -> Service:
         events=EVENTS,
         commands=commands(policy),
         ledgers=[CHILDREN_LEDGER, SCHOOLS_LEDGER, CORRECTIONS_LEDGER, TERM_ROSTERS, CLASS_COUNTS],
-        views=(*VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS),
+        views=(*VIEWS, *SCHOOL_VIEWS, *CORRECTION_VIEWS, *ROSTER_VIEWS),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}

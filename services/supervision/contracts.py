@@ -147,8 +147,18 @@ class ChildCorrected:
     new_value: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivingSchoolAssigned:
+    TYPE: ClassVar[str] = "registry.receiving-school-assigned.v1"
+    child_id: ChildId
+    receiving_school_code: str
+    receiving_school_name: str
+    grade: int
+
+
 ChildFileEvent = (
     ChildRegistered
+    | ReceivingSchoolAssigned
     | ChildCorrected
     | ChildEnrolled
     | EnrolmentChanged
@@ -162,6 +172,7 @@ REGISTRY = EventTypes(
         ChildRegistered,
         ChildCorrected,
         ChildEnrolled,
+        ReceivingSchoolAssigned,
         EnrolmentChanged,
         HouseholdCategorySet,
         GuardianLinked,
@@ -173,6 +184,11 @@ REGISTRY = EventTypes(
         StudentRelapsed,
     ],
     ignored=[
+        "registry.school-merged.v1",  # each of its pupils is told of by itself
+        "registry.school-closed.v1",
+        "registry.school-restored.v1",
+        "registry.pupils-moved.v1",
+        "registry.boarding-places-set.v1",
         "registry.school-registered.v1",
         "registry.guardian-account-set.v1",
         "registry.correction-requested.v1",

@@ -14,6 +14,7 @@ from services.assistance.contracts import (
     EnrolmentChanged,
     GuardianAccountSet,
     HouseholdCategorySet,
+    ReceivingSchoolAssigned,
     RegistryEvent,
     StudentRelapsed,
     StudentReturned,
@@ -65,6 +66,8 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
                 "boarder": event.boarder,
                 "enrolled_on": event.enrolled_on.isoformat(),
             }
+        case ReceivingSchoolAssigned():
+            return {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
         case EnrolmentChanged(grade=grade, boarder=boarder):
             return {"grade": grade, "boarder": boarder}
         case HouseholdCategorySet(category=category, effective_from=day):

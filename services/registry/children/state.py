@@ -19,6 +19,8 @@ from services.registry.households.events import HouseholdEvent
 from services.registry.households.folding import evolve_household
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.folding import evolve_quality
+from services.registry.schools.events import ReceivingSchoolAssigned
+from services.registry.schools.pupils import evolve_move
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
@@ -26,6 +28,7 @@ Fold = Callable[[Child, Any], Child]
 
 _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (ChildFileEvent, evolve_file),
+    (ReceivingSchoolAssigned, evolve_move),
     (HouseholdEvent, evolve_household),
     (GuardianEvent, evolve_guardians),
     (GroupEvent, evolve_groups),

@@ -19,6 +19,8 @@ from services.registry.households.events import HouseholdEvent
 from services.registry.households.rows import household_columns
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rows import accepted_columns, checked
+from services.registry.schools.events import ReceivingSchoolAssigned
+from services.registry.schools.pupils import move_columns
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
@@ -37,6 +39,7 @@ EMPTY: Row = {
     "guardians": [],
     "groups": [],
     "memberships": [],
+    "moved_on": None,
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
@@ -48,6 +51,7 @@ Changes = Callable[[Row, Any], Row]
 
 _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (ChildFileEvent, file_columns),
+    (ReceivingSchoolAssigned, move_columns),
     (HouseholdEvent, household_columns),
     (GuardianEvent, guardian_columns),
     (GroupEvent, group_columns),
