@@ -168,10 +168,22 @@ class DuplicateUnmerged:
 Gone = DeathRecorded | WentAbroad | DeclaredMissing | ElsewhereConfirmed | GraduationRecorded | DuplicateMerged
 """The child is paid nothing from the day on: events with a day of their own and a cycle."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivingSchoolAssigned:
+    TYPE: ClassVar[str] = "registry.receiving-school-assigned.v1"
+    child_id: ChildId
+    receiving_school_code: str
+    receiving_school_name: str
+    grade: int
+    moved_on: date
+
+
 RegistryEvent = (
     ChildRegistered
     | ChildCorrected
     | ChildEnrolled
+    | ReceivingSchoolAssigned
     | EnrolmentChanged
     | HouseholdCategorySet
     | GuardianAccountSet
@@ -196,6 +208,11 @@ REGISTRY = EventTypes(
         "registry.difference-recurred.v1",
         "registry.difference-reopened.v1",
         "registry.reconciliation-run.v1",
+        "registry.school-merged.v1",  # each of its pupils is told of by itself
+        "registry.school-closed.v1",
+        "registry.school-restored.v1",
+        "registry.pupils-moved.v1",
+        "registry.boarding-places-set.v1",
         "registry.school-registered.v1",
         "registry.guardian-linked.v1",  # an account stays its holder's until another is set
         "registry.guardian-unlinked.v1",

@@ -21,6 +21,7 @@ from services.assistance.contracts import (
     GraduationRecorded,
     GuardianAccountSet,
     HouseholdCategorySet,
+    ReceivingSchoolAssigned,
     StudentRelapsed,
     StudentResumed,
     StudentReturned,
@@ -35,6 +36,10 @@ from shared.kernel.service import Reaction
 
 def when_child_enrolled_assess(event: ChildEnrolled, _: Recorded) -> Sequence[AssessChild]:
     return [AssessChild(child_id=event.child_id, as_of=event.enrolled_on)]
+
+
+def when_receiving_school_assigned_assess(event: ReceivingSchoolAssigned, _: Recorded) -> Sequence[AssessChild]:
+    return [AssessChild(child_id=event.child_id, as_of=event.moved_on)]
 
 
 def when_enrolment_changed_assess(event: EnrolmentChanged, _: Recorded) -> Sequence[AssessChild]:
@@ -109,6 +114,7 @@ def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[
 
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ChildEnrolled: [when_child_enrolled_resume, when_child_enrolled_assess],
+    ReceivingSchoolAssigned: [when_receiving_school_assigned_assess],
     EnrolmentChanged: [when_enrolment_changed_assess],
     HouseholdCategorySet: [when_household_category_set_assess],
     GuardianAccountSet: [when_guardian_account_set_retry],

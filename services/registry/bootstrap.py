@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from functools import partial
 
-from services.registry.api import children, differences, duplicates, headcounts, imports, rates, schools, snapshots
+from services.registry.api import (
+    census,
+    children,
+    differences,
+    duplicates,
+    headcounts,
+    imports,
+    rates,
+    schools,
+    snapshots,
+)
 from services.registry.duplicates.searching import JOB_KIND, search
 from services.registry.imports.jobs import import_jobs
 from services.registry.policy import read_policy
@@ -24,6 +34,8 @@ def blueprints() -> list[Blueprint]:
     return [
         children.blueprint(),
         schools.blueprint(),
+        census.census_blueprint(),
+        census.boarding_blueprint(),
         headcounts.blueprint(),
         imports.blueprint(),
         rates.blueprint(),

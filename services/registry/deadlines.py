@@ -24,6 +24,7 @@ from services.registry.policy import Policy
 from services.registry.respites.ending import ExpireRespite, RemindOfRespiteEnd
 from services.registry.respites.events import DeferralApproved, StudentResumed, SuspensionApproved, SuspensionExpired
 from services.registry.rosters.clocks import roster_deadlines
+from services.registry.schools.clocks import SCHOOL_DEADLINES
 from services.registry.whereabouts.clocks import elsewhere_key, recheck_key, whereabouts_deadlines
 from shared.calendar import TermCalendar
 from shared.calendar.zone import local_date, start_of_local_day
@@ -165,6 +166,7 @@ def _check_stability(policy: Policy, child_id: ChildId, since: date) -> SetDeadl
 
 def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule]:
     return {
+        **SCHOOL_DEADLINES,
         **roster_deadlines(policy.roster, terms),
         **leaving_deadlines(policy, stop_all, partial(on_spell, policy)),
         **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),

@@ -9,7 +9,8 @@ from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.state import CHILDREN
 from services.registry.leaving.decisions import CompletePrimary
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
-from services.registry.schools.schools import SCHOOLS, SchoolNotRegistered, name_of
+from services.registry.schools.refusals import SchoolNotRegistered
+from services.registry.schools.schools import SCHOOLS, name_for_pupils
 from shared.kernel.aggregates import Ref
 from shared.kernel.commands import Context, Handler
 from shared.kernel.unit_of_work import UnitOfWork
@@ -20,11 +21,12 @@ Enrolling = EnrolChild | RegisterPupil
 def enrols(
     command: type[Enrolling], decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]
 ) -> Handler:
-    """A handler that fills in the school's name. Raises SchoolNotRegistered before anything is decided."""
+    """A handler that fills in the school's name. Raises SchoolNotRegistered or SchoolNoLongerOpen before
+    anything is decided."""
 
     def handle(work: UnitOfWork, order: Enrolling, context: Context) -> None:
         child, school = _touches(order)
-        named = _named(order, name_of(work.load(school)))
+        named = _named(order, name_for_pupils(work.load(school), context.today))
         work.append(child, decide(work.load(child), named, context))
 
     return Handler(command, _touches, handle, roles)

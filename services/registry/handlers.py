@@ -90,7 +90,7 @@ from services.registry.respites.ending import (
     resume_student,
 )
 from services.registry.rosters.handling import roster_handlers
-from services.registry.schools.schools import SCHOOLS, RegisterSchool, register_school
+from services.registry.schools.handling import school_handlers
 from services.registry.whereabouts.decisions import (
     ConfirmElsewhere,
     FileInquiryStub,
@@ -117,7 +117,6 @@ TOWNSHIP = COUNTY | {"township_clerk"}
 FINANCE = SCHOOL_OFFICE | {"finance_preparer"}
 SYSTEM_ONLY: frozenset[str] = frozenset()
 
-school_of = attrgetter("school_code")
 child_of = attrgetter("child_id")
 
 
@@ -130,7 +129,7 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
     return CommandTable(
         [
             *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
-            decides(RegisterSchool, SCHOOLS, school_of, register_school, COUNTY),
+            *school_handlers(policy.school, COUNTY),
             of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),
             enrols(EnrolChild, unless_merged(partial(enrol_child, age), tolerant=False), SCHOOL_OFFICE),
             enrols(RegisterPupil, unless_merged(partial(register_pupil, age), tolerant=False), SCHOOL_OFFICE),

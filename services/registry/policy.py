@@ -74,6 +74,11 @@ class RespitePolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolPolicy:
+    pupils_moved_at_once: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Days are calendar days, ages completed years."""
 
@@ -82,6 +87,7 @@ class Policy:
     return_: ReturnPolicy
     age: AgePolicy
     leave: LeavePolicy
+    school: SchoolPolicy
     roster: RosterPolicy
     leaving: LeavingPolicy
     whereabouts: WhereaboutsPolicy

@@ -19,7 +19,7 @@ from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
 from services.registry.ledgers.respites import RESPITE_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
-from services.registry.ledgers.schools import SCHOOLS_LEDGER
+from services.registry.ledgers.schools import SCHOOL_VIEWS, SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.policy import Policy
@@ -32,7 +32,7 @@ from services.registry.respites import events as respites
 from services.registry.respites.rows import RESPITES_LEDGER
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
-from services.registry.schools.schools import SchoolRegistered
+from services.registry.schools import events as schools
 from services.registry.snapshots.events import ListImported
 from services.registry.snapshots.rows import LISTS_LEDGER, LISTS_VIEW
 from services.registry.whereabouts import events as whereabouts
@@ -43,7 +43,13 @@ from shared.kernel.service import Service
 
 EVENTS = EventTypes(
     [
-        SchoolRegistered,
+        schools.SchoolRegistered,
+        schools.SchoolMerged,
+        schools.SchoolClosed,
+        schools.SchoolRestored,
+        schools.PupilsMoved,
+        schools.BoardingPlacesSet,
+        schools.ReceivingSchoolAssigned,
         ListImported,
         reconciliation.DifferenceFound,
         reconciliation.DifferenceReclassified,
@@ -130,6 +136,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         ],
         views=(
             *VIEWS,
+            *SCHOOL_VIEWS,
             *CORRECTION_VIEWS,
             *ROSTER_VIEWS,
             *DUPLICATE_VIEWS,

@@ -206,8 +206,19 @@ class DuplicateMerged:
 Gone = DeathRecorded | WentAbroad | DeclaredMissing | ElsewhereConfirmed | GraduationRecorded | DuplicateMerged
 """Nobody need look for the child any more, nor pay: events with a day of their own and a cycle."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivingSchoolAssigned:
+    TYPE: ClassVar[str] = "registry.receiving-school-assigned.v1"
+    child_id: ChildId
+    receiving_school_code: str
+    receiving_school_name: str
+    grade: int
+
+
 ChildFileEvent = (
     ChildRegistered
+    | ReceivingSchoolAssigned
     | ChildCorrected
     | ChildEnrolled
     | EnrolmentChanged
@@ -221,6 +232,7 @@ REGISTRY = EventTypes(
         ChildRegistered,
         ChildCorrected,
         ChildEnrolled,
+        ReceivingSchoolAssigned,
         EnrolmentChanged,
         HouseholdCategorySet,
         GuardianLinked,
@@ -241,6 +253,11 @@ REGISTRY = EventTypes(
         "registry.difference-recurred.v1",
         "registry.difference-reopened.v1",
         "registry.reconciliation-run.v1",
+        "registry.school-merged.v1",  # each of its pupils is told of by itself
+        "registry.school-closed.v1",
+        "registry.school-restored.v1",
+        "registry.pupils-moved.v1",
+        "registry.boarding-places-set.v1",
         "registry.school-registered.v1",
         "registry.guardian-account-set.v1",
         "registry.correction-requested.v1",

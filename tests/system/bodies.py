@@ -22,7 +22,17 @@ RESPITE = {
 }
 
 # Where a description cannot say what makes a body right (check digits, names of columns): one that is.
+HAND_OVER = {"assets": "校舍由乡镇看护", "records": "档案已移交", "taken_over_by": "方大山"}
+CLOSING = {"receiving_school_code": "2134000002", "closed_on": "2026-09-01", "hand_over": HAND_OVER}
 RIGHT = {
+    "/api/v1/schools/<school_code>/mergers": CLOSING,
+    "/api/v1/schools/<school_code>/closures": CLOSING,
+    "/api/v1/schools/<school_code>/restorations": {
+        "need": "学生增多",
+        "restored_on": "2026-09-01",
+        "hand_over": HAND_OVER,
+    },
+    "/api/v1/schools/<school_code>/boarding-places": {"places": 120, "set_on": "2026-09-01"},
     "/api/v1/children/<child_id>/enrolments": {
         "school_code": "2134000001",
         "grade": 4,

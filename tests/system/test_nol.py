@@ -17,7 +17,8 @@ import pytest
 
 from services.cli.suite import Suite, open_suite
 from services.process import PARTS, SERVICES
-from services.registry.schools.schools import SCHOOLS, SchoolRegistered
+from services.registry.schools.events import SchoolRegistered
+from services.registry.schools.schools import SCHOOLS
 from shared.kernel.application import Application
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import SystemClock

@@ -20,6 +20,7 @@ from services.assistance.contracts import (
     GraduationRecorded,
     GuardianAccountSet,
     HouseholdCategorySet,
+    ReceivingSchoolAssigned,
     RegistryEvent,
     StudentRelapsed,
     StudentResumed,
@@ -76,6 +77,8 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
                 "enrolled_on": event.enrolled_on.isoformat(),
                 **({"away": _back(row["away"], event.enrolled_on), "gone": False} if row["gone"] else {}),
             }
+        case ReceivingSchoolAssigned():
+            return {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
         case EnrolmentChanged(grade=grade, boarder=boarder):
             return {"grade": grade, "boarder": boarder}
         case HouseholdCategorySet(category=category, effective_from=day):

@@ -25,6 +25,8 @@ from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.folding import evolve_quality
 from services.registry.respites.events import RespiteEvent
 from services.registry.respites.folding import evolve_respite
+from services.registry.schools.events import ReceivingSchoolAssigned
+from services.registry.schools.pupils import evolve_move
 from services.registry.whereabouts.events import WhereaboutsEvent
 from services.registry.whereabouts.folding import evolve_whereabouts
 from shared.kernel.aggregates import Aggregate
@@ -34,6 +36,7 @@ Fold = Callable[[Child, Any], Child]
 
 _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (ChildFileEvent, evolve_file),
+    (ReceivingSchoolAssigned, evolve_move),
     (HouseholdEvent, evolve_household),
     (GuardianEvent, evolve_guardians),
     (GroupEvent, evolve_groups),

@@ -59,7 +59,7 @@ class Importing:
 
 def plan_schools(rows: Iterable[GoodRow]) -> Iterator[Intent]:
     for row in rows:
-        values = row.values | {"district": row.values["district"] or ""}
+        values = {name: value for name, value in row.values.items() if value is not None}
         yield Wanted(RegisterSchool(**values), of_row(row), (row,))
 
 

@@ -44,6 +44,19 @@ SCHOOLS = SheetShape(
             parse=division,
         ),
         Field(name="district", title="督学责任区", synonyms=("督学区", "责任区", "所属督学责任区")),
+        Field(
+            name="private",
+            title="办别",
+            synonyms=("办学性质", "举办者类型", "公办民办"),
+            parse=choice(vocabulary.PRIVATE),
+        ),
+        Field(
+            name="demonstration_level",
+            title="示范级别",
+            synonyms=("示范等级", "幼儿园示范级别"),
+            parse=choice(vocabulary.DEMONSTRATION_LEVELS),
+        ),
+        Field(name="address", title="学校地址", synonyms=("地址", "详细地址"), parse=text(200)),
     ),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, TypeVar
 
 from services.registry.guardians.relations import RELATION_FORMS
+from services.registry.schools.kinds import DemonstrationLevel
 
 T = TypeVar("T")
 
@@ -17,6 +18,7 @@ SEXES: Final = written_as({"M": "男 男性 1", "F": "女 女性 2"})
 
 SCHOOL_KINDS: Final = written_as(
     {
+        "KINDERGARTEN": "幼儿园 中心幼儿园",
         "TEACHING_POINT": "教学点 小学教学点",
         "PRIMARY": "小学 完全小学 完小 中心小学",
         "NINE_YEAR": "九年一贯制学校 九年一贯制 九年制学校 九年一贯",
@@ -25,6 +27,17 @@ SCHOOL_KINDS: Final = written_as(
         "TWELVE_YEAR": "十二年一贯制学校 十二年一贯制",
         "SPECIAL": "特殊教育学校 特教学校 特殊教育",
         "SPECIALIZED_CORRECTIONAL": "专门学校",
+    }
+)
+
+PRIVATE: Final = written_as({True: "民办 私立 民办学校", False: "公办 公立 公办学校"})
+
+DEMONSTRATION_LEVELS: Final = written_as(
+    {
+        DemonstrationLevel.PROVINCE: "省级 省级示范 省级示范园 省示范",
+        DemonstrationLevel.CITY: "市级 市级示范 市级示范园 市示范",
+        DemonstrationLevel.COUNTY: "县级 县级示范 县级示范园 县示范",
+        DemonstrationLevel.NONE: "无 非示范",
     }
 )
 

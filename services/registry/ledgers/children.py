@@ -24,6 +24,8 @@ from services.registry.leaving.rows import leaving_columns
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rows import accepted_columns, checked
 from services.registry.respites.rows import Moved, respite_columns
+from services.registry.schools.events import ReceivingSchoolAssigned
+from services.registry.schools.pupils import move_columns
 from services.registry.whereabouts.events import WhereaboutsEvent
 from services.registry.whereabouts.rows import whereabouts_columns, whereabouts_of
 from shared.kernel.ledgers import Index, Ledger, Row
@@ -49,6 +51,7 @@ EMPTY: Row = {
     "country": "",
     "elsewhere": "",
     "elsewhere_school": "",
+    "moved_on": None,
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
@@ -60,6 +63,7 @@ Changes = Callable[[Row, Any], Row]
 
 _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (ChildFileEvent, file_columns),
+    (ReceivingSchoolAssigned, move_columns),
     (HouseholdEvent, household_columns),
     (GuardianEvent, guardian_columns),
     (GroupEvent, group_columns),

@@ -5,9 +5,8 @@ from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_
 from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
 from services.registry.quality.rules import quality_rules
-from services.registry.schools.kinds import KIND_LABELS
 from services.roles import KNOW_WHY
-from shared.kernel.ledgers import Column, View
+from shared.kernel.ledgers import Column, Join, View
 
 CHILD = Column("name", "姓名", width=10)
 RESULT_LABELS = {"AGREED": "同意返校", "REFUSED": "拒绝返校", "UNDECIDED": "尚未答复", "NOT_REACHED": "未能联系上"}
@@ -193,7 +192,16 @@ VIEWS = (
         name="left-behind-boarding",
         title="留守儿童寄宿优先名单",
         of="children",
-        columns=(*PUPIL, BOARDER, CATEGORY, GUARDIAN, PHONE, DIVISION),
+        columns=(
+            *PUPIL,
+            BOARDER,
+            Column("boarding.boarding_places", "学校寄宿床位", "number", width=12),
+            CATEGORY,
+            GUARDIAN,
+            PHONE,
+            DIVISION,
+        ),
+        joins=(Join("boarding", "schools", "school"),),
         where={
             "groups": "LEFT_BEHIND",
             "boarder": False,
@@ -219,17 +227,5 @@ VIEWS = (
         status_field="issues",
         date_field="issues_open_since",
         order=BY_CLASS,
-    ),
-    View(
-        name="schools",
-        title="学校名单",
-        of="schools",
-        columns=(
-            Column("school_code", "学校标识码", width=14),
-            Column("name", "学校名称", width=26),
-            Column("kind", "办学类型", "code", KIND_LABELS, 16),
-            Column("division", "所在乡镇代码", width=14),
-            Column("district", "督学责任区", width=14),
-        ),
     ),
 )

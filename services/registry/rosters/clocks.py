@@ -9,7 +9,7 @@ from services.registry.policy import RosterPolicy
 from services.registry.rosters.decisions import CheckHeadcount, TakeRosterSnapshot
 from services.registry.rosters.events import HeadcountSignedOff, RosterSnapshotTaken
 from services.registry.rosters.roster import roster_id
-from services.registry.schools.schools import SchoolRegistered
+from services.registry.schools.events import SchoolRegistered, SchoolRestored
 from shared.calendar import TermCalendar
 from shared.calendar.terms import Term, TermId
 from shared.calendar.zone import local_date, start_of_local_day
@@ -20,8 +20,10 @@ from shared.kernel.service import DeadlineRule
 Change = list[DeadlineChange]
 
 
-def on_school(policy: RosterPolicy, terms: TermCalendar, event: SchoolRegistered, recorded: Recorded) -> Change:
-    """A new school gets some days to bring in its roster, also in the midst of a term."""
+def on_school(
+    policy: RosterPolicy, terms: TermCalendar, event: SchoolRegistered | SchoolRestored, recorded: Recorded
+) -> Change:
+    """A new school, or one that is restored, gets some days to bring in its roster, also in the midst of a term."""
     today = local_date(recorded.time)
     return [_freeze(policy, event.school_code, terms.term_at_or_after(today), today)]
 
@@ -50,6 +52,7 @@ def _freeze(policy: RosterPolicy, school: SchoolCode, term: Term, known_since: d
 def roster_deadlines(policy: RosterPolicy, terms: TermCalendar) -> Mapping[type, DeadlineRule]:
     return {
         SchoolRegistered: partial(on_school, policy, terms),
+        SchoolRestored: partial(on_school, policy, terms),
         RosterSnapshotTaken: partial(on_snapshot, policy, terms),
         HeadcountSignedOff: partial(on_sign_off, policy, terms),
     }

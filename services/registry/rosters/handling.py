@@ -46,6 +46,8 @@ def _handler(command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Ha
         school: School = work.load(school_ref)
         name_of(school)
         division = school.known.division if school.known else ""
+        if isinstance(order, TakeRosterSnapshot) and school.is_closed_on(context.today):
+            return  # nobody is left to be counted; a restoration starts the terms again
         state: Roster = work.load(roster)
         if isinstance(order, CheckHeadcount) and state.signed is None:
             return  # nothing to compare: the pupils need not be read

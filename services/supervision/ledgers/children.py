@@ -11,10 +11,12 @@ from services.supervision.contracts import (
     GuardianLinked,
     GuardianUnlinked,
     HouseholdCategorySet,
+    ReceivingSchoolAssigned,
 )
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.recorded import Recorded
 
+NO_CLASS_YET = 0
 _GRADES = "一二三四五六七八九"
 _EMPTY: Row = {
     "name": "",
@@ -31,7 +33,8 @@ _EMPTY: Row = {
 
 def class_name(grade: int, class_no: int) -> str:
     """七年级1班"""
-    return f"{_GRADES[grade - 1]}年级{class_no}班"
+    of_grade = f"{_GRADES[grade - 1]}年级"
+    return f"{of_grade}（待分班）" if class_no == NO_CLASS_YET else f"{of_grade}{class_no}班"
 
 
 def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
@@ -46,6 +49,9 @@ def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
         case ChildEnrolled():
             school = {"school_code": event.school_code, "school_name": event.school_name}
             return {**before, **school, **_class(event)}
+        case ReceivingSchoolAssigned():
+            school = {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
+            return {**before, **school, **_class_of(event.grade, NO_CLASS_YET, "")}
         case EnrolmentChanged():
             return {**before, **_class(event)}
         case HouseholdCategorySet(category=category):
@@ -53,11 +59,15 @@ def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
 
 
 def _class(event: ChildEnrolled | EnrolmentChanged) -> Row:
+    return _class_of(event.grade, event.class_no, event.class_teacher)
+
+
+def _class_of(grade: int, class_no: int, class_teacher: str) -> Row:
     return {
-        "grade": event.grade,
-        "class_no": event.class_no,
-        "class_name": class_name(event.grade, event.class_no),
-        "class_teacher": event.class_teacher,
+        "grade": grade,
+        "class_no": class_no,
+        "class_name": class_name(grade, class_no),
+        "class_teacher": class_teacher,
     }
 
 

@@ -11,6 +11,7 @@ from services.visits.contracts import (
     GuardianLinked,
     GuardianUnlinked,
     HouseholdCategorySet,
+    ReceivingSchoolAssigned,
     SchoolRegistered,
 )
 from shared.kernel.ledgers import Ledger, Row
@@ -29,6 +30,9 @@ def apply_child(row: Row | None, event: ChildFileEvent, _: Recorded) -> Row:
         case ChildEnrolled():
             school = {"school_code": event.school_code, "school_name": event.school_name}
             return {**row, **school, **_class(event)}
+        case ReceivingSchoolAssigned():
+            school = {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
+            return {**row, **school, **_without_class(event.grade)}
         case EnrolmentChanged():
             return {**row, **_class(event)}
         case HouseholdCategorySet():
@@ -44,6 +48,11 @@ def _class(event: ChildEnrolled | EnrolmentChanged) -> Row:
         "class_name": f"{event.grade}年级{event.class_no}班",
         "class_teacher": event.class_teacher,
     }
+
+
+def _without_class(grade: int) -> Row:
+    """At a school that has not put the child into a class yet; the class teacher of before is released."""
+    return {"grade": grade, "class_no": 0, "class_name": f"{grade}年级（待分班）", "class_teacher": ""}
 
 
 def apply_school(_: Row | None, event: SchoolRegistered, __: Recorded) -> Row:

@@ -25,6 +25,9 @@ def test_a_school_has_a_code_a_name_a_kind_a_place_and_a_district() -> None:
         "kind": "PRIMARY",
         "division": "349921101",
         "district": "一区",
+        "private": None,
+        "demonstration_level": None,
+        "address": None,
     }
 
 

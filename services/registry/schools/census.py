@@ -1,0 +1,85 @@
+"""The school census (学校基本情况统计) and the boarding places, counted from the ledgers. Rules 10-01, 11-24."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from services.registry.ledgers.views import ON_THE_ROSTER
+from services.registry.schools.kinds import IN_OPERATION, KIND_LABELS
+from shared.kernel.caller import Caller, Scope
+from shared.kernel.store import Document, Store
+
+Content = dict[str, Any]
+AT_SCHOOL = [status.value for status in ON_THE_ROSTER]
+
+
+def school_census(store: Store, caller: Caller, today: date, division: str = "") -> Content:
+    """Schools in operation and pupils at school by kind and by who runs them, each once: the items add up to the
+    totals. A pupil counts where its school lies, also while that school closes.
+    """
+    schools = list(store.ledger_collection("schools").find(_within(caller, division)))
+    pupils = _per_school(store, schools, {"status": {"$in": AT_SCHOOL}})
+    items: dict[tuple[str, bool], Content] = {}
+    for school in schools:
+        key = school["kind"], school["private"]
+        empty = {"kind": key[0], "label": KIND_LABELS[key[0]], "private": key[1], "schools": 0, "pupils": 0}
+        item = items.setdefault(key, empty)
+        item["schools"] += is_in_operation(school, today)
+        item["pupils"] += pupils.get(school["_id"], 0)
+    ordered = [items[key] for key in sorted(items)]
+    return {
+        "items": ordered,
+        "schools": sum(is_in_operation(school, today) for school in schools),
+        "pupils": _at_school(store, schools),
+    }
+
+
+def boarding_places(store: Store, caller: Caller, today: date, division: str = "") -> list[Content]:
+    """For each school in operation that has places or needs some: places, boarders, free ones, and how many
+    left-behind pupils wait for one. `free` is below 0 where more board than there are places for.
+    """
+    found = store.ledger_collection("schools").find(_within(caller, division)).sort("_id", 1)
+    schools = [school for school in found if is_in_operation(school, today)]
+    boarders = _per_school(store, schools, {"status": {"$in": AT_SCHOOL}, "boarder": True})
+    waiting = _per_school(store, schools, {"status": {"$in": AT_SCHOOL}, "boarder": False, "groups": "LEFT_BEHIND"})
+    items = [_places_of(school, boarders.get(school["_id"], 0), waiting.get(school["_id"], 0)) for school in schools]
+    return [item for item in items if item["places"] or item["boarders"] or item["waiting"]]
+
+
+def is_in_operation(school: Mapping[str, Any], today: date) -> bool:
+    """Whether the school of a ledger row teaches on a day; a closing may lie ahead."""
+    return school["status"] in IN_OPERATION or school["closed_on"] > today.isoformat()
+
+
+def _places_of(school: Document, boarders: int, waiting: int) -> Content:
+    places = school["boarding_places"]
+    return {
+        "school": school["_id"],
+        "school_name": school["name"],
+        "places": places,
+        "boarders": boarders,
+        "free": places - boarders,
+        "waiting": waiting,
+    }
+
+
+def _within(caller: Caller, division: str) -> Document:
+    return {"$and": [caller.scope.criteria(), Scope(division=division).criteria()]}
+
+
+def _of(schools: Iterable[Document]) -> Document:
+    return {"school": {"$in": [school["_id"] for school in schools]}}
+
+
+def _per_school(store: Store, schools: Iterable[Document], which: Document) -> dict[str, int]:
+    stages: list[Document] = [
+        {"$match": {"$and": [_of(schools), which]}},
+        {"$group": {"_id": "$school", "count": {"$sum": 1}}},
+    ]
+    return {row["_id"]: row["count"] for row in store.ledger_collection("children").aggregate(stages)}
+
+
+def _at_school(store: Store, schools: Iterable[Document]) -> int:
+    """Counted apart from the items, so that their sum can be held against it."""
+    criteria = {"$and": [_of(schools), {"status": {"$in": AT_SCHOOL}}]}
+    return store.ledger_collection("children").count_documents(criteria)
