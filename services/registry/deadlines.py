@@ -18,6 +18,9 @@ from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.ids import ChildId
 from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
 from services.registry.policy import Policy
+from services.registry.reconciliation.difference import difference_id
+from services.registry.reconciliation.reasons import Family
+from services.registry.reconciliation.resolving import SettleDifference
 from services.registry.rosters.clocks import roster_deadlines
 from shared.calendar import TermCalendar
 from shared.calendar.zone import local_date, start_of_local_day
@@ -55,8 +58,14 @@ def on_suspicion(_: Policy, event: SuspectedDropoutFlagged | StudentRelapsed, __
     return [CancelDeadline(absence_key(event.child_id)), CancelDeadline(stability_key(event.child_id))]
 
 
-def on_return(policy: Policy, event: StudentReturned, _: Recorded) -> Change:
-    return [_check_stability(policy, event.child_id, event.returned_on)]
+def on_return(policy: Policy, event: StudentReturned, recorded: Recorded) -> Change:
+    return [_check_stability(policy, event.child_id, event.returned_on), _settle(event, recorded)]
+
+
+def _settle(event: StudentReturned, recorded: Recorded) -> SetDeadline:
+    """Due at once: a child that is back is no longer on file without being at school."""
+    id_ = difference_id(event.child_id, Family.REG_NOT_IN)
+    return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=event.child_id))
 
 
 def on_merge(_: Policy, event: DuplicateMerged, __: Recorded) -> Change:
