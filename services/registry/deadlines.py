@@ -16,11 +16,13 @@ from services.registry.attendance.events import (
 )
 from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
-from services.registry.children.events import ChildEnrolled
 from services.registry.children.ids import ChildId
 from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
 from services.registry.leaving.clocks import leaving_deadlines, next_school_key
 from services.registry.policy import Policy
+from services.registry.reconciliation.difference import difference_id
+from services.registry.reconciliation.reasons import Family
+from services.registry.reconciliation.resolving import SettleDifference
 from services.registry.respites.ending import ExpireRespite, RemindOfRespiteEnd
 from services.registry.respites.events import DeferralApproved, StudentResumed, SuspensionApproved, SuspensionExpired
 from services.registry.rosters.clocks import roster_deadlines
@@ -90,13 +92,14 @@ def on_suspicion(_: Policy, event: SuspectedDropoutFlagged | StudentRelapsed, __
     return [CancelDeadline(absence_key(event.child_id)), CancelDeadline(stability_key(event.child_id))]
 
 
-def on_return(policy: Policy, event: StudentReturned, _: Recorded) -> Change:
-    return [_check_stability(policy, event.child_id, event.returned_on)]
+def on_return(policy: Policy, event: StudentReturned, recorded: Recorded) -> Change:
+    return [_check_stability(policy, event.child_id, event.returned_on), _settle(event, recorded)]
 
 
-def on_enrolment(event: ChildEnrolled, _: Recorded) -> Change:
-    """The next school is awaited no longer, nor is a child that was absent from the one before."""
-    return [CancelDeadline(key(event.child_id)) for key in (next_school_key, absence_key)]
+def _settle(event: StudentReturned, recorded: Recorded) -> SetDeadline:
+    """Due at once: a child that is back is no longer on file without being at school."""
+    id_ = difference_id(event.child_id, Family.REG_NOT_IN)
+    return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=event.child_id))
 
 
 def on_merge(_: Policy, event: DuplicateMerged, __: Recorded) -> Change:
@@ -170,7 +173,6 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         **roster_deadlines(policy.roster, terms),
         **leaving_deadlines(policy, stop_all, partial(on_spell, policy)),
         **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),
-        ChildEnrolled: on_enrolment,
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),
         AttendanceResumed: partial(on_a_day_that_settles, policy),

@@ -21,6 +21,7 @@ MEASURES = {
     "commands": "services.cli.bench.commands",
     "import": "services.cli.bench.imports",
     "rebuild": "services.cli.bench.rebuild",
+    "reconciliation": "services.cli.bench.reconciliation",
     "footprint": "services.cli.bench.footprint",
     "http": "services.cli.bench.http",
     "propagation": "services.cli.bench.propagation",

@@ -16,6 +16,9 @@ the embedded server. It reads a whole collection for a range of `_id`, so every 
 whole log: the log now has a second index that begins with `_id`. It builds indexes over rows that are there five times
 more slowly than it writes into indexes: they are now made first. It drops a collection with rows in it many times more
 slowly than it empties it: the collection of the last but one rebuild is now emptied before it is dropped.""",
+    "reconciliation": """\
+More than half of the time goes into making the lines, on both sides. What the comparison adds is telling who is who by
+each number, and the age on the cut-off day. Only whoever may become a difference, and the student files, are kept.""",
     "footprint": """\
 Nine Python processes and the database server share the memory; what an API or a worker does not need (Kafka's clients
 on the feed, the command line) is not imported in it.""",

@@ -34,6 +34,7 @@ class Size:
     students: int = 20_000
     rebuilt_pupils: int = 10_000
     rebuild_rounds: int = 5
+    reconciled: int = 200_000
     returns: int = 150
     busy_pupils: int = 2000
     rest_s: float = 5.0
@@ -46,6 +47,7 @@ QUICK = Size(
     students=200,
     rebuilt_pupils=50,
     rebuild_rounds=1,
+    reconciled=200,
     returns=3,
     busy_pupils=60,
     rest_s=1.0,

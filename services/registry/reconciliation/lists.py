@@ -30,6 +30,7 @@ _OF_A_PUPIL = (
     "grade",
     "category",
     "absence_remark",
+    "merged_into",
 )
 
 
@@ -97,4 +98,5 @@ def _pupil(row: Any) -> Pupil:
         grade=row["grade"] or 0,
         poor=HouseholdCategory(row["category"]).is_poor,
         remark=row.get("absence_remark") or "",
+        merged_into=row.get("merged_into") or "",
     )

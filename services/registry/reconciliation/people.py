@@ -34,7 +34,10 @@ Likeness = tuple[str, date, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pupil:
-    """A child as the registry's own ledger has it. `remark`: what the attendance book says of its last absence."""
+    """A child as the registry's own ledger has it. `remark`: what the attendance book says of its last absence.
+
+    `merged_into`: this file was a second one of that child; whoever has its numbers is that child.
+    """
 
     child_id: ChildId
     attendance: Attendance
@@ -49,6 +52,7 @@ class Pupil:
     grade: int = 0
     poor: bool = False
     remark: str = ""
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,23 @@ class Book:
 
     @classmethod
     def of(cls, pupils: Iterable[Pupil], same: Mapping[str, str]) -> "Book":
-        book = cls(same=same)
+        book, merged = cls(same=same), list[Pupil]()
         for pupil in pupils:
+            if pupil.merged_into:
+                merged.append(pupil)
+                continue
             book.pupils[pupil.child_id] = pupil
-            if pupil.id_index:
-                book.by_id[pupil.id_index] = pupil
-            if pupil.number_index:
-                book.by_number[pupil.number_index] = pupil
+            book._note_numbers(pupil, pupil)
+        for pupil in merged:
+            if kept := book.pupils.get(pupil.merged_into):
+                book._note_numbers(pupil, kept)
         return book
+
+    def _note_numbers(self, numbered: Pupil, known: Pupil) -> None:
+        if numbered.id_index:
+            self.by_id.setdefault(numbered.id_index, known)
+        if numbered.number_index:
+            self.by_number.setdefault(numbered.number_index, known)
 
     def learn(self, files: Iterable[Line]) -> None:
         """Student files tell which identity number belongs to a student number; of two, always the same one."""

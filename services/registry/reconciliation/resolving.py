@@ -8,6 +8,7 @@ from typing import ClassVar
 from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
 from services.registry.children.state import CHILDREN
+from services.registry.children.statuses import Attendance
 from services.registry.reconciliation.difference import DIFFERENCES, Difference, difference_id
 from services.registry.reconciliation.events import DifferenceReopened, DifferenceResolved
 from services.registry.reconciliation.finding import holds_until
@@ -142,7 +143,8 @@ def _fact(difference: Difference, child: Child) -> str:
         known = difference.id_index is not None and difference.id_index == child.identity.id_index
         return KNOWN_HERE if known else ""
     came = {child.registration.value, child.attendance.value} - difference.statuses
-    return min(came & reasons().reason[difference.reason].settled_by, default="")
+    settled_by = reasons().reason[difference.reason].settled_by | {Attendance.MERGED.value}
+    return min(came & settled_by, default="")
 
 
 def resolves(roles: frozenset[str]) -> Handler:

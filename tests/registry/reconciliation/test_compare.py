@@ -167,6 +167,12 @@ def test_an_export_tells_which_identity_number_belongs_to_a_student_number() -> 
     assert found(people=[line(None, number_index="J7", key="x")], registrations=[numbered]) == [(unknown("ID1"), "R1")]
 
 
+def test_the_numbers_of_a_merged_file_are_those_of_the_child_that_stays() -> None:
+    second = pupil("ID2", status="MERGED", registration="CANCELLED", merged_into="cID1")
+    people, files = [line("ID2")], [file()]
+    assert found(people=people, registrations=files, attending=[second, pupil()]) == []
+
+
 def alike(**lists: Any) -> list[tuple[str, str, str]]:
     return [(each.identity, each.reason, each.other) for each in compared(**lists)]
 

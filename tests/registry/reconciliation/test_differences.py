@@ -207,6 +207,10 @@ def test_a_strangers_difference_is_settled_when_the_registry_comes_to_know_it() 
     assert settled(stranger, child("NEVER_ENROLLED", identity=Identity(id_index="ab"))) == [KNOWN_HERE]
 
 
+def test_a_difference_of_a_file_that_was_merged_away_is_settled() -> None:
+    assert settled(past(found("DUP"), reason="DUP").state, child("MERGED", "CANCELLED")) == ["MERGED"]
+
+
 def test_what_is_resolved_is_not_settled_again() -> None:
     assert settled(past(found(), resolved()).state, child("IN_SCHOOL", "ACTIVE")) == []
     assert settled(past().state, child("IN_SCHOOL", "ACTIVE")) == []

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from services.registry.attendance.returning import RecordReturn
+from services.registry.children.ids import SchoolCode
 from services.registry.policy import read_policy
 from services.registry.reconciliation.difference import difference_id
 from services.registry.reconciliation.people import stranger
@@ -141,6 +143,26 @@ def test_home_reflection_is_found_as_what_it_is(county: Registry) -> None:
     assert (row["reason"], row["priority"]) == ("R2", 1)
     county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["李大河", LI, "2026-11-20", "病假", ""]))
     assert difference(county, "王小雨", "REG_NOT_IN")["status"] == "OPEN"
+
+
+@pytest.mark.rule("9-10")
+def test_a_child_that_comes_back_is_off_the_queue_without_another_run(county: Registry) -> None:
+    absent = [["王小雨", WANG, f"2026-11-{day}", "旷课", ""] for day in (12, 13, 16, 17, 18, 19)]
+    county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, *absent))
+    county.wait_until(date(2026, 11, 21))
+    run(county)
+    row = difference(county, "王小雨", "REG_NOT_IN")
+    assert (row["reason"], row["status"]) == ("R1", "OPEN")
+    back = RecordReturn(
+        child_id=row["child_id"],
+        school_code=SchoolCode(SCHOOL),
+        returned_on=date(2026, 11, 21),
+        evidence=("报到单1号",),
+    )
+    county.do(back)
+    county.wait_until(date(2026, 11, 22))
+    row = difference(county, "王小雨", "REG_NOT_IN")
+    assert (row["status"], row["fact"]) == ("RESOLVED", "RETURNED_PROBATION")
 
 
 @pytest.mark.rule("9-03")
