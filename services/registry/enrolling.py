@@ -39,12 +39,13 @@ def completes_primary(decide: Callable[[Child, Any, Context], Sequence[Any]], ro
     """
 
     def handle(work: UnitOfWork, order: CompletePrimary, context: Context) -> None:
-        child = CHILDREN.ref(order.child_id)
+        ref = CHILDREN.ref(order.child_id)
+        child = work.load(ref)
         school = work.row(SCHOOLS_LEDGER, order.next_school_code)
         if school is None:
             raise SchoolNotRegistered()
         named = replace(order, next_school_name=school["name"])
-        work.append(child, decide(work.load(child), named, context))
+        work.append(ref, decide(child, named, context))
 
     return Handler(CompletePrimary, lambda order: (CHILDREN.ref(order.child_id),), handle, roles)
 

@@ -80,6 +80,10 @@ RIGHT = {
             {"kind": "FITNESS_CERTIFICATE", "reference": "2号"},
         ],
     },
+    "/api/v1/children/<child_id>/primary-completions": {
+        "next_school_code": "3134000002",
+        "completed_on": "2026-09-01",
+    },
     "/api/v1/children/<child_id>/guardians": {"name": "方大山", "relation": "51", "linked_on": "2026-09-01"},
 }
 

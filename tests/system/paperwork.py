@@ -6,6 +6,7 @@ from typing import Any
 from services.cli.demo.people import VILLAGE
 from services.cli.demo.stage import Stage
 from shared.calendar import read_terms
+from tests.system.bodies import RESPITE
 
 ID_NUMBERS = ("349921201409031020", "349921201501010011")
 
@@ -13,7 +14,8 @@ ID_NUMBERS = ("349921201409031020", "349921201501010011")
 def file_papers(stage: Stage) -> None:
     """Two more children of the demo's school, and what is filed about them."""
     today = stage.today()
-    first, _ = [_register(stage, today, number) for number in ID_NUMBERS]
+    first, second = [_register(stage, today, number) for number in ID_NUMBERS]
+    _apply(stage, second, today)
     _correct(stage, first, today)
     _count(stage, today)
     _find_duplicates(stage, first, today)
@@ -34,6 +36,13 @@ def _register(stage: Stage, today: date, id_number: str) -> str:
         birth_date=f"{born[:4]}-{born[4:6]}-{born[6:]}", guardian_name="田大山", guardian_relation="父亲",
         enrolment=enrolment | {"enrolled_on": (today - timedelta(days=30)).isoformat()},
     )  # fmt: skip
+
+
+def _apply(stage: Stage, child: str, today: date) -> None:
+    """A suspension is asked for, and waits."""
+    days = {"applied_on": today, "from_on": today, "until": today + timedelta(days=90)}
+    told = {name: day.isoformat() for name, day in days.items()}
+    _post(stage, "principal", f"children/{child}/suspensions", **RESPITE | told)
 
 
 def _correct(stage: Stage, child: str, today: date) -> None:
