@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.assistance.contracts import EnrolmentChanged
+from services.assistance.contracts import EnrolmentChanged, ReceivingSchoolAssigned
 from services.assistance.ids import ChildId
 from services.assistance.programmes.decisions import open_programme
 from services.assistance.programmes.events import Standard
@@ -51,6 +51,20 @@ def test_a_child_that_moves_out_of_the_dormitory_gets_the_lower_standard():
     assert place.rows("payment-lines")[f"c1:p1:{AUTUMN}"]["reason"] == "ENTITLEMENT_CHANGED"
     prepare(place, "batch-bbbbbb")
     assert [line.amount_fen for line in batch_in(place, "batch-bbbbbb").kept] == [HALF_YEAR // 2]
+
+
+@pytest.mark.rule("11-20")
+def test_the_receiving_school_of_a_closed_one_pays_from_then_on():
+    place = county("c1").say(
+        ReceivingSchoolAssigned(
+            child_id=ChildId("c1"),
+            receiving_school_code="3421000002",
+            receiving_school_name="白沙镇中心小学",
+            grade=5,
+            moved_on=DAY,
+        )
+    )
+    assert entitlement(place)["school_code"] == "3421000002"
 
 
 def test_an_entitlement_ends_with_its_category_and_stays_visible():

@@ -139,3 +139,16 @@ def test_an_account_that_fails_the_card_formula_is_only_told() -> None:
     assert warned(card) == []
     assert warned(passbook) == ["bank-account-luhn"]
     assert codes(lost) == ["cell-digits-lost"]
+
+
+def test_a_school_list_may_tell_who_runs_a_kindergarten_and_how_good_it_is() -> None:
+    heading = ["学校代码", "学校", "办学类型", "乡镇代码", "办别", "示范级别", "学校地址"]
+    line = ["1134990001", "落雁镇朝阳幼儿园", "幼儿园", "349921101000", "民办", "市级示范", "落雁镇朝阳路3号"]
+    (row,) = read(lists.read_schools, heading, line)
+    told = {name: good(row)[name] for name in ("kind", "private", "demonstration_level", "address")}
+    assert told == {
+        "kind": "KINDERGARTEN",
+        "private": True,
+        "demonstration_level": "CITY",
+        "address": "落雁镇朝阳路3号",
+    }
