@@ -68,6 +68,7 @@ from services.registry.leaving.decisions import (
     record_declared_missing,
     record_graduation,
 )
+from services.registry.marks.decisions import MarkDropout, UnmarkDropout, mark_dropout, unmark_dropout
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
 from services.registry.reconciliation.handling import reconciliation_handlers
@@ -149,6 +150,8 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
             of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
+            of_child(MarkDropout, mark_dropout, SCHOOL_OFFICE),
+            of_child(UnmarkDropout, unmark_dropout, SCHOOL_OFFICE),
             of_child(RecordGraduation, partial(record_graduation, policy.leaving), SCHOOL_OFFICE),
             completes_primary(unless_merged(partial(complete_primary, policy.leaving), tolerant=False), SCHOOL_OFFICE),
             of_child(CheckNextSchool, check_next_school, SYSTEM_ONLY),

@@ -22,6 +22,7 @@ from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOL_VIEWS, SCHOOLS_LEDGER
 from services.registry.ledgers.views import VIEWS
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
+from services.registry.marks import events as marks
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
@@ -71,6 +72,8 @@ EVENTS = EventTypes(
         corrections.CorrectionReturned,
         corrections.ChildCorrected,
         QualityIssueAccepted,
+        marks.DropoutMarked,
+        marks.DropoutUnmarked,
         leaving.GraduationRecorded,
         leaving.PrimaryCompleted,
         leaving.NextSchoolMissed,

@@ -239,6 +239,8 @@ REGISTRY = EventTypes(
         "registry.correction-advanced.v1",
         "registry.correction-returned.v1",
         "registry.quality-issue-accepted.v1",
+        "registry.dropout-marked.v1",
+        "registry.dropout-unmarked.v1",
         "registry.primary-completed.v1",
         "registry.next-school-missed.v1",
         "registry.whereabouts-lost.v1",

@@ -17,6 +17,7 @@ from services.registry.guardians.decisions import UnlinkGuardian
 from services.registry.guardians.events import Unlinking
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetHouseholdCategory
+from services.registry.marks.decisions import MarkDropout, UnmarkDropout
 from services.registry.quality.issues import AcceptQualityIssue
 from shared.http import Blueprint, fact, new_id, send
 from shared.kernel.commands import Outcome
@@ -40,6 +41,20 @@ def add_attendance_facts(blp: Blueprint) -> None:
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Confirm that a suspected child has dropped out."""
             return send(ConfirmDropout(child_id=child_id, **body))
+
+    @blp.route("/<child_id>/dropout-marks")
+    class DropoutMarks(MethodView):
+        @fact(blp, schemas.MarkSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record that the school has marked the dropout in the national system."""
+            return send(MarkDropout(child_id=child_id, **body))
+
+    @blp.route("/<child_id>/dropout-unmarks")
+    class DropoutUnmarks(MethodView):
+        @fact(blp, schemas.UnmarkSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record that the mark was taken off there."""
+            return send(UnmarkDropout(child_id=child_id, **body))
 
     @blp.route("/<child_id>/returns")
     class Returns(MethodView):

@@ -86,6 +86,20 @@ class DropoutSchema(FactSchema):
     cause = own.text(100, shortest=1, required=True)
 
 
+class MarkSchema(FactSchema):
+    """The national system has the mark, and gave this receipt."""
+
+    receipt = own.text(100, shortest=1, required=True)
+    marked_on = fields.Date(required=True)
+
+
+class UnmarkSchema(FactSchema):
+    """The mark was taken off there, with this receipt."""
+
+    receipt = own.text(100, shortest=1, required=True)
+    unmarked_on = fields.Date(required=True)
+
+
 class ReturnSchema(FactSchema):
     """The child checked in. `evidence`: the check-in slip's number, a photograph's SHA-256, a roster page …"""
 

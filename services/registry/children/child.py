@@ -55,7 +55,8 @@ class Child:
     what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
-    those that have ended. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
+    those that have ended. `marked_on`: since when the national system calls
+    it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
     have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
     granted last.
     """
@@ -73,6 +74,7 @@ class Child:
     guardians: Guardians = ()
     groups: Mapping[str, date] = field(default_factory=dict)
     left_groups: Mapping[str, date] = field(default_factory=dict)
+    marked_on: date | None = None
     next_school: SchoolCode | None = None
     before_lost: Attendance | None = None
     lost_on: date | None = None

@@ -21,6 +21,8 @@ from services.registry.households.events import HouseholdEvent
 from services.registry.households.folding import evolve_household
 from services.registry.leaving.events import LeavingEvent
 from services.registry.leaving.folding import evolve_leaving
+from services.registry.marks.events import MarkEvent
+from services.registry.marks.folding import evolve_mark
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.folding import evolve_quality
 from services.registry.respites.events import RespiteEvent
@@ -45,6 +47,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (MergeEvent, evolve_merge),
     (LeavingEvent, evolve_leaving),
     (WhereaboutsEvent, evolve_whereabouts),
+    (MarkEvent, evolve_mark),
     (AttendanceEvent, evolve_attendance),
     (RespiteEvent, evolve_respite),
 )

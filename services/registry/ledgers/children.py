@@ -21,6 +21,8 @@ from services.registry.households.events import HouseholdEvent
 from services.registry.households.rows import household_columns
 from services.registry.leaving.events import LeavingEvent
 from services.registry.leaving.rows import leaving_columns
+from services.registry.marks.events import MarkEvent
+from services.registry.marks.rows import mark_columns
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rows import accepted_columns, checked
 from services.registry.respites.rows import Moved, respite_columns
@@ -47,6 +49,7 @@ EMPTY: Row = {
     "groups": [],
     "memberships": [],
     "absorbed": [],
+    "marked": False,
     "stubs": [],
     "country": "",
     "elsewhere": "",
@@ -72,6 +75,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (MergeEvent, merge_columns),
     (LeavingEvent, leaving_columns),
     (WhereaboutsEvent, whereabouts_columns),
+    (MarkEvent, mark_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),
 )
