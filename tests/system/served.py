@@ -85,8 +85,14 @@ class Served:
 
     @cached_property
     def school(self) -> str:
-        row = self.runtime.store.ledger_collection("children").find_one({})
-        return str((row or {})["school"])
+        return str(self.a_pupil["school"])
+
+    @cached_property
+    def a_pupil(self) -> Mapping[str, Any]:
+        """The row of a child that goes to school; some that are known here go to none."""
+        row = self.runtime.store.ledger_collection("children").find_one({"school": {"$gt": ""}})
+        assert row is not None
+        return dict(row)
 
     @cached_property
     def known(self) -> Sequence[Mapping[str, Any]]:
@@ -148,7 +154,7 @@ class Served:
 
     def _find_a_difference(self) -> None:
         if "differences" in {ledger.name for ledger in self.runtime.service.ledgers}:
-            row = self.runtime.store.ledger_collection("children").find_one({}) or {}
+            row = self.a_pupil
             command = FindDifference(
                 difference_id=f"{row['_id']}:NO_REG",
                 child_id=row["_id"],
