@@ -125,7 +125,7 @@ class Served:
         for ledger in self.runtime.service.ledgers:
             for row in self.runtime.store.ledger_collection(ledger.name).find({}).limit(20):
                 plain = {name: value for name, value in row.items() if isinstance(value, str) and value}
-                yield {"school_code": row["school"], **plain}
+                yield ({"school_code": row["school"]} if row["school"] else {}) | plain
                 yield from self._in_views(ledger.name, row["_id"])
 
     def _in_views(self, ledger: str, key: str) -> Iterator[dict[str, Any]]:
