@@ -27,6 +27,7 @@ from services.assistance.contracts import (
     StudentReturned,
     SuspectedDropoutFlagged,
     SuspensionApproved,
+    TransferCompleted,
     WentAbroad,
 )
 from services.assistance.processes.assessing import AssessChild
@@ -38,7 +39,9 @@ def when_child_enrolled_assess(event: ChildEnrolled, _: Recorded) -> Sequence[As
     return [AssessChild(child_id=event.child_id, as_of=event.enrolled_on)]
 
 
-def when_receiving_school_assigned_assess(event: ReceivingSchoolAssigned, _: Recorded) -> Sequence[AssessChild]:
+def when_receiving_school_assigned_assess(
+    event: ReceivingSchoolAssigned | TransferCompleted, _: Recorded
+) -> Sequence[AssessChild]:
     return [AssessChild(child_id=event.child_id, as_of=event.moved_on)]
 
 
@@ -108,6 +111,11 @@ def when_child_enrolled_resume(event: ChildEnrolled, _: Recorded) -> Sequence[Re
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.enrolled_on, only_gone=True)]
 
 
+def when_transfer_completed_resume(event: TransferCompleted, _: Recorded) -> Sequence[ResumeEntitlements]:
+    """As for an enrolment: from now on the receiving school pays, and nobody else."""
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.moved_on, only_gone=True)]
+
+
 def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[HoldEntitlements]:
     return [HoldEntitlements(child_id=event.child_id, reason="RELAPSED", held_on=event.relapsed_on, cycle=event.cycle)]
 
@@ -115,6 +123,7 @@ def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
     ChildEnrolled: [when_child_enrolled_resume, when_child_enrolled_assess],
     ReceivingSchoolAssigned: [when_receiving_school_assigned_assess],
+    TransferCompleted: [when_transfer_completed_resume, when_receiving_school_assigned_assess],
     EnrolmentChanged: [when_enrolment_changed_assess],
     HouseholdCategorySet: [when_household_category_set_assess],
     GuardianAccountSet: [when_guardian_account_set_retry],

@@ -13,6 +13,7 @@ from services.registry.api import (
     rates,
     schools,
     snapshots,
+    transfers,
 )
 from services.registry.duplicates.searching import JOB_KIND, search
 from services.registry.imports.jobs import import_jobs
@@ -42,6 +43,7 @@ def blueprints() -> list[Blueprint]:
         duplicates.blueprint(),
         snapshots.blueprint(),
         differences.blueprint(),
+        transfers.blueprint(),
     ]
 
 

@@ -27,6 +27,7 @@ from services.registry.respites.ending import ExpireRespite, RemindOfRespiteEnd
 from services.registry.respites.events import DeferralApproved, StudentResumed, SuspensionApproved, SuspensionExpired
 from services.registry.rosters.clocks import roster_deadlines
 from services.registry.schools.clocks import SCHOOL_DEADLINES
+from services.registry.transfers.clocks import gap_key, party_key, transfer_deadlines
 from services.registry.whereabouts.clocks import elsewhere_key, recheck_key, whereabouts_deadlines
 from shared.calendar import TermCalendar
 from shared.calendar.zone import local_date, start_of_local_day
@@ -63,6 +64,8 @@ def stop_all(child_id: str) -> Change:
         next_school_key,
         recheck_key,
         elsewhere_key,
+        party_key,
+        gap_key,
     )
     return [CancelDeadline(key(child_id)) for key in keys]
 
@@ -173,6 +176,7 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         **roster_deadlines(policy.roster, terms),
         **leaving_deadlines(policy, stop_all, partial(on_spell, policy)),
         **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),
+        **transfer_deadlines(policy, absence_key, partial(on_spell, policy)),
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),
         AttendanceResumed: partial(on_a_day_that_settles, policy),

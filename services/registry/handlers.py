@@ -92,6 +92,25 @@ from services.registry.respites.ending import (
 )
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.handling import school_handlers
+from services.registry.transfers.confirming import (
+    CheckTransferGap,
+    CheckTransferParty,
+    ConfirmTransfer,
+    EndTransfer,
+    RecordArrival,
+    check_gap,
+    check_party,
+    confirm_transfer,
+    end_transfer,
+    record_arrival,
+)
+from services.registry.transfers.handling import asks_for_transfer
+from services.registry.transfers.requesting import (
+    ReportPushOut,
+    RequestTransferOut,
+    report_push_out,
+    request_transfer_out,
+)
 from services.registry.whereabouts.decisions import (
     ConfirmElsewhere,
     FileInquiryStub,
@@ -158,6 +177,14 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
             of_child(RecordDeath, record_death, SCHOOL_OFFICE | TOWNSHIP),
             of_child(RecordAbroad, record_abroad, SCHOOL_OFFICE | TOWNSHIP),
             of_child(RecordDeclaredMissing, partial(record_declared_missing, policy.leaving), COUNTY),
+            asks_for_transfer(policy.transfer, calendar, SCHOOL_OFFICE),
+            of_child(RequestTransferOut, partial(request_transfer_out, policy.transfer, calendar), SCHOOL_OFFICE),
+            of_child(ConfirmTransfer, partial(confirm_transfer, policy.transfer, calendar), SCHOOL_OFFICE),
+            of_child(EndTransfer, end_transfer, SCHOOL_OFFICE),
+            of_child(RecordArrival, record_arrival, TEACHERS),
+            of_child(CheckTransferParty, check_party, SYSTEM_ONLY),
+            of_child(CheckTransferGap, check_gap, SYSTEM_ONLY),
+            of_child(ReportPushOut, report_push_out, TOWNSHIP | {"class_teacher", "village_cadre"}),
             of_child(ReportLost, report_lost, SCHOOL_OFFICE),
             of_child(FileInquiryStub, file_stub, SCHOOL_OFFICE | TOWNSHIP),
             of_child(RecheckWhereabouts, recheck, TEACHERS | TOWNSHIP | {"village_cadre"}),

@@ -59,6 +59,13 @@ class LeavingPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferPolicy:
+    party_working_days: int
+    gap_days: int
+    push_out_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhereaboutsPolicy:
     recheck_after_days: int
     reconfirm_after_days: int
@@ -90,6 +97,7 @@ class Policy:
     school: SchoolPolicy
     roster: RosterPolicy
     leaving: LeavingPolicy
+    transfer: TransferPolicy
     whereabouts: WhereaboutsPolicy
     respite: RespitePolicy
 

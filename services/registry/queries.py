@@ -17,6 +17,7 @@ from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
 
 Content = dict[str, Any]
+INDEX_OF = {"id_number": "id_index", "student_number": "student_number_index"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,18 @@ def child_with_id_number(store: Store, personal: PersonalData, caller: Caller, i
     criteria = {"id_index": personal.index("id_number", id_number)}
     row = _one(store, "children", criteria, caller)
     return personal.masked(ChildId(row["_id"]), _shown(row, caller))
+
+
+def named_child(store: Store, personal: PersonalData, name: str, numbers: Mapping[str, str | None]) -> ChildId:
+    """The child anywhere in the county with these numbers and this name. Raises NotFound.
+
+    For who holds the child's papers: either alone, a number or a name, finds nobody.
+    """
+    criteria = {INDEX_OF[field]: personal.index(field, number) for field, number in numbers.items() if number}
+    row = store.ledger_collection("children").find_one(criteria | {"name": name})
+    if row is None:
+        raise NotFound("children")
+    return ChildId(row["_id"])
 
 
 def memberships(store: Store, caller: Caller, child_id: ChildId, on: date | None) -> list[Content]:

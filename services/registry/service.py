@@ -20,6 +20,7 @@ from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
 from services.registry.ledgers.respites import RESPITE_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOL_VIEWS, SCHOOLS_LEDGER
+from services.registry.ledgers.transfers import TRANSFER_VIEWS
 from services.registry.ledgers.views import VIEWS
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.marks import events as marks
@@ -36,6 +37,8 @@ from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools import events as schools
 from services.registry.snapshots.events import ListImported
 from services.registry.snapshots.rows import LISTS_LEDGER, LISTS_VIEW
+from services.registry.transfers import events as transfers
+from services.registry.transfers.rows import TRANSFERS_LEDGER
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
 from shared.calendar import WorkingCalendar, read_terms
@@ -80,6 +83,15 @@ EVENTS = EventTypes(
         leaving.DeathRecorded,
         leaving.WentAbroad,
         leaving.DeclaredMissing,
+        transfers.TransferRequested,
+        transfers.TransferConfirmed,
+        transfers.TransferOverdue,
+        transfers.TransferCompleted,
+        transfers.TransferredOut,
+        transfers.TransferEnded,
+        transfers.TransferArrived,
+        transfers.TransferGapFound,
+        transfers.PushOutReported,
         whereabouts.WhereaboutsLost,
         whereabouts.InquiryStubFiled,
         whereabouts.WhereaboutsRechecked,
@@ -136,6 +148,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             DIFFERENCES_LEDGER,
             RUNS_LEDGER,
             RESPITES_LEDGER,
+            TRANSFERS_LEDGER,
         ],
         views=(
             *VIEWS,
@@ -147,6 +160,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             LISTS_VIEW,
             *RECONCILIATION_VIEWS,
             *RESPITE_VIEWS,
+            *TRANSFER_VIEWS,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(

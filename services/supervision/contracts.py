@@ -216,9 +216,19 @@ class ReceivingSchoolAssigned:
     grade: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferCompleted:
+    TYPE: ClassVar[str] = "registry.transfer-completed.v1"
+    child_id: ChildId
+    receiving_school_code: str
+    receiving_school_name: str
+    grade: int
+
+
 ChildFileEvent = (
     ChildRegistered
     | ReceivingSchoolAssigned
+    | TransferCompleted
     | ChildCorrected
     | ChildEnrolled
     | EnrolmentChanged
@@ -233,6 +243,7 @@ REGISTRY = EventTypes(
         ChildCorrected,
         ChildEnrolled,
         ReceivingSchoolAssigned,
+        TransferCompleted,
         EnrolmentChanged,
         HouseholdCategorySet,
         GuardianLinked,
@@ -268,6 +279,14 @@ REGISTRY = EventTypes(
         "registry.dropout-unmarked.v1",
         "registry.primary-completed.v1",
         "registry.next-school-missed.v1",
+        "registry.transfer-requested.v1",
+        "registry.transfer-confirmed.v1",
+        "registry.transfer-overdue.v1",
+        "registry.transferred-out.v1",  # elsewhere-confirmed follows it
+        "registry.transfer-ended.v1",
+        "registry.transfer-arrived.v1",
+        "registry.transfer-gap-found.v1",  # a suspicion follows it
+        "registry.push-out-reported.v1",
         "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",

@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from services.assistance.contracts import EnrolmentChanged, ReceivingSchoolAssigned
+from services.assistance.contracts import (
+    ElsewhereConfirmed,
+    EnrolmentChanged,
+    ReceivingSchoolAssigned,
+    TransferCompleted,
+)
 from services.assistance.ids import ChildId
 from services.assistance.programmes.decisions import open_programme
 from services.assistance.programmes.events import Standard
@@ -65,6 +70,30 @@ def test_the_receiving_school_of_a_closed_one_pays_from_then_on():
         )
     )
     assert entitlement(place)["school_code"] == "3421000002"
+
+
+def transferred(on: date) -> TransferCompleted:
+    return TransferCompleted(
+        child_id=ChildId("c1"),
+        receiving_school_code="3421000002",
+        receiving_school_name="白沙镇中心小学",
+        grade=5,
+        moved_on=on,
+    )
+
+
+def test_after_a_transfer_the_receiving_school_pays_and_no_other():
+    place = county("c1").say(transferred(DAY))
+    assert entitlement(place)["school_code"] == "3421000002"
+    assert [row["school_code"] for row in place.rows("entitlements").values()] == ["3421000002"]
+
+
+def test_who_comes_back_to_the_county_by_a_transfer_is_paid_again():
+    gone = ElsewhereConfirmed(child_id=ChildId("c1"), confirmed_on=DAY, cycle=0)
+    place = county("c1").say(gone)
+    assert entitlement(place)["status"] == "SUSPENDED"
+    place.say(transferred(date(2026, 11, 10)))
+    assert (entitlement(place)["status"], entitlement(place)["school_code"]) == ("ACTIVE", "3421000002")
 
 
 def test_an_entitlement_ends_with_its_category_and_stays_visible():

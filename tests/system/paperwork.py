@@ -17,6 +17,7 @@ def file_papers(stage: Stage) -> None:
     first, second = [_register(stage, today, number) for number in ID_NUMBERS]
     _apply(stage, second, today)
     _correct(stage, first, today)
+    _transfer(stage, first, today)
     _count(stage, today)
     _find_duplicates(stage, first, today)
 
@@ -43,6 +44,16 @@ def _apply(stage: Stage, child: str, today: date) -> None:
     days = {"applied_on": today, "from_on": today, "until": today + timedelta(days=90)}
     told = {name: day.isoformat() for name, day in days.items()}
     _post(stage, "principal", f"children/{child}/suspensions", **RESPITE | told)
+
+
+def _transfer(stage: Stage, child: str, today: date) -> None:
+    """A school outside the county asks for a child, and somebody says that it was urged to leave."""
+    destination = {"province": "云川省", "school_name": "河口小学", "grade": 4, "out_of_province": True}
+    papers = [{"kind": kind, "reference": "1号"} for kind in ("GUARDIAN_APPLICATION", "TRANSFER_FORM")]
+    told = {"destination": destination, "reason": "随父母务工", "requested_on": today.isoformat(), "papers": papers}
+    _post(stage, "principal", f"children/{child}/transfers-out", **told)
+    said = {"what": "班主任劝其转学", "reported_by": "家长", "reported_on": today.isoformat()}
+    _post(stage, "county", f"children/{child}/push-out-reports", **said)
 
 
 def _correct(stage: Stage, child: str, today: date) -> None:

@@ -1,17 +1,20 @@
-"""A child whose school closed: visits go on at the receiving school, without the teacher of before."""
+"""A child that goes on at another school: visits go on there, without the teacher of before."""
 
 from datetime import date
 
 import pytest
 
-from services.visits.contracts import ChildEnrolled, ReceivingSchoolAssigned
+from services.visits.contracts import ChildEnrolled, ReceivingSchoolAssigned, TransferCompleted
 from services.visits.ids import ChildId, SchoolCode
 from services.visits.ledgers.children import apply_child
 from tests.visits.examples import recorded
 
 
 @pytest.mark.rule("11-20")
-def test_the_child_belongs_to_the_receiving_school_and_its_old_teacher_is_released() -> None:
+@pytest.mark.parametrize("happened", [ReceivingSchoolAssigned, TransferCompleted])
+def test_the_child_belongs_to_the_receiving_school_and_its_old_teacher_is_released(
+    happened: type[ReceivingSchoolAssigned] | type[TransferCompleted],
+) -> None:
     child = ChildId("c1")
     enrolled = ChildEnrolled(
         child_id=child,
@@ -21,7 +24,7 @@ def test_the_child_belongs_to_the_receiving_school_and_its_old_teacher_is_releas
         class_no=1,
         class_teacher="周老师",
     )
-    moved = ReceivingSchoolAssigned(
+    moved = happened(
         child_id=child,
         receiving_school_code=SchoolCode("2134000002"),
         receiving_school_name="青石镇中心小学",

@@ -27,6 +27,7 @@ from services.assistance.contracts import (
     StudentReturned,
     SuspectedDropoutFlagged,
     SuspensionApproved,
+    TransferCompleted,
     WentAbroad,
 )
 from services.assistance.ids import ChildId
@@ -75,7 +76,16 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
                 "grade": event.grade,
                 "boarder": event.boarder,
                 "enrolled_on": event.enrolled_on.isoformat(),
-                **({"away": _back(row["away"], event.enrolled_on), "gone": False} if row["gone"] else {}),
+                **_here_again(row, event.enrolled_on),
+            }
+        case TransferCompleted(moved_on=day):
+            return {
+                "school_code": event.receiving_school_code,
+                "school_name": event.receiving_school_name,
+                "grade": event.grade,
+                "boarder": False,
+                "enrolled_on": row["enrolled_on"] or day.isoformat(),
+                **_here_again(row, day),
             }
         case ReceivingSchoolAssigned():
             return {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
@@ -106,6 +116,11 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             return {"away": _back(row["away"], day), "suspected_on": None, "gone": False}
         case _:
             assert_never(event)
+
+
+def _here_again(row: Row, day: date) -> Row:
+    """Who was said to study elsewhere has a place here again."""
+    return {"away": _back(row["away"], day), "gone": False} if row["gone"] else {}
 
 
 def _left(away: list[list[str | None]], day: date) -> list[list[str | None]]:

@@ -12,6 +12,7 @@ from services.registry.guardians.guardians import (
 )
 from services.registry.households.categories import HouseholdCategory
 from services.registry.respites.respite import Application, Respite
+from services.registry.transfers.transfer import Transfer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Child:
     those that have ended. `marked_on`: since when the national system calls
     it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
     have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
-    granted last.
+    granted last. `transfer`: the last one, also when it is over.
     """
 
     id: ChildId
@@ -83,6 +84,7 @@ class Child:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     applications: Mapping[str, Application] = field(default_factory=dict)
     respite: Respite | None = None
+    transfer: Transfer | None = None
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE

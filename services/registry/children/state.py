@@ -29,6 +29,8 @@ from services.registry.respites.events import RespiteEvent
 from services.registry.respites.folding import evolve_respite
 from services.registry.schools.events import ReceivingSchoolAssigned
 from services.registry.schools.pupils import evolve_move
+from services.registry.transfers.events import TransferEvent
+from services.registry.transfers.folding import evolve_transfer
 from services.registry.whereabouts.events import WhereaboutsEvent
 from services.registry.whereabouts.folding import evolve_whereabouts
 from shared.kernel.aggregates import Aggregate
@@ -47,6 +49,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (MergeEvent, evolve_merge),
     (LeavingEvent, evolve_leaving),
     (WhereaboutsEvent, evolve_whereabouts),
+    (TransferEvent, evolve_transfer),
     (MarkEvent, evolve_mark),
     (AttendanceEvent, evolve_attendance),
     (RespiteEvent, evolve_respite),

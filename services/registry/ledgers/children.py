@@ -28,6 +28,8 @@ from services.registry.quality.rows import accepted_columns, checked
 from services.registry.respites.rows import Moved, respite_columns
 from services.registry.schools.events import ReceivingSchoolAssigned
 from services.registry.schools.pupils import move_columns
+from services.registry.transfers.events import TransferEvent
+from services.registry.transfers.rows import transfer_columns
 from services.registry.whereabouts.events import WhereaboutsEvent
 from services.registry.whereabouts.rows import whereabouts_columns, whereabouts_of
 from shared.kernel.ledgers import Index, Ledger, Row
@@ -75,6 +77,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (MergeEvent, merge_columns),
     (LeavingEvent, leaving_columns),
     (WhereaboutsEvent, whereabouts_columns),
+    (TransferEvent, transfer_columns),
     (MarkEvent, mark_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),

@@ -12,6 +12,7 @@ from services.supervision.contracts import (
     GuardianUnlinked,
     HouseholdCategorySet,
     ReceivingSchoolAssigned,
+    TransferCompleted,
 )
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.recorded import Recorded
@@ -49,7 +50,7 @@ def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
         case ChildEnrolled():
             school = {"school_code": event.school_code, "school_name": event.school_name}
             return {**before, **school, **_class(event)}
-        case ReceivingSchoolAssigned():
+        case ReceivingSchoolAssigned() | TransferCompleted():
             school = {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
             return {**before, **school, **_class_of(event.grade, NO_CLASS_YET, "")}
         case EnrolmentChanged():

@@ -13,6 +13,7 @@ from services.visits.contracts import (
     HouseholdCategorySet,
     ReceivingSchoolAssigned,
     SchoolRegistered,
+    TransferCompleted,
 )
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.recorded import Recorded
@@ -30,7 +31,7 @@ def apply_child(row: Row | None, event: ChildFileEvent, _: Recorded) -> Row:
         case ChildEnrolled():
             school = {"school_code": event.school_code, "school_name": event.school_name}
             return {**row, **school, **_class(event)}
-        case ReceivingSchoolAssigned():
+        case ReceivingSchoolAssigned() | TransferCompleted():
             school = {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
             return {**row, **school, **_without_class(event.grade)}
         case EnrolmentChanged():
