@@ -47,6 +47,9 @@ AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT, Attendan
 BY_NUMBER = frozenset({Registration.NONE, Registration.TEMPORARY, Registration.ACTIVE})
 """The registration follows the student number; every other one stays until what it stands for has ended."""
 
+WITH_A_NUMBER = BY_NUMBER - {Registration.NONE}
+"""A student file that a transfer can take along."""
+
 ENDED = frozenset(
     {Attendance.COMPLETED, Attendance.DECEASED, Attendance.MISSING_DECLARED, Attendance.ABROAD, Attendance.MERGED},
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.registry.children.child import Child, Enrolment
-from services.registry.children.statuses import BY_NUMBER, Attendance, Registration, StudentNumberKind
+from services.registry.children.statuses import WITH_A_NUMBER, Attendance, Registration, StudentNumberKind
 from services.registry.schools.pupils import NO_CLASS_YET
 from services.registry.transfers.events import (
     PushOutReported,
@@ -28,7 +28,7 @@ def evolve_transfer(child: Child, event: TransferEvent) -> Child:
     transfer = child.transfer
     match event:
         case TransferRequested():
-            pending = child.registration in BY_NUMBER and child.enrolment is not None
+            pending = child.registration in WITH_A_NUMBER
             registration = Registration.TRANSFER_PENDING if pending else child.registration
             return replace(child, transfer=_requested(event), registration=registration)
         case TransferConfirmed() if transfer:

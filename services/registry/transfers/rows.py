@@ -4,7 +4,7 @@ from typing import Any, assert_never, get_args
 
 import msgspec
 
-from services.registry.children.statuses import BY_NUMBER, Attendance, Registration
+from services.registry.children.statuses import WITH_A_NUMBER, Attendance, Registration
 from services.registry.schools.pupils import NO_CLASS_YET
 from services.registry.transfers.events import (
     PushOutReported,
@@ -30,7 +30,7 @@ UNDER_WAY, AWAITED, COMPLETED = "UNDER_WAY", "AWAITED", "COMPLETED"
 def transfer_columns(row: Row, event: TransferEvent) -> Row:
     match event:
         case TransferRequested():
-            pending = row["registration"] in BY_NUMBER and bool(event.sending_school_code)
+            pending = row["registration"] in WITH_A_NUMBER
             return {"registration": Registration.TRANSFER_PENDING.value} if pending else {}
         case TransferCompleted():
             return _moved(row, event)
