@@ -219,9 +219,11 @@ def workbook_of_rows(title: str, plain_name: str, columns: Sequence[Column], row
     file = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  the response closes it
     try:
         count = write_table(cast("BinaryIO", file), title, title, headings, cells)
-    except TableTooLong as fault:
+    except BaseException as fault:
         file.close()
-        raise LedgerTooLong(fault) from fault
+        if isinstance(fault, TableTooLong):
+            raise LedgerTooLong(fault) from fault
+        raise
     log.info("ledger exported", view=plain_name, rows=count, subject=current_caller().subject)
     file.seek(0)
     day = local_date(ports.clock.now()).isoformat()
