@@ -111,6 +111,13 @@ class StudentResumed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeTeachingStarted:
+    TYPE: ClassVar[str] = "registry.home-teaching-started.v1"
+    child_id: ChildId
+    started_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeathRecorded:
     TYPE: ClassVar[str] = "registry.death-recorded.v1"
     child_id: ChildId
@@ -204,6 +211,7 @@ RegistryEvent = (
     | StudentRelapsed
     | SuspensionApproved
     | StudentResumed
+    | HomeTeachingStarted
     | Gone
     | DuplicateUnmerged
 )
@@ -243,6 +251,10 @@ REGISTRY = EventTypes(
         "registry.transfer-arrived.v1",
         "registry.transfer-gap-found.v1",  # a suspicion follows it
         "registry.push-out-reported.v1",
+        "registry.placement-decided.v1",
+        "registry.placement-reviewed.v1",
+        "registry.placement-review-missed.v1",
+        "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
         "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",

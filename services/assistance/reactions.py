@@ -20,6 +20,7 @@ from services.assistance.contracts import (
     Gone,
     GraduationRecorded,
     GuardianAccountSet,
+    HomeTeachingStarted,
     HouseholdCategorySet,
     ReceivingSchoolAssigned,
     StudentRelapsed,
@@ -84,6 +85,11 @@ def when_student_resumed_resume(event: StudentResumed, _: Recorded) -> Sequence[
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.resumed_on)]
 
 
+def when_home_teaching_started_resume(event: HomeTeachingStarted, _: Recorded) -> Sequence[ResumeEntitlements]:
+    """Who is taught at home is a pupil like any other."""
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.started_on)]
+
+
 GONE: Mapping[type[Gone], tuple[str, str]] = {
     DeathRecorded: ("DECEASED", "died_on"),
     WentAbroad: ("ABROAD", "left_on"),
@@ -133,6 +139,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     StudentRelapsed: [when_student_relapsed_hold],
     SuspensionApproved: [when_suspension_approved_suspend],
     StudentResumed: [when_student_resumed_resume],
+    HomeTeachingStarted: [when_home_teaching_started_resume],
     DuplicateUnmerged: [when_unmerged_resume],
     **{kind: [when_gone_suspend] for kind in GONE},
 }

@@ -19,6 +19,7 @@ from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.ids import ChildId
 from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
 from services.registry.leaving.clocks import leaving_deadlines, next_school_key
+from services.registry.placements.clocks import placement_deadlines, review_key
 from services.registry.policy import Policy
 from services.registry.reconciliation.difference import difference_id
 from services.registry.reconciliation.reasons import Family
@@ -66,6 +67,7 @@ def stop_all(child_id: str) -> Change:
         elsewhere_key,
         party_key,
         gap_key,
+        review_key,
     )
     return [CancelDeadline(key(child_id)) for key in keys]
 
@@ -177,6 +179,7 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         **leaving_deadlines(policy, stop_all, partial(on_spell, policy)),
         **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),
         **transfer_deadlines(policy, absence_key, partial(on_spell, policy)),
+        **placement_deadlines(stop_all),
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),
         AttendanceResumed: partial(on_a_day_that_settles, policy),

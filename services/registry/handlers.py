@@ -69,6 +69,16 @@ from services.registry.leaving.decisions import (
     record_graduation,
 )
 from services.registry.marks.decisions import MarkDropout, UnmarkDropout, mark_dropout, unmark_dropout
+from services.registry.placements.decisions import (
+    DecidePlacement,
+    LapseHomeTeaching,
+    MissPlacementReview,
+    ReviewPlacement,
+    decide_placement,
+    lapse_home_teaching,
+    miss_placement_review,
+    review_placement,
+)
 from services.registry.policy import Policy
 from services.registry.quality.accepting import accepts_quality_issues
 from services.registry.reconciliation.handling import reconciliation_handlers
@@ -127,7 +137,7 @@ from services.registry.whereabouts.decisions import (
     report_found,
     report_lost,
 )
-from shared.calendar import WorkingCalendar
+from shared.calendar import TermCalendar, WorkingCalendar
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -140,7 +150,7 @@ SYSTEM_ONLY: frozenset[str] = frozenset()
 child_of = attrgetter("child_id")
 
 
-def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
+def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> CommandTable:
     age, absence, respite = policy.age, policy.absence, policy.respite
 
     def of_child(command: type[Any], decide: Any, roles: frozenset[str]) -> Any:
@@ -185,6 +195,10 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
             of_child(CheckTransferParty, check_party, SYSTEM_ONLY),
             of_child(CheckTransferGap, check_gap, SYSTEM_ONLY),
             of_child(ReportPushOut, report_push_out, TOWNSHIP | {"class_teacher", "village_cadre"}),
+            of_child(DecidePlacement, partial(decide_placement, policy.placement, terms), COUNTY),
+            of_child(ReviewPlacement, partial(review_placement, policy.placement, terms), COUNTY),
+            of_child(MissPlacementReview, miss_placement_review, SYSTEM_ONLY),
+            of_child(LapseHomeTeaching, partial(lapse_home_teaching, policy.placement), SCHOOL_OFFICE),
             of_child(ReportLost, report_lost, SCHOOL_OFFICE),
             of_child(FileInquiryStub, file_stub, SCHOOL_OFFICE | TOWNSHIP),
             of_child(RecheckWhereabouts, recheck, TEACHERS | TOWNSHIP | {"village_cadre"}),

@@ -66,6 +66,12 @@ class TransferPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementPolicy:
+    reviewed_within_days: int
+    valid_sessions_a_month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhereaboutsPolicy:
     recheck_after_days: int
     reconfirm_after_days: int
@@ -98,6 +104,7 @@ class Policy:
     roster: RosterPolicy
     leaving: LeavingPolicy
     transfer: TransferPolicy
+    placement: PlacementPolicy
     whereabouts: WhereaboutsPolicy
     respite: RespitePolicy
 

@@ -17,6 +17,7 @@ from services.registry.leaving import events as leaving
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
+from services.registry.ledgers.placements import PLACEMENT_VIEWS
 from services.registry.ledgers.respites import RESPITE_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOL_VIEWS, SCHOOLS_LEDGER
@@ -24,6 +25,7 @@ from services.registry.ledgers.transfers import TRANSFER_VIEWS
 from services.registry.ledgers.views import VIEWS
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.marks import events as marks
+from services.registry.placements import events as placements
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
@@ -92,6 +94,11 @@ EVENTS = EventTypes(
         transfers.TransferArrived,
         transfers.TransferGapFound,
         transfers.PushOutReported,
+        placements.PlacementDecided,
+        placements.HomeTeachingStarted,
+        placements.PlacementReviewed,
+        placements.PlacementReviewMissed,
+        placements.HomeTeachingLapsed,
         whereabouts.WhereaboutsLost,
         whereabouts.InquiryStubFiled,
         whereabouts.WhereaboutsRechecked,
@@ -133,10 +140,11 @@ EVENTS = EventTypes(
 
 def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
     """The registry under a county's numbers and working days."""
+    terms = read_terms()
     return Service(
         name="registry",
         events=EVENTS,
-        commands=commands(policy, calendar),
+        commands=commands(policy, calendar, terms),
         ledgers=[
             CHILDREN_LEDGER,
             SCHOOLS_LEDGER,
@@ -161,6 +169,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *RECONCILIATION_VIEWS,
             *RESPITE_VIEWS,
             *TRANSFER_VIEWS,
+            *PLACEMENT_VIEWS,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
@@ -168,5 +177,5 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         ),
         contracts=CONTRACTS,
         reactions=REACTIONS,
-        deadlines=deadlines(policy, read_terms()),
+        deadlines=deadlines(policy, terms),
     )

@@ -11,6 +11,7 @@ from services.supervision.contracts import (
     ElsewhereConfirmed,
     Gone,
     GraduationRecorded,
+    HomeTeachingStarted,
     HouseholdVisitRecorded,
     PersuasionAttempted,
     ReturnStabilised,
@@ -104,6 +105,7 @@ GONE: Mapping[type[Gone], tuple[StopReason, str]] = {
     ElsewhereConfirmed: (StopReason.ELSEWHERE, "confirmed_on"),
     GraduationRecorded: (StopReason.COMPLETED, "graduated_on"),
     DuplicateMerged: (StopReason.MERGED, "merged_on"),
+    HomeTeachingStarted: (StopReason.HOME_TEACHING, "started_on"),
 }
 """Why the clocks stop, and which field says since when. The case still waits to be closed with that reason."""
 

@@ -131,6 +131,14 @@ class SuspensionApproved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeTeachingStarted:
+    TYPE: ClassVar[str] = "registry.home-teaching-started.v1"
+    child_id: ChildId
+    started_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeathRecorded:
     TYPE: ClassVar[str] = "registry.death-recorded.v1"
     child_id: ChildId
@@ -178,8 +186,16 @@ class DuplicateMerged:
     cycle: int
 
 
-Gone = DeathRecorded | WentAbroad | DeclaredMissing | ElsewhereConfirmed | GraduationRecorded | DuplicateMerged
-"""Nobody need look for the child any more, nor pay: events with a day of their own and a cycle."""
+Gone = (
+    DeathRecorded
+    | WentAbroad
+    | DeclaredMissing
+    | ElsewhereConfirmed
+    | GraduationRecorded
+    | DuplicateMerged
+    | HomeTeachingStarted
+)
+"""Nobody need look for the child any more: events with a day of their own and a cycle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +278,10 @@ REGISTRY = EventTypes(
         "registry.transfer-arrived.v1",
         "registry.transfer-gap-found.v1",  # a suspicion follows it
         "registry.push-out-reported.v1",
+        "registry.placement-decided.v1",
+        "registry.placement-reviewed.v1",
+        "registry.placement-review-missed.v1",
+        "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
         "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",

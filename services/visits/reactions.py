@@ -12,6 +12,7 @@ from services.visits.contracts import (
     ElsewhereConfirmed,
     Gone,
     GraduationRecorded,
+    HomeTeachingStarted,
     ReturnStabilised,
     StudentRelapsed,
     StudentReturned,
@@ -95,6 +96,7 @@ GONE: Mapping[type[Gone], tuple[CancelReason, str]] = {
     ElsewhereConfirmed: (CancelReason.ELSEWHERE, "confirmed_on"),
     GraduationRecorded: (CancelReason.COMPLETED, "graduated_on"),
     DuplicateMerged: (CancelReason.MERGED, "merged_on"),
+    HomeTeachingStarted: (CancelReason.HOME_TEACHING, "started_on"),
 }
 """Why nobody need go any more, and which field says since when."""
 

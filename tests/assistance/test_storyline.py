@@ -8,7 +8,7 @@ import pytest
 from services.assistance.batches.decisions import SendBatch
 from services.assistance.batches.refusals import LineNotSent
 from services.assistance.beneficiaries.line_events import LinePrepared
-from services.assistance.contracts import DeathRecorded, ElsewhereConfirmed
+from services.assistance.contracts import DeathRecorded, ElsewhereConfirmed, HomeTeachingStarted
 from services.assistance.reactions import GONE
 from shared.money import prorate
 from tests.assistance.county import small_steps
@@ -133,6 +133,14 @@ def test_a_child_that_is_gone_is_paid_for_the_days_before_only_and_what_was_paid
     assert (entitlement["status"], entitlement["reason"]) == ("SUSPENDED", reason)
     prepare(place, "batch-bbbbbb")
     assert batch_in(place, "batch-bbbbbb").kept == []
+
+
+def test_who_is_taught_at_home_after_a_dropout_is_paid_again():
+    place = county("c1")
+    place.say(dropped_out(DAY))
+    assert status(place, "entitlements", ENTITLEMENT) == "SUSPENDED"
+    place.say(HomeTeachingStarted(child_id=C1, started_on=date(2026, 11, 10)))
+    assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
 
 
 def test_who_dies_before_payment_is_in_no_batch():

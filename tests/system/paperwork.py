@@ -18,6 +18,7 @@ def file_papers(stage: Stage) -> None:
     _apply(stage, second, today)
     _correct(stage, first, today)
     _transfer(stage, first, today)
+    _place(stage, second, today)
     _count(stage, today)
     _find_duplicates(stage, first, today)
 
@@ -44,6 +45,12 @@ def _apply(stage: Stage, child: str, today: date) -> None:
     days = {"applied_on": today, "from_on": today, "until": today + timedelta(days=90)}
     told = {name: day.isoformat() for name, day in days.items()}
     _post(stage, "principal", f"children/{child}/suspensions", **RESPITE | told)
+
+
+def _place(stage: Stage, child: str, today: date) -> None:
+    """Placed in an ordinary class, then at home, where nobody teaches; another one waits for its placement."""
+    of_the_federation = {"group": "DISABLED", "source": "残联名册", "from_on": (today - timedelta(days=9)).isoformat()}
+    _post(stage, "county", f"children/{child}/group-entries", **of_the_federation)
 
 
 def _transfer(stage: Stage, child: str, today: date) -> None:

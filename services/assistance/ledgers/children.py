@@ -19,6 +19,7 @@ from services.assistance.contracts import (
     EnrolmentChanged,
     GraduationRecorded,
     GuardianAccountSet,
+    HomeTeachingStarted,
     HouseholdCategorySet,
     ReceivingSchoolAssigned,
     RegistryEvent,
@@ -112,7 +113,7 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             return {"away": _left(row["away"], day), "suspected_on": None, "gone": True}
         case DuplicateUnmerged(unmerged_on=day):
             return {"away": _back(row["away"], day), "gone": False}
-        case StudentReturned(returned_on=day) | StudentResumed(resumed_on=day):
+        case StudentReturned(returned_on=day) | StudentResumed(resumed_on=day) | HomeTeachingStarted(started_on=day):
             return {"away": _back(row["away"], day), "suspected_on": None, "gone": False}
         case _:
             assert_never(event)

@@ -23,6 +23,7 @@ from services.registry.children.refusals import ChildNotRegistered, NotEnrolled
 from services.registry.children.state import evolve
 from services.registry.children.statuses import ENDED, Attendance, Registration
 from services.registry.leaving.refusals import SchoolingEnded
+from services.registry.placements.refusals import TaughtAtHome
 from services.registry.policy import LeavePolicy
 from services.registry.respites.refusals import ResumptionNeeded
 from services.registry.respites.respite import Respite
@@ -86,6 +87,8 @@ def _decide(child: Child, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:
         return []
     if child.is_away:
         return _while_away(child, mark)
+    if child.attendance is Attendance.HOME_TEACHING:
+        return _while_at_home(mark)
     if child.respite is not None and child.registration is Registration.SUSPENDED:
         return _while_suspended(child, child.respite, enrolment, mark)
     if mark.kind is MarkKind.UNEXCUSED:
@@ -102,6 +105,13 @@ def _while_away(child: Child, mark: Mark) -> list[DayEvent]:
     if mark.kind is MarkKind.UNEXCUSED or is_old:
         return []
     raise ReturnMustBeCheckedIn(child.attendance)
+
+
+def _while_at_home(mark: Mark) -> list[DayEvent]:
+    """A sheet of the whole class may say present of everybody; absence or leave of this child is a mistake."""
+    if mark.kind is MarkKind.PRESENT:
+        return []
+    raise TaughtAtHome()
 
 
 def _while_suspended(child: Child, respite: Respite, enrolment: Enrolment, mark: Mark) -> list[DayEvent]:

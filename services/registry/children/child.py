@@ -11,6 +11,7 @@ from services.registry.guardians.guardians import (
     Guardians,
 )
 from services.registry.households.categories import HouseholdCategory
+from services.registry.placements.kinds import PlacementKind
 from services.registry.respites.respite import Application, Respite
 from services.registry.transfers.transfer import Transfer
 
@@ -59,7 +60,8 @@ class Child:
     those that have ended. `marked_on`: since when the national system calls
     it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
     have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
-    granted last. `transfer`: the last one, also when it is over.
+    granted last. `transfer`: the last one, also when it is over. `review_by`: when the
+    committee must have looked at the placement again, or None once that day has been missed.
     """
 
     id: ChildId
@@ -85,6 +87,9 @@ class Child:
     applications: Mapping[str, Application] = field(default_factory=dict)
     respite: Respite | None = None
     transfer: Transfer | None = None
+    placement: PlacementKind | None = None
+    placed_on: date | None = None
+    review_by: date | None = None
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE

@@ -23,6 +23,8 @@ from services.registry.leaving.events import LeavingEvent
 from services.registry.leaving.folding import evolve_leaving
 from services.registry.marks.events import MarkEvent
 from services.registry.marks.folding import evolve_mark
+from services.registry.placements.events import PlacementEvent
+from services.registry.placements.folding import evolve_placement
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.folding import evolve_quality
 from services.registry.respites.events import RespiteEvent
@@ -50,6 +52,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (LeavingEvent, evolve_leaving),
     (WhereaboutsEvent, evolve_whereabouts),
     (TransferEvent, evolve_transfer),
+    (PlacementEvent, evolve_placement),
     (MarkEvent, evolve_mark),
     (AttendanceEvent, evolve_attendance),
     (RespiteEvent, evolve_respite),

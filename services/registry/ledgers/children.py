@@ -23,6 +23,8 @@ from services.registry.leaving.events import LeavingEvent
 from services.registry.leaving.rows import leaving_columns
 from services.registry.marks.events import MarkEvent
 from services.registry.marks.rows import mark_columns
+from services.registry.placements.events import PlacementEvent
+from services.registry.placements.rows import placement_columns
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rows import accepted_columns, checked
 from services.registry.respites.rows import Moved, respite_columns
@@ -78,6 +80,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (LeavingEvent, leaving_columns),
     (WhereaboutsEvent, whereabouts_columns),
     (TransferEvent, transfer_columns),
+    (PlacementEvent, placement_columns),
     (MarkEvent, mark_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),

@@ -43,6 +43,7 @@ class CancelReason(StrEnum):
     ABROAD = "ABROAD"
     DECLARED_MISSING = "DECLARED_MISSING"
     ELSEWHERE = "ELSEWHERE"
+    HOME_TEACHING = "HOME_TEACHING"
     COMPLETED = "COMPLETED"
     MERGED = "MERGED"
     SUPERSEDED = "SUPERSEDED"  # the child went missing again; a new visit stands for this one

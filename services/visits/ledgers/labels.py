@@ -47,6 +47,7 @@ CANCEL_REASON: Labels = {
     CancelReason.ABROAD: "学生已出国（境）",
     CancelReason.DECLARED_MISSING: "学生被宣告失踪",
     CancelReason.ELSEWHERE: "学生在外地就读",
+    CancelReason.HOME_TEACHING: "已送教上门",
     CancelReason.COMPLETED: "学生已毕业",
     CancelReason.MERGED: "档案已合并",
     CancelReason.SUPERSEDED: "已另派走访任务",

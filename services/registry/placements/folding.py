@@ -1,0 +1,48 @@
+"""What a placement makes of a child."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from services.registry.children.child import Child
+from services.registry.children.statuses import Attendance
+from services.registry.placements.events import (
+    HomeTeachingLapsed,
+    HomeTeachingStarted,
+    PlacementDecided,
+    PlacementEvent,
+    PlacementReviewed,
+    PlacementReviewMissed,
+)
+from services.registry.placements.kinds import placings
+
+
+def evolve_placement(child: Child, event: PlacementEvent) -> Child:
+    match event:
+        case PlacementDecided(placement=placement, decided_on=day):
+            placed = replace(child, placement=placement, placed_on=day, review_by=event.review_by)
+            return replace(placed, attendance=placings()[placement].status)
+        case HomeTeachingStarted(placement=placement, started_on=day):
+            placed = replace(child, placement=placement, placed_on=day, review_by=event.review_by)
+            return _at_home(placed)
+        case PlacementReviewed(review_by=day):
+            return replace(child, review_by=day)
+        case PlacementReviewMissed():
+            return replace(child, review_by=None)
+        case HomeTeachingLapsed(absent_since=day):
+            return replace(child, attendance=Attendance.ABSENT_UNEXCUSED, unexcused=(day,))
+        case _:
+            assert_never(event)
+
+
+def _at_home(child: Child) -> Child:
+    """No spell, probation or suspension runs on; a student file that a dropout had frozen is as its number says."""
+    enrolment = child.enrolment
+    return replace(
+        child,
+        attendance=Attendance.HOME_TEACHING,
+        registration=enrolment.student_number_kind.registration if enrolment else child.registration,
+        unexcused=(),
+        returned_on=None,
+        steady_since=None,
+        respite=None,
+    )
