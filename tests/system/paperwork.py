@@ -48,7 +48,7 @@ def _apply(stage: Stage, child: str, today: date) -> None:
 
 
 def _place(stage: Stage, child: str, today: date) -> None:
-    """Placed in an ordinary class, then at home, where nobody teaches; another one waits for its placement."""
+    """On the federation's list, and waiting for a placement."""
     of_the_federation = {"group": "DISABLED", "source": "残联名册", "from_on": (today - timedelta(days=9)).isoformat()}
     _post(stage, "county", f"children/{child}/group-entries", **of_the_federation)
 
