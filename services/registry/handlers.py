@@ -41,6 +41,7 @@ from services.registry.corrections.decisions import (
 from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_TAKE_TURNS
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
 from services.registry.enrolling import completes_primary, enrols
+from services.registry.external.telling import TellExternalSystem, tell_external_system
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
 from services.registry.guardians.decisions import (
@@ -100,6 +101,7 @@ from services.registry.respites.ending import (
     remind_of_respite_end,
     resume_student,
 )
+from services.registry.risk.plans import SetRiskPlan, set_risk_plan
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.handling import school_handlers
 from services.registry.transfers.confirming import (
@@ -181,6 +183,8 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
             of_child(MarkDropout, mark_dropout, SCHOOL_OFFICE),
             of_child(UnmarkDropout, unmark_dropout, SCHOOL_OFFICE),
+            of_child(TellExternalSystem, tell_external_system, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(SetRiskPlan, set_risk_plan, TEACHERS),
             of_child(RecordGraduation, partial(record_graduation, policy.leaving), SCHOOL_OFFICE),
             completes_primary(unless_merged(partial(complete_primary, policy.leaving), tolerant=False), SCHOOL_OFFICE),
             of_child(CheckNextSchool, check_next_school, SYSTEM_ONLY),

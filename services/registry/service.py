@@ -8,6 +8,7 @@ from services.registry.corrections.rows import CORRECTIONS_LEDGER
 from services.registry.deadlines import deadlines
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
+from services.registry.external.events import ExternalSystemTold
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
 from services.registry.guardians import events as guardians
@@ -17,8 +18,10 @@ from services.registry.leaving import events as leaving
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
+from services.registry.ledgers.external import EXTERNAL_VIEWS
 from services.registry.ledgers.placements import PLACEMENT_VIEWS
 from services.registry.ledgers.respites import RESPITE_VIEWS
+from services.registry.ledgers.risk import RISK_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
 from services.registry.ledgers.schools import SCHOOL_VIEWS, SCHOOLS_LEDGER
 from services.registry.ledgers.transfers import TRANSFER_VIEWS
@@ -34,6 +37,7 @@ from services.registry.reconciliation.rows import DIFFERENCES_LEDGER, RUNS_LEDGE
 from services.registry.reconciliation.views import VIEWS as RECONCILIATION_VIEWS
 from services.registry.respites import events as respites
 from services.registry.respites.rows import RESPITES_LEDGER
+from services.registry.risk.events import RiskPlanSet
 from services.registry.rosters import events as rosters
 from services.registry.rosters.rows import CLASS_COUNTS, TERM_ROSTERS
 from services.registry.schools import events as schools
@@ -94,6 +98,8 @@ EVENTS = EventTypes(
         transfers.TransferArrived,
         transfers.TransferGapFound,
         transfers.PushOutReported,
+        ExternalSystemTold,
+        RiskPlanSet,
         placements.PlacementDecided,
         placements.HomeTeachingStarted,
         placements.PlacementReviewed,
@@ -170,10 +176,12 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *RESPITE_VIEWS,
             *TRANSFER_VIEWS,
             *PLACEMENT_VIEWS,
+            *EXTERNAL_VIEWS,
+            *RISK_VIEWS,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
-            (groups.GroupEntered, groups.GroupLeft), catalogue().roles_that_know_all | {"service"}
+            (groups.GroupEntered, groups.GroupLeft, RiskPlanSet), catalogue().roles_that_know_all | {"service"}
         ),
         contracts=CONTRACTS,
         reactions=REACTIONS,

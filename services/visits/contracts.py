@@ -282,6 +282,8 @@ REGISTRY = EventTypes(
         "registry.placement-reviewed.v1",
         "registry.placement-review-missed.v1",
         "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
+        "registry.external-system-told.v1",
+        "registry.risk-plan-set.v1",
         "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",

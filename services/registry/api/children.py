@@ -15,9 +15,11 @@ from services.registry.api.child_facts import (
 )
 from services.registry.api.corrections import add_correction_facts
 from services.registry.api.duplicates import add_merge_facts
+from services.registry.api.external import add_external_facts
 from services.registry.api.leaving import add_leaving_facts
 from services.registry.api.placements import add_placement_facts
 from services.registry.api.respites import add_respite_facts
+from services.registry.api.risk import add_risk_facts
 from services.registry.api.transfers import add_transfer_facts
 from services.registry.api.whereabouts import add_whereabouts_facts
 from services.registry.children.files import RegisterPupil
@@ -52,6 +54,8 @@ def blueprint() -> Blueprint:
     add_whereabouts_facts(blp)
     add_transfer_facts(blp)
     add_placement_facts(blp)
+    add_external_facts(blp)
+    add_risk_facts(blp)
     add_respite_facts(blp)
     return blp
 

@@ -7,12 +7,12 @@ from datetime import date
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
 from services.registry.corrections.correction import Correction
-from services.registry.guardians.guardians import (
-    Guardians,
-)
+from services.registry.external.systems import Told
+from services.registry.guardians.guardians import Guardians
 from services.registry.households.categories import HouseholdCategory
 from services.registry.placements.kinds import PlacementKind
 from services.registry.respites.respite import Application, Respite
+from services.registry.risk.events import RiskPlanSet
 from services.registry.transfers.transfer import Transfer
 
 
@@ -60,7 +60,8 @@ class Child:
     those that have ended. `marked_on`: since when the national system calls
     it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
     have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
-    granted last. `transfer`: the last one, also when it is over. `review_by`: when the
+    granted last. `told`: what systems outside know, by
+    their codes. `transfer`: the last one, also when it is over. `review_by`: when the
     committee must have looked at the placement again, or None once that day has been missed.
     """
 
@@ -90,6 +91,8 @@ class Child:
     placement: PlacementKind | None = None
     placed_on: date | None = None
     review_by: date | None = None
+    told: Mapping[str, Told] = field(default_factory=dict)
+    risk_plan: RiskPlanSet | None = None
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE

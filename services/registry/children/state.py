@@ -13,6 +13,8 @@ from services.registry.corrections.correction import evolve_correction
 from services.registry.corrections.events import CorrectionEvent
 from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.folding import evolve_merge
+from services.registry.external.events import ExternalSystemTold
+from services.registry.external.folding import evolve_told
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.folding import evolve_groups
 from services.registry.guardians.events import GuardianEvent
@@ -29,6 +31,8 @@ from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.folding import evolve_quality
 from services.registry.respites.events import RespiteEvent
 from services.registry.respites.folding import evolve_respite
+from services.registry.risk.events import RiskPlanSet
+from services.registry.risk.folding import evolve_plan
 from services.registry.schools.events import ReceivingSchoolAssigned
 from services.registry.schools.pupils import evolve_move
 from services.registry.transfers.events import TransferEvent
@@ -54,6 +58,8 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (TransferEvent, evolve_transfer),
     (PlacementEvent, evolve_placement),
     (MarkEvent, evolve_mark),
+    (ExternalSystemTold, evolve_told),
+    (RiskPlanSet, evolve_plan),
     (AttendanceEvent, evolve_attendance),
     (RespiteEvent, evolve_respite),
 )

@@ -12,6 +12,8 @@ from services.registry.corrections.events import ChildCorrected
 from services.registry.corrections.rows import corrected_columns
 from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.rows import merge_columns
+from services.registry.external.events import ExternalSystemTold
+from services.registry.external.rows import told_columns, waiting
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.rows import group_columns
 from services.registry.guardians.events import GuardianEvent
@@ -28,6 +30,8 @@ from services.registry.placements.rows import placement_columns
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rows import accepted_columns, checked
 from services.registry.respites.rows import Moved, respite_columns
+from services.registry.risk.events import RiskPlanSet
+from services.registry.risk.rows import plan_columns
 from services.registry.schools.events import ReceivingSchoolAssigned
 from services.registry.schools.pupils import move_columns
 from services.registry.transfers.events import TransferEvent
@@ -59,6 +63,8 @@ EMPTY: Row = {
     "elsewhere": "",
     "elsewhere_school": "",
     "moved_on": None,
+    "told": {},
+    "told_receipts": {},
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
@@ -82,6 +88,8 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (TransferEvent, transfer_columns),
     (PlacementEvent, placement_columns),
     (MarkEvent, mark_columns),
+    (ExternalSystemTold, told_columns),
+    (RiskPlanSet, plan_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),
 )
@@ -92,7 +100,7 @@ CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for
 def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
     after = before | CHANGES[type(event)](before, event)
-    return checked(after | {"whereabouts": whereabouts_of(after)}, recorded)
+    return checked(after | {"whereabouts": whereabouts_of(after), "to_tell": waiting(after)}, recorded)
 
 
 CHILDREN_LEDGER = Ledger(
@@ -111,5 +119,6 @@ CHILDREN_LEDGER = Ledger(
         Index(("household_no",)),
         Index(("groups",)),
         Index(("issues",)),
+        Index(("to_tell",)),
     ),
 )

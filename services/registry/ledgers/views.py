@@ -196,18 +196,6 @@ VIEWS = (
         order=BY_CLASS,
     ),
     View(
-        name="at-risk-children",
-        title="易辍生档案",
-        of="children",
-        columns=(*PUPIL, TEACHER, GROUPS, CATEGORY, GUARDIAN, PHONE, STATUS, RELAPSES),
-        where={
-            "$or": [{"category": {"$in": POOR}}, {"groups": {"$in": catalogue().at_risk}}],
-            "status": {"$in": [status.value for status in ON_THE_ROSTER]},
-        },
-        roles=KNOW_ALL_GROUPS,
-        order=BY_CLASS,
-    ),
-    View(
         name="left-behind-boarding",
         title="留守儿童寄宿优先名单",
         of="children",

@@ -1,0 +1,32 @@
+"""What systems outside have been told, over HTTP."""
+
+from typing import Any
+
+from flask.views import MethodView
+from marshmallow import fields, validate
+
+from services.registry.api import fields as own
+from services.registry.children.ids import ChildId
+from services.registry.external.systems import systems
+from services.registry.external.telling import TellExternalSystem
+from shared.http import Blueprint, FactSchema, fact, send
+from shared.kernel.commands import Outcome
+
+Body = dict[str, Any]
+
+
+class ExternalUpdateSchema(FactSchema):
+    """A system outside knows now where the child stands."""
+
+    system = fields.String(required=True, validate=validate.OneOf(list(systems())))
+    receipt = own.text(100, shortest=1, required=True)
+    told_on = fields.Date(required=True)
+
+
+def add_external_facts(blp: Blueprint) -> None:
+    @blp.route("/<child_id>/external-updates")
+    class ExternalUpdates(MethodView):
+        @fact(blp, ExternalUpdateSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record that a system outside was told, with its receipt. Who waits: ledger external-updates-due."""
+            return send(TellExternalSystem(child_id=child_id, **body))

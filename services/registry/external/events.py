@@ -1,0 +1,21 @@
+"""What systems outside have been told. Lies in the child's stream."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.registry.children.ids import ChildId
+from services.registry.external.systems import Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalSystemTold:
+    """Somebody has entered in a system outside where the child stands. `receipt`: the number that it gave."""
+
+    TYPE: ClassVar[str] = "registry.external-system-told.v1"
+    OCCURRED_ON: ClassVar[str] = "told_on"
+    child_id: ChildId
+    system: str
+    told: Told
+    receipt: str
+    told_on: date

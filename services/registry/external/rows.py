@@ -1,0 +1,28 @@
+"""What the systems outside know of a child, and which wait to be told, as its ledger row keeps it."""
+
+import msgspec
+
+from services.registry.children.statuses import ATTENDANCE_LABELS
+from services.registry.external.events import ExternalSystemTold
+from services.registry.external.systems import Told, systems
+from shared.kernel.ledgers import Row
+
+
+def told_columns(row: Row, event: ExternalSystemTold) -> Row:
+    told = row["told"] | {event.system: msgspec.to_builtins(event.told)}
+    receipts = row["told_receipts"] | {event.system: f"{event.told_on}，回执{event.receipt}"}
+    words = [_in_words(system, Told(**told[system]), receipts[system]) for system in sorted(told)]
+    return {"told": told, "told_receipts": receipts, "told_in_words": "；".join(words)}
+
+
+def waiting(row: Row) -> list[str]:
+    """The systems that must be told how the row stands."""
+    now = Told(status=row["status"], school_name=row["school_name"], grade=row["grade"])
+    told = {system: Told(**known) for system, known in row["told"].items()}
+    found = systems().items()
+    return [code for code, system in found if system.waits(row["category"], now, told.get(code))]
+
+
+def _in_words(system: str, told: Told, receipt: str) -> str:
+    place = f" {told.school_name}{told.grade}年级" if told.grade else ""
+    return f"{systems()[system].label}：{ATTENDANCE_LABELS[told.status]}{place}（{receipt}）"
