@@ -257,6 +257,8 @@ REGISTRY = EventTypes(
         "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
         "registry.external-system-told.v1",
         "registry.risk-plan-set.v1",
+        "registry.leading-post-filled.v1",
+        "registry.leading-post-vacated.v1",
         "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",

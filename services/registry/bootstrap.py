@@ -10,6 +10,7 @@ from services.registry.api import (
     duplicates,
     headcounts,
     imports,
+    organisations,
     rates,
     schools,
     snapshots,
@@ -44,6 +45,8 @@ def blueprints() -> list[Blueprint]:
         snapshots.blueprint(),
         differences.blueprint(),
         transfers.blueprint(),
+        organisations.departments_blueprint(),
+        organisations.groups_blueprint(),
     ]
 
 

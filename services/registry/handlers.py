@@ -70,6 +70,7 @@ from services.registry.leaving.decisions import (
     record_graduation,
 )
 from services.registry.marks.decisions import MarkDropout, UnmarkDropout, mark_dropout, unmark_dropout
+from services.registry.organisations.handling import group_handlers
 from services.registry.placements.decisions import (
     DecidePlacement,
     LapseHomeTeaching,
@@ -161,6 +162,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
     return CommandTable(
         [
             *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
+            *group_handlers(SCHOOL_OFFICE | TOWNSHIP),
             *school_handlers(policy.school, COUNTY),
             of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),
             enrols(EnrolChild, unless_merged(partial(enrol_child, age), tolerant=False), SCHOOL_OFFICE),

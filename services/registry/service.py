@@ -19,6 +19,7 @@ from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
 from services.registry.ledgers.external import EXTERNAL_VIEWS
+from services.registry.ledgers.organisations import ORGANISATION_VIEWS
 from services.registry.ledgers.placements import PLACEMENT_VIEWS
 from services.registry.ledgers.respites import RESPITE_VIEWS
 from services.registry.ledgers.risk import RISK_VIEWS
@@ -28,6 +29,8 @@ from services.registry.ledgers.transfers import TRANSFER_VIEWS
 from services.registry.ledgers.views import VIEWS
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.marks import events as marks
+from services.registry.organisations.events import LeadingPostFilled, LeadingPostVacated
+from services.registry.organisations.rows import LEADING_POSTS
 from services.registry.placements import events as placements
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
@@ -60,6 +63,8 @@ EVENTS = EventTypes(
         schools.PupilsMoved,
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
+        LeadingPostFilled,
+        LeadingPostVacated,
         ListImported,
         reconciliation.DifferenceFound,
         reconciliation.DifferenceReclassified,
@@ -163,6 +168,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             RUNS_LEDGER,
             RESPITES_LEDGER,
             TRANSFERS_LEDGER,
+            LEADING_POSTS,
         ],
         views=(
             *VIEWS,
@@ -178,6 +184,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *PLACEMENT_VIEWS,
             *EXTERNAL_VIEWS,
             *RISK_VIEWS,
+            *ORGANISATION_VIEWS,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(

@@ -20,6 +20,8 @@ def file_papers(stage: Stage) -> None:
     _transfer(stage, first, today)
     _place(stage, second, today)
     _count(stage, today)
+    appointed = {"post": "PRINCIPAL", "name": "田校长", "filled_on": today.isoformat()}
+    _post(stage, "principal", f"leading-groups/{stage.school}/appointments", **appointed)
     _find_duplicates(stage, first, today)
 
 

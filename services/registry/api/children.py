@@ -17,6 +17,7 @@ from services.registry.api.corrections import add_correction_facts
 from services.registry.api.duplicates import add_merge_facts
 from services.registry.api.external import add_external_facts
 from services.registry.api.leaving import add_leaving_facts
+from services.registry.api.organisations import add_chain
 from services.registry.api.placements import add_placement_facts
 from services.registry.api.respites import add_respite_facts
 from services.registry.api.risk import add_risk_facts
@@ -56,6 +57,7 @@ def blueprint() -> Blueprint:
     add_placement_facts(blp)
     add_external_facts(blp)
     add_risk_facts(blp)
+    add_chain(blp)
     add_respite_facts(blp)
     return blp
 

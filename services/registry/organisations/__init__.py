@@ -1,0 +1,1 @@
+"""Who answers: the bureau's departments and their duties, and the leading groups of county, townships, schools."""
