@@ -129,26 +129,26 @@ def groups_blueprint() -> Blueprint:
         description="The leading groups of county, townships and schools.",
     )
 
-    @blp.route("/<owner>")
+    @blp.route("/<owner_code>")
     class Group(MethodView):
         @blp.response(200, LeadingGroupSchema)
-        def get(self, owner: str) -> Any:
+        def get(self, owner_code: str) -> Any:
             """Who sits in the group of a county, a township or a school, and which seats are empty."""
-            return leading_group(current_runtime().store, current_caller(), owner)
+            return leading_group(current_runtime().store, current_caller(), owner_code)
 
-    @blp.route("/<owner>/appointments")
+    @blp.route("/<owner_code>/appointments")
     class Appointments(MethodView):
         @fact(blp, AppointmentSchema)
-        def post(self, body: Body, owner: str) -> Outcome:
+        def post(self, body: Body, owner_code: str) -> Outcome:
             """Put somebody into a seat."""
-            return send(FillPost(owner=owner, seat=_seat(body), **body))
+            return send(FillPost(owner=owner_code, seat=_seat(body), **body))
 
-    @blp.route("/<owner>/vacancies")
+    @blp.route("/<owner_code>/vacancies")
     class Vacancies(MethodView):
         @fact(blp, VacancySchema)
-        def post(self, body: Body, owner: str) -> Outcome:
+        def post(self, body: Body, owner_code: str) -> Outcome:
             """Tell that nobody holds a seat any more."""
-            return send(VacatePost(owner=owner, seat=_seat(body), **body))
+            return send(VacatePost(owner=owner_code, seat=_seat(body), **body))
 
     return blp
 

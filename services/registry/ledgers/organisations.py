@@ -25,6 +25,6 @@ ORGANISATION_VIEWS = (
         ),
         status_field="level",
         date_field="filled_on",
-        order=("level", "owner", "post", "grade", "class_no"),
+        order=("level", "owner_code", "post", "grade", "class_no"),
     ),
 )

@@ -25,7 +25,7 @@ def leading_group(store: Store, caller: Caller, owner: str) -> Content:
     """
     level = level_of(owner)
     _check_scope(store, caller, owner, level)
-    held = {_seat_of(row).key: row for row in store.ledger_collection("leading-posts").find({"owner": owner})}
+    held = {_seat_of(row).key: row for row in store.ledger_collection("leading-posts").find({"owner_code": owner})}
     lines = {row["line"] for row in held.values()}
     vacant = [(post, seat) for post, seat in _needed(store, owner, level) if seat.key not in held]
     return {
@@ -47,7 +47,7 @@ def alert_chain(store: Store, caller: Caller, child_id: ChildId) -> list[Content
     child = store.ledger_collection("children").find_one(within)
     if child is None:
         raise NotFound("children")
-    rows = list(store.ledger_collection("leading-posts").find({"owner": child["school"]})) if child["school"] else []
+    rows = list(store.ledger_collection("leading-posts").find({"owner_code": child["school"]})) if child["school"] else []
     steps = [{"label": step.label, "names": list(_names(rows, step.posts, child))} for step in posts().chain]
     return [*steps, {"label": PARENTS, "names": [child["guardian_name"]] if child.get("guardian_name") else []}]
 

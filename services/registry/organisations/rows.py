@@ -13,7 +13,7 @@ def apply(_: Row | None, event: GroupPostEvent, __: Recorded) -> Row | None:
         case LeadingPostFilled(seat=seat):
             post = posts().named(seat.post, event.level)
             return {
-                "owner": event.owner,
+                "owner_code": event.owner,
                 "owner_name": event.owner_name,
                 "level": event.level.value,
                 "post": seat.post,
