@@ -47,6 +47,7 @@ def last_book_day(today: date) -> date:
 
 def load_county(api: ApiClient, folder: Path, refused: Path) -> None:
     """Import a sample county's files in the order in which a county would."""
+    import_files(api, "divisions", sorted(folder.glob("行政区划*.xlsx")), refused)
     import_files(api, "schools", sorted(folder.glob("学校名单*.xlsx")), refused)
     import_files(api, "rosters", sorted((folder / "花名册").glob("*.xlsx")), refused)
     import_files(api, "households", sorted(folder.glob("贫困名单*.xlsx")), refused)

@@ -39,6 +39,7 @@ from services.registry.corrections.decisions import (
     return_correction,
 )
 from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_TAKE_TURNS
+from services.registry.divisions.divisions import DIVISIONS, RegisterDivision, register_division
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
 from services.registry.enrolling import completes_primary, enrols
 from services.registry.external.telling import TellExternalSystem, tell_external_system
@@ -71,6 +72,8 @@ from services.registry.leaving.decisions import (
 )
 from services.registry.marks.decisions import MarkDropout, UnmarkDropout, mark_dropout, unmark_dropout
 from services.registry.organisations.handling import group_handlers
+from services.registry.parties.enterprises import ENTERPRISES, RegisterEnterprise, register_enterprise
+from services.registry.parties.workers import WORKERS, SurveyWorker, survey_worker
 from services.registry.placements.decisions import (
     DecidePlacement,
     LapseHomeTeaching,
@@ -124,6 +127,13 @@ from services.registry.transfers.requesting import (
     report_push_out,
     request_transfer_out,
 )
+from services.registry.villages.villages import (
+    VILLAGES,
+    ExportVillage,
+    RecordVillageProfile,
+    export_village,
+    record_profile,
+)
 from services.registry.whereabouts.decisions import (
     ConfirmElsewhere,
     FileInquiryStub,
@@ -150,7 +160,10 @@ TOWNSHIP = COUNTY | {"township_clerk"}
 FINANCE = SCHOOL_OFFICE | {"finance_preparer"}
 SYSTEM_ONLY: frozenset[str] = frozenset()
 
+VILLAGE = TOWNSHIP | {"village_cadre"}
+
 child_of = attrgetter("child_id")
+village_of = attrgetter("village_code")
 
 
 def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> CommandTable:
@@ -162,6 +175,11 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
     return CommandTable(
         [
             *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
+            decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
+            decides(RecordVillageProfile, VILLAGES, village_of, record_profile, VILLAGE),
+            decides(ExportVillage, VILLAGES, village_of, export_village, VILLAGE),
+            decides(RegisterEnterprise, ENTERPRISES, attrgetter("credit_code"), register_enterprise, COUNTY),
+            decides(SurveyWorker, WORKERS, attrgetter("worker_id"), survey_worker, TOWNSHIP),
             *group_handlers(SCHOOL_OFFICE | TOWNSHIP),
             *school_handlers(policy.school, COUNTY),
             of_child(RegisterChild, partial(register_child, age), SCHOOL_OFFICE | TOWNSHIP),

@@ -6,6 +6,8 @@ from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
 from services.registry.corrections.rows import CORRECTIONS_LEDGER
 from services.registry.deadlines import deadlines
+from services.registry.divisions.divisions import DivisionRegistered
+from services.registry.divisions.rows import DIVISIONS_LEDGER, DIVISIONS_VIEW
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.external.events import ExternalSystemTold
@@ -31,6 +33,9 @@ from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.marks import events as marks
 from services.registry.organisations.events import LeadingPostFilled, LeadingPostVacated
 from services.registry.organisations.rows import LEADING_POSTS
+from services.registry.parties.enterprises import ENTERPRISES_LEDGER, ENTERPRISES_VIEW, EnterpriseRegistered
+from services.registry.parties.worker_rows import WORKERS_LEDGER, WORKERS_VIEW
+from services.registry.parties.workers import WorkerSurveyed
 from services.registry.placements import events as placements
 from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
@@ -48,6 +53,8 @@ from services.registry.snapshots.events import ListImported
 from services.registry.snapshots.rows import LISTS_LEDGER, LISTS_VIEW
 from services.registry.transfers import events as transfers
 from services.registry.transfers.rows import TRANSFERS_LEDGER
+from services.registry.villages.events import VillageExported, VillageProfileRecorded
+from services.registry.villages.rows import VILLAGE_VIEWS, VILLAGES_LEDGER
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
 from shared.calendar import WorkingCalendar, read_terms
@@ -63,6 +70,11 @@ EVENTS = EventTypes(
         schools.PupilsMoved,
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
+        DivisionRegistered,
+        VillageProfileRecorded,
+        VillageExported,
+        EnterpriseRegistered,
+        WorkerSurveyed,
         LeadingPostFilled,
         LeadingPostVacated,
         ListImported,
@@ -169,6 +181,10 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             RESPITES_LEDGER,
             TRANSFERS_LEDGER,
             LEADING_POSTS,
+            DIVISIONS_LEDGER,
+            VILLAGES_LEDGER,
+            ENTERPRISES_LEDGER,
+            WORKERS_LEDGER,
         ],
         views=(
             *VIEWS,
@@ -185,10 +201,15 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *EXTERNAL_VIEWS,
             *RISK_VIEWS,
             *ORGANISATION_VIEWS,
+            DIVISIONS_VIEW,
+            *VILLAGE_VIEWS,
+            ENTERPRISES_VIEW,
+            WORKERS_VIEW,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
-            (groups.GroupEntered, groups.GroupLeft, RiskPlanSet), catalogue().roles_that_know_all | {"service"}
+            (groups.GroupEntered, groups.GroupLeft, RiskPlanSet, WorkerSurveyed),
+            catalogue().roles_that_know_all | {"service"},
         ),
         contracts=CONTRACTS,
         reactions=REACTIONS,

@@ -10,9 +10,11 @@ from shared.identifiers.resident_id import ResidentId, Sex, mask_resident_id, pa
 from shared.identifiers.school_code import SchoolCode, parse_school_code
 from shared.identifiers.student_number import StudentNumber, StudentNumberKind, parse_student_number
 from shared.identifiers.text import clean, compact, half_width, normal_name
+from shared.identifiers.uscc import CreditCode, parse_credit_code
 
 __all__ = [
     "BankAccount",
+    "CreditCode",
     "DivisionCode",
     "DivisionLevel",
     "MobileNumber",
@@ -29,6 +31,7 @@ __all__ = [
     "mask_resident_id",
     "normal_name",
     "parse_bank_account",
+    "parse_credit_code",
     "parse_division_code",
     "parse_mobile",
     "parse_resident_id",

@@ -40,6 +40,7 @@ def found(county: tuple[Path, Planted]) -> dict[str, Found]:
         {row.values["school_code"]: row.values["name"] for row in schools if isinstance(row, GoodRow)}
     )
     readers: dict[str, Callable[[Workbook], Iterator[Row]]] = {
+        "divisions": lists.read_divisions,
         "schools": lists.read_schools,
         "rosters": lambda book: lists.read_rosters(book, TODAY, directory),
         "households": lambda book: lists.read_households(book, TODAY),
@@ -95,6 +96,7 @@ def test_each_planted_mistake_is_found_in_its_row_and_no_other_row_is_refused(
 
 def test_every_kind_of_mistake_is_planted(county: tuple[Path, Planted]) -> None:
     assert {fault.kind for fault in county[1].faults} == {
+        "short_division_code",
         "repeated_school",
         "short_school_code",
         "wrong_check_digit",

@@ -21,6 +21,8 @@ def sample_of(kind: Any, name: str) -> Any:
         return sample_of(next(each for each in get_args(kind) if each is not NoneType), name)
     if get_origin(kind) in (list, tuple):
         return [sample_of(get_args(kind)[0], name)]
+    if get_origin(kind) is dict:
+        return {name: sample_of(get_args(kind)[1], name)}
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
     if is_dataclass(kind):

@@ -31,6 +31,7 @@ from tests.registry.conftest import Registry
 
 SCHOOLS, STUDENTS, SEED = 8, 600, 1
 IN_ORDER = (
+    ("divisions", "行政区划.xlsx"),
     ("schools", "学校名单.xlsx"),
     ("rosters", "花名册/*.xlsx"),
     ("households", "贫困名单*.xlsx"),

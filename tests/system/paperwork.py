@@ -22,6 +22,7 @@ def file_papers(stage: Stage) -> None:
     _count(stage, today)
     appointed = {"post": "PRINCIPAL", "name": "田校长", "filled_on": today.isoformat()}
     _post(stage, "principal", f"leading-groups/{stage.school}/appointments", **appointed)
+    _places(stage, today)
     _find_duplicates(stage, first, today)
 
 
@@ -79,6 +80,17 @@ def _count(stage: Stage, today: date) -> None:
     counted = {"grade": 4, "class_no": 2, "actual": 2, "counted_on": today.isoformat()}
     extra = [{"kind": "EXTRA", "name": f"田小{each}", "explanation": "学籍号尚未批下"} for each in "雨语"]
     _post(stage, "teacher", f"schools/{stage.school}/terms/{term}/class-counts", **counted, differences=extra)
+
+
+def _places(stage: Stage, today: date) -> None:
+    day = today.isoformat()
+    _post(stage, "county", "divisions/registrations", division_code=VILLAGE, name="石坪村", valid_from="2020-01-01")
+    numbers = {"poor": False, "households": 120, "people": 480, "three_ones": {"FIRST_SECRETARY": "田书记"}}
+    _post(stage, "township", f"villages/{VILLAGE}/profiles", name="石坪村", recorded_on=day, **numbers)
+    survey = {"group": "HARDSHIP", "employer": "云岭茶厂", "people": 3, "causes": ["ILLNESS"], "needs": ["MEDICAL"]}
+    _post(stage, "township", "workers/surveys", name="田大海", worker_division=VILLAGE, surveyed_on=day, **survey)
+    told = {"credit_code": "91349921MA0000000X", "name": "云岭茶厂", "helper": "县教育局"}
+    _post(stage, "county", "enterprises/registrations", enterprise_division=VILLAGE, registered_on=day, **told)
 
 
 def _find_duplicates(stage: Stage, first: str, today: date) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from services.cli.sample_county.attendance import write_attendance
 from services.cli.sample_county.county import build_county
-from services.cli.sample_county.lists import write_accounts, write_schools
+from services.cli.sample_county.lists import write_accounts, write_divisions, write_schools
 from services.cli.sample_county.planted import Planted
 from services.cli.sample_county.poverty import choose_poor, write_poverty_list
 from services.cli.sample_county.roster_faults import choose_faults
@@ -39,6 +39,7 @@ def generate(target: Path, schools: int, students: int, seed: int, today: date =
         students=students,
         stories=[story_of(plot, child, days, poor_numbers) for plot, child in told],
     )
+    write_divisions(target, county, planted)
     write_schools(target, county, planted)
     write_rosters(target, county, faults, planted)
     write_poverty_list(target, county, poor, seed, planted)

@@ -1,8 +1,10 @@
 """The school list and the list of guardians' accounts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from services.cli.sample_county import names
 from services.cli.sample_county.county import County
 from services.cli.sample_county.people import Child
 from services.cli.sample_county.places import School
@@ -10,8 +12,10 @@ from services.cli.sample_county.planted import Planted, PlantedFault
 from services.cli.sample_county.roster_faults import ONE_FAULT_PER_STUDENTS
 from services.cli.sample_county.sheets import new_book
 
+DIVISIONS_FILE = "行政区划.xlsx"
 SCHOOLS_FILE = "学校名单.xlsx"
 ACCOUNTS_FILE = "银行账户.xlsx"
+_DIVISION_HEADINGS = ("区划代码", "名称", "启用日期", "撤销前最后日期")
 _SCHOOL_HEADINGS = ("序号", "学校标识码", "学校名称", "办学类型", "所在乡镇", "所在乡镇代码", "督学责任区")
 _ACCOUNT_HEADINGS = (
     "序号",
@@ -23,6 +27,33 @@ _ACCOUNT_HEADINGS = (
     "开户银行",
     "社会保障卡账号",
 )
+
+
+def write_divisions(target: Path, county: County, planted: Planted) -> None:
+    """The county, its townships and their villages; one line has a code that is too short."""
+    count = planted.count("divisions", DIVISIONS_FILE)
+    with new_book(target / DIVISIONS_FILE) as book:
+        page = book.page("行政区划")
+        page.add_title("云岭县行政区划表", len(_DIVISION_HEADINGS))
+        page.add(list(_DIVISION_HEADINGS))
+        for code, name in _divisions(county):
+            page.add([code, name, "2020-01-01", None])
+            count.good += 1
+        row = page.add(["34992", "云岭县旧区", "2020-01-01", "2021-12-31"])
+        count.refused["division-shape"] += 1
+        planted.faults.append(
+            PlantedFault(
+                kind="short_division_code", file=DIVISIONS_FILE, sheet=page.name, row=row, refused="division-shape"
+            )
+        )
+
+
+def _divisions(county: County) -> Iterator[tuple[str, str]]:
+    yield names.COUNTY_CODE, "云岭县"
+    for villages in county.places.villages.values():
+        yield villages[0].township.code, villages[0].township.name
+        for village in villages:
+            yield village.code, village.name
 
 
 def write_schools(target: Path, county: County, planted: Planted) -> None:

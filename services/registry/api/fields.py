@@ -9,6 +9,7 @@ from services.registry.guardians.relations import parse_relation
 from shared.faults import InvalidValue
 from shared.identifiers import (
     parse_bank_account,
+    parse_credit_code,
     parse_division_code,
     parse_mobile,
     parse_resident_id,
@@ -63,6 +64,10 @@ def relation(**options: Any) -> Parsed:
 
 def mobile(**options: Any) -> Parsed:
     return Parsed(parse_mobile, **options)
+
+
+def credit_code(**options: Any) -> Parsed:
+    return Parsed(parse_credit_code, **options)
 
 
 def bank_account(**options: Any) -> Parsed:

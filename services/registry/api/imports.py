@@ -17,6 +17,7 @@ from shared.kernel.jobs import Job
 from shared.kernel.refusals import NotFound
 
 ROLES = {
+    "divisions": COUNTY,
     "schools": COUNTY,
     "rosters": SCHOOL_OFFICE,
     "households": TOWNSHIP,
@@ -43,7 +44,7 @@ def blueprint() -> Blueprint:
         @blp.arguments(UploadSchema, location="files")
         @starts_job(blp)
         def post(self, files: dict[str, Any], kind: str) -> Job:
-            """Import schools, rosters, households, attendance, accounts, groups, receipts of
+            """Import divisions, schools, rosters, households, attendance, accounts, groups, receipts of
             corrections, graduates or primary leavers.
 
             What is no workbook, or not a list of this kind, is refused at once. The job looks at the rows; its result

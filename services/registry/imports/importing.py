@@ -22,6 +22,7 @@ from services.registry.imports.pupils import (
     Importing,
     plan_accounts,
     plan_correction_receipts,
+    plan_divisions,
     plan_graduates,
     plan_groups,
     plan_households,
@@ -43,6 +44,7 @@ from shared.workbooks.shapes import Problem, SheetShape
 from shared.workbooks.writing import write_refusals
 
 KINDS = (
+    "divisions",
     "schools",
     "rosters",
     "households",
@@ -109,7 +111,7 @@ def check_file(file: File, today: date) -> None:
 
 
 def _shape(kind: str, today: date) -> SheetShape:
-    fixed = {"schools": shapes.SCHOOLS, "accounts": shapes.ACCOUNTS}
+    fixed = {"divisions": shapes.DIVISIONS, "schools": shapes.SCHOOLS, "accounts": shapes.ACCOUNTS}
     dated = {
         "rosters": shapes.rosters,
         "households": shapes.households,
@@ -124,6 +126,8 @@ def _shape(kind: str, today: date) -> SheetShape:
 
 def _plan(kind: str, workbook: Workbook, run: "_Run", work: Importing, directory: SchoolDirectory) -> Iterator[Intent]:
     match kind:
+        case "divisions":
+            return plan_divisions(run.good(lists.read_divisions(workbook)))
         case "schools":
             return plan_schools(run.good(lists.read_schools(workbook)))
         case "rosters":

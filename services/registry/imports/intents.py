@@ -15,6 +15,8 @@ AT_ONCE = 500
 
 ROW_FIELDS = {
     "birth_date": "出生日期",
+    "valid_from": "启用日期",
+    "valid_to": "撤销前最后日期",
     "school_code": "学校",
     "enrolled_on": "入学日期",
     "day": "缺勤日期",

@@ -23,6 +23,13 @@ def read_schools(workbook: Workbook) -> Iterator[Row]:
         yield from unrepeated(table, table.rows(), itemgetter("school_code"), seen)
 
 
+def read_divisions(workbook: Workbook) -> Iterator[Row]:
+    """The divisions of a table, each once from a day on."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.DIVISIONS).tables:
+        yield from unrepeated(table, table.rows(), itemgetter("division_code", "valid_from"), seen)
+
+
 def read_rosters(workbook: Workbook, today: date, schools: SchoolDirectory) -> Iterator[Row]:
     """The pupils of a workbook's rosters with their schools, by identity or student number."""
     seen: Seen = {}

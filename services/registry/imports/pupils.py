@@ -11,6 +11,7 @@ from services.registry.children.ids import ChildId, SchoolCode, child_id_from
 from services.registry.children.refusals import EnrolledElsewhere
 from services.registry.corrections.decisions import AdvanceCorrection
 from services.registry.corrections.steps import Step
+from services.registry.divisions.divisions import RegisterDivision
 from services.registry.groups.memberships import EnterGroup
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetGuardianAccount, SetHouseholdCategory
@@ -61,6 +62,11 @@ def plan_schools(rows: Iterable[GoodRow]) -> Iterator[Intent]:
     for row in rows:
         values = {name: value for name, value in row.values.items() if value is not None}
         yield Wanted(RegisterSchool(**values), of_row(row), (row,))
+
+
+def plan_divisions(rows: Iterable[GoodRow]) -> Iterator[Intent]:
+    for row in rows:
+        yield Wanted(RegisterDivision(**row.values), of_row(row), (row,))
 
 
 def plan_rosters(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:

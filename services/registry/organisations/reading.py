@@ -47,7 +47,7 @@ def alert_chain(store: Store, caller: Caller, child_id: ChildId) -> list[Content
     child = store.ledger_collection("children").find_one(within)
     if child is None:
         raise NotFound("children")
-    rows = list(store.ledger_collection("leading-posts").find({"owner_code": child["school"]})) if child["school"] else []
+    rows = list(store.ledger_collection("leading-posts").find({"owner_code": child["school"] or None}))
     steps = [{"label": step.label, "names": list(_names(rows, step.posts, child))} for step in posts().chain]
     return [*steps, {"label": PARENTS, "names": [child["guardian_name"]] if child.get("guardian_name") else []}]
 

@@ -32,6 +32,7 @@ def load(nol: Registry, folder: Path, kind: str, pattern: str) -> dict[str, Impo
 
 def load_all(nol: Registry, folder: Path) -> dict[str, dict[str, ImportReport]]:
     return {
+        "divisions": load(nol, folder, "divisions", "行政区划.xlsx"),
         "schools": load(nol, folder, "schools", "学校名单.xlsx"),
         "rosters": load(nol, folder, "rosters", "花名册/*.xlsx"),
         "households": load(nol, folder, "households", "贫困名单*.xlsx"),
@@ -67,7 +68,14 @@ def test_the_county_goes_in_and_every_planted_fault_comes_back(nol: Registry, co
 
 
 def _kind(file: str) -> str:
-    starts = {"学校": "schools", "花名": "rosters", "贫困": "households", "考勤": "attendance", "银行": "accounts"}
+    starts = {
+        "行政": "divisions",
+        "学校": "schools",
+        "花名": "rosters",
+        "贫困": "households",
+        "考勤": "attendance",
+        "银行": "accounts",
+    }
     return starts[file[:2]]
 
 

@@ -1,0 +1,1 @@
+"""The county's divisions (行政区划), down to the village, each with the time for which it holds."""
