@@ -25,6 +25,15 @@ RESPITE = {
 HAND_OVER = {"assets": "校舍由乡镇看护", "records": "档案已移交", "taken_over_by": "方大山"}
 CLOSING = {"receiving_school_code": "2134000002", "closed_on": "2026-09-01", "hand_over": HAND_OVER}
 RIGHT = {
+    "/api/v1/workers/<worker_id>/surveys": {
+        "name": "田大海",
+        "group": "MODEL_WORKER",
+        "employer": "云岭茶厂",
+        "worker_division": "349921101",
+        "people": 3,
+        "honour": "县劳动模范",
+        "surveyed_on": "2026-09-01",
+    },
     "/api/v1/schools/<school_code>/mergers": CLOSING,
     "/api/v1/schools/<school_code>/closures": CLOSING,
     "/api/v1/schools/<school_code>/restorations": {

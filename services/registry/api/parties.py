@@ -15,6 +15,7 @@ from shared.http import Blueprint, FactSchema, fact, new_id, send
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.commands import Outcome
+from shared.kernel.refusals import NotFound
 
 Body = dict[str, Any]
 MOST_PEOPLE = 50
@@ -106,6 +107,8 @@ def workers_blueprint() -> Blueprint:
         @fact(blp, WorkerSchema)
         def post(self, body: Body, worker_id: str) -> Outcome:
             """Survey the worker again; what is found takes the place of what was."""
+            if current_runtime().store.ledger_collection("workers").find_one({"_id": worker_id}) is None:
+                raise NotFound("workers")
             return send(_survey(worker_id, body))
 
     return blp
