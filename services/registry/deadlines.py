@@ -16,8 +16,10 @@ from services.registry.attendance.events import (
 )
 from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
+from services.registry.children.events import ChildRegistered
 from services.registry.children.ids import ChildId
 from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
+from services.registry.entering.clocks import due_key, on_registration
 from services.registry.leaving.clocks import leaving_deadlines, next_school_key
 from services.registry.placements.clocks import placement_deadlines, review_key
 from services.registry.policy import Policy
@@ -68,6 +70,7 @@ def stop_all(child_id: str) -> Change:
         party_key,
         gap_key,
         review_key,
+        due_key,
     )
     return [CancelDeadline(key(child_id)) for key in keys]
 
@@ -180,6 +183,7 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),
         **transfer_deadlines(policy, absence_key, partial(on_spell, policy)),
         **placement_deadlines(stop_all),
+        ChildRegistered: partial(on_registration, policy),
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),
         AttendanceResumed: partial(on_a_day_that_settles, policy),

@@ -7,6 +7,7 @@ from typing import Any
 from services.registry.children.child import Child
 from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.state import CHILDREN
+from services.registry.entering.decisions import IssueEnrolmentNotice
 from services.registry.leaving.decisions import CompletePrimary
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.schools.refusals import SchoolNotRegistered
@@ -48,6 +49,20 @@ def completes_primary(decide: Callable[[Child, Any, Context], Sequence[Any]], ro
         work.append(ref, decide(child, named, context))
 
     return Handler(CompletePrimary, lambda order: (CHILDREN.ref(order.child_id),), handle, roles)
+
+
+def notifies(decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]) -> Handler:
+    """A handler that fills in the name of the school to which the guardian is to bring the child."""
+
+    def handle(work: UnitOfWork, order: IssueEnrolmentNotice, context: Context) -> None:
+        ref = CHILDREN.ref(order.child_id)
+        child = work.load(ref)
+        school = work.row(SCHOOLS_LEDGER, order.school_code)
+        if school is None:
+            raise SchoolNotRegistered()
+        work.append(ref, decide(child, replace(order, school_name=school["name"]), context))
+
+    return Handler(IssueEnrolmentNotice, lambda order: (CHILDREN.ref(order.child_id),), handle, roles)
 
 
 def _touches(order: Enrolling) -> Sequence[Ref]:

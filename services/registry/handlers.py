@@ -41,7 +41,16 @@ from services.registry.corrections.decisions import (
 from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_TAKE_TURNS
 from services.registry.divisions.divisions import DIVISIONS, RegisterDivision, register_division
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
-from services.registry.enrolling import completes_primary, enrols
+from services.registry.enrolling import completes_primary, enrols, notifies
+from services.registry.entering.decisions import (
+    CheckDue,
+    ExplainGate,
+    ReportRegistrationGap,
+    check_due,
+    explain_gate,
+    issue_notice,
+    report_gap,
+)
 from services.registry.external.telling import TellExternalSystem, tell_external_system
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
@@ -203,6 +212,10 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
             of_child(MarkDropout, mark_dropout, SCHOOL_OFFICE),
             of_child(UnmarkDropout, unmark_dropout, SCHOOL_OFFICE),
+            of_child(CheckDue, partial(check_due, age), SYSTEM_ONLY),
+            notifies(unless_merged(issue_notice, tolerant=False), TOWNSHIP),
+            of_child(ReportRegistrationGap, partial(report_gap, terms), SCHOOL_OFFICE),
+            of_child(ExplainGate, explain_gate, SCHOOL_OFFICE | TOWNSHIP),
             of_child(TellExternalSystem, tell_external_system, SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetRiskPlan, set_risk_plan, TEACHERS),
             of_child(RecordGraduation, partial(record_graduation, policy.leaving), SCHOOL_OFFICE),

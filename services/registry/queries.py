@@ -7,7 +7,8 @@ from typing import Any
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.state import CHILDREN
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import IN_CLASS, Attendance
+from services.registry.entering.gates import gates
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.events import GroupEntered, GroupLeft
 from services.registry.households.categories import CATEGORY_LABELS
@@ -59,6 +60,20 @@ def named_child(store: Store, personal: PersonalData, name: str, numbers: Mappin
     if row is None:
         raise NotFound("children")
     return ChildId(row["_id"])
+
+
+def child_gates(store: Store, caller: Caller, child_id: ChildId) -> list[Content]:
+    """The first three gates of a child (rule 8-03). Raises NotFound."""
+    _one(store, "children", {"_id": child_id}, caller)
+    child = CHILDREN.initial(child_id)
+    for recorded in store.read_streams([CHILDREN.stream(child_id)]):
+        child = CHILDREN.evolve(child, store.service.events.decode(recorded.type, recorded.data))
+    found = gates(child.passages, child.gates_explained)
+    return [
+        {"number": gate.number, "label": gate.label, "state": gate.state.value}
+        | {"document": gate.document, "on": gate.on, "reason": gate.reason}
+        for gate in found
+    ]
 
 
 def memberships(store: Store, caller: Caller, child_id: ChildId, on: date | None) -> list[Content]:
@@ -136,14 +151,15 @@ def _history(store: Store, personal: PersonalData, child_id: ChildId) -> Iterato
 
 # -- headcounts
 
-HEADCOUNT = {
-    "in_school": Attendance.IN_SCHOOL,
-    "on_leave": Attendance.ON_APPROVED_LEAVE,
-    "absent": Attendance.ABSENT_UNEXCUSED,
-    "suspected": Attendance.SUSPECTED_DROPOUT,
-    "dropped_out": Attendance.DROPPED_OUT,
-    "on_probation": Attendance.RETURNED_PROBATION,
+HEADCOUNT: Mapping[str, frozenset[Attendance]] = {
+    "in_school": IN_CLASS,
+    "on_leave": frozenset({Attendance.ON_APPROVED_LEAVE}),
+    "absent": frozenset({Attendance.ABSENT_UNEXCUSED}),
+    "suspected": frozenset({Attendance.SUSPECTED_DROPOUT}),
+    "dropped_out": frozenset({Attendance.DROPPED_OUT}),
+    "on_probation": frozenset({Attendance.RETURNED_PROBATION}),
 }
+COUNTED = sorted(status.value for statuses in HEADCOUNT.values() for status in statuses)
 
 
 def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = "", school: str = "") -> list[Content]:
@@ -151,7 +167,7 @@ def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = 
 
     `registered` is the size of the roster: all six numbers together.
     """
-    counted = {"school": {"$gt": ""}, "status": {"$in": [status.value for status in HEADCOUNT.values()]}}
+    counted = {"school": {"$gt": ""}, "status": {"$in": COUNTED}}
     asked: list[Document] = [counted, caller.scope.criteria()]
     if division:
         asked.append({"division": {"$gte": division, "$lt": division + ":"}})
@@ -159,7 +175,8 @@ def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = 
         asked.append({"school": school})
     group = {"school": "$school"} | ({"grade": "$grade", "class_no": "$class_no"} if by_class else {})
     counts = {
-        name: {"$sum": {"$cond": [{"$eq": ["$status", status.value]}, 1, 0]}} for name, status in HEADCOUNT.items()
+        name: {"$sum": {"$cond": [{"$in": ["$status", sorted(status.value for status in statuses)]}, 1, 0]}}
+        for name, statuses in HEADCOUNT.items()
     }
     stages: list[Document] = [
         {"$match": {"$and": asked}},

@@ -10,6 +10,7 @@ from services.registry.divisions.divisions import DivisionRegistered
 from services.registry.divisions.rows import DIVISIONS_LEDGER, DIVISIONS_VIEW
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
+from services.registry.entering import events as entering
 from services.registry.external.events import ExternalSystemTold
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
@@ -20,6 +21,7 @@ from services.registry.leaving import events as leaving
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
+from services.registry.ledgers.entering import ENTERING_VIEWS
 from services.registry.ledgers.external import EXTERNAL_VIEWS
 from services.registry.ledgers.organisations import ORGANISATION_VIEWS
 from services.registry.ledgers.placements import PLACEMENT_VIEWS
@@ -115,6 +117,11 @@ EVENTS = EventTypes(
         transfers.TransferArrived,
         transfers.TransferGapFound,
         transfers.PushOutReported,
+        entering.ChildBecameDue,
+        entering.EnrolmentNoticeIssued,
+        entering.RegistrationGapFound,
+        entering.RegistrationCompleted,
+        entering.GateExplained,
         ExternalSystemTold,
         RiskPlanSet,
         placements.PlacementDecided,
@@ -200,6 +207,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *PLACEMENT_VIEWS,
             *EXTERNAL_VIEWS,
             *RISK_VIEWS,
+            *ENTERING_VIEWS,
             *ORGANISATION_VIEWS,
             DIVISIONS_VIEW,
             *VILLAGE_VIEWS,

@@ -25,6 +25,12 @@ RESPITE = {
 HAND_OVER = {"assets": "校舍由乡镇看护", "records": "档案已移交", "taken_over_by": "方大山"}
 CLOSING = {"receiving_school_code": "2134000002", "closed_on": "2026-09-01", "hand_over": HAND_OVER}
 RIGHT = {
+    "/api/v1/children/<child_id>/enrolment-notices": {
+        "school_code": "2134000001",
+        "notice_no": "1号",
+        "report_by": "2026-09-01",
+        "issued_on": "2026-09-01",
+    },
     "/api/v1/workers/<worker_id>/surveys": {
         "name": "田大海",
         "group": "MODEL_WORKER",

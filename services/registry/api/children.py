@@ -15,6 +15,7 @@ from services.registry.api.child_facts import (
 )
 from services.registry.api.corrections import add_correction_facts
 from services.registry.api.duplicates import add_merge_facts
+from services.registry.api.entering import add_entering_facts
 from services.registry.api.external import add_external_facts
 from services.registry.api.leaving import add_leaving_facts
 from services.registry.api.organisations import add_chain
@@ -57,6 +58,7 @@ def blueprint() -> Blueprint:
     add_placement_facts(blp)
     add_external_facts(blp)
     add_risk_facts(blp)
+    add_entering_facts(blp)
     add_chain(blp)
     add_respite_facts(blp)
     return blp

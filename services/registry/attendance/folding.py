@@ -18,6 +18,8 @@ from services.registry.attendance.events import (
 )
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.entering.folding import passed
+from services.registry.entering.gates import Gates
 
 
 def evolve_day(child: Child, event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Child:
@@ -58,7 +60,8 @@ def evolve_attendance(child: Child, event: AttendanceEvent) -> Child:
         case PersuasionNoted(attempts=attempts, failed=failed):
             return replace(child, attempts=attempts, failed_attempts=failed)
         case DropoutConfirmed():
-            return replace(child, attendance=Attendance.DROPPED_OUT, registration=Registration.RETAINED_DROPOUT)
+            gone = replace(child, attendance=Attendance.DROPPED_OUT, registration=Registration.RETAINED_DROPOUT)
+            return passed(gone, Gates.DROPOUT, event.confirmed_on, event.cause)
         case StudentReturned(returned_on=day):
             return _return(child, day)
         case ReturnStabilised():

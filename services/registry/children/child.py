@@ -7,6 +7,8 @@ from datetime import date
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
 from services.registry.corrections.correction import Correction
+from services.registry.entering.events import EnrolmentNoticeIssued
+from services.registry.entering.gates import Passage
 from services.registry.external.systems import Told
 from services.registry.guardians.guardians import Guardians
 from services.registry.households.categories import HouseholdCategory
@@ -60,7 +62,8 @@ class Child:
     those that have ended. `marked_on`: since when the national system calls
     it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
     have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
-    granted last. `told`: what systems outside know, by
+    granted last. `passages`: the gates that it has
+    gone through, by number. `told`: what systems outside know, by
     their codes. `transfer`: the last one, also when it is over. `review_by`: when the
     committee must have looked at the placement again, or None once that day has been missed.
     """
@@ -91,6 +94,10 @@ class Child:
     placement: PlacementKind | None = None
     placed_on: date | None = None
     review_by: date | None = None
+    notice: EnrolmentNoticeIssued | None = None
+    registration_gap: bool = False
+    passages: Mapping[int, Passage] = field(default_factory=dict)
+    gates_explained: Mapping[int, str] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
     risk_plan: RiskPlanSet | None = None
     enrolment: Enrolment | None = None

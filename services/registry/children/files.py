@@ -17,6 +17,7 @@ from services.registry.children.refusals import (
 )
 from services.registry.children.state import evolve
 from services.registry.children.statuses import ENDED, StudentNumberKind
+from services.registry.entering.events import RegistrationCompleted
 from services.registry.leaving.refusals import SchoolingEnded
 from services.registry.policy import AgePolicy
 from shared.calendar.terms import age_on, is_of_age_at_cut_off, school_year_of
@@ -104,7 +105,9 @@ def is_of_age(policy: AgePolicy, birth: date, today: date) -> bool:
     return is_of_age_at_cut_off(birth, school_year_of(today), policy.youngest, policy.oldest)
 
 
-def enrol_child(policy: AgePolicy, child: Child, command: EnrolChild, context: Context) -> list[ChildFileEvent]:
+def enrol_child(
+    policy: AgePolicy, child: Child, command: EnrolChild, context: Context
+) -> Sequence[ChildFileEvent | RegistrationCompleted]:
     if not child.registered:
         raise ChildNotRegistered()
     if command.enrolled_on > context.today:
@@ -146,7 +149,7 @@ def _enter(policy: AgePolicy, child: Child, command: EnrolChild) -> list[ChildFi
     ]
 
 
-def _change(child: Child, before: Enrolment, command: EnrolChild) -> list[ChildFileEvent]:
+def _change(child: Child, before: Enrolment, command: EnrolChild) -> list[ChildFileEvent | RegistrationCompleted]:
     after = replace(
         before,
         grade=command.grade,
@@ -163,24 +166,31 @@ def _change(child: Child, before: Enrolment, command: EnrolChild) -> list[ChildF
         )
     if after == before:
         return []
-    return [
-        EnrolmentChanged(
-            child_id=child.id,
-            grade=after.grade,
-            class_no=after.class_no,
-            boarder=after.boarder,
-            student_number=after.student_number,
-            student_number_index=after.student_number_index,
-            student_number_kind=after.student_number_kind,
-            class_teacher=after.class_teacher,
-            changed_on=command.enrolled_on,
-        )
-    ]
+    changed = EnrolmentChanged(
+        child_id=child.id,
+        grade=after.grade,
+        class_no=after.class_no,
+        boarder=after.boarder,
+        student_number=after.student_number,
+        student_number_index=after.student_number_index,
+        student_number_kind=after.student_number_kind,
+        class_teacher=after.class_teacher,
+        changed_on=command.enrolled_on,
+    )
+    return [changed, *_registered_at_last(child, before, after, command.enrolled_on)]
+
+
+def _registered_at_last(child: Child, before: Enrolment, after: Enrolment, on: date) -> list[RegistrationCompleted]:
+    """A number closes the gap of a child that sat in class without one."""
+    none = StudentNumberKind.NONE
+    if not child.registration_gap or before.student_number_kind is not none or after.student_number_kind is none:
+        return []
+    return [RegistrationCompleted(child_id=child.id, school_code=after.school_code, completed_on=on)]
 
 
 def register_pupil(
     policy: AgePolicy, child: Child, command: RegisterPupil, context: Context
-) -> Sequence[ChildFileEvent]:
+) -> Sequence[ChildFileEvent | RegistrationCompleted]:
     """Register an unknown child and enrol it; of a known one, only the enrolment is new."""
     registered = [] if child.registered else register_child(policy, child, command.child, context)
     for event in registered:

@@ -6,6 +6,8 @@ from typing import assert_never
 from services.registry.children.child import Child, Enrolment, Identity
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.statuses import BY_NUMBER, Attendance
+from services.registry.entering.folding import passed
+from services.registry.entering.gates import Gates
 from services.registry.guardians.guardians import named_on_registration
 
 
@@ -43,6 +45,7 @@ def evolve_file(child: Child, event: ChildFileEvent) -> Child:
             )
             registration = event.student_number_kind.registration
             entered = replace(child, enrolment=enrolment, registration=registration, next_school=None, respite=None)
+            entered = passed(entered, Gates.ENROLMENT, event.enrolled_on, event.school_name)
             if child.is_away:
                 return entered  # it has a place again; that it is back, a check-in shows
             return replace(entered, attendance=Attendance.IN_SCHOOL, unexcused=())

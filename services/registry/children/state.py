@@ -13,6 +13,8 @@ from services.registry.corrections.correction import evolve_correction
 from services.registry.corrections.events import CorrectionEvent
 from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.folding import evolve_merge
+from services.registry.entering.events import EnteringEvent
+from services.registry.entering.folding import evolve_entering
 from services.registry.external.events import ExternalSystemTold
 from services.registry.external.folding import evolve_told
 from services.registry.groups.events import GroupEvent
@@ -57,6 +59,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (WhereaboutsEvent, evolve_whereabouts),
     (TransferEvent, evolve_transfer),
     (PlacementEvent, evolve_placement),
+    (EnteringEvent, evolve_entering),
     (MarkEvent, evolve_mark),
     (ExternalSystemTold, evolve_told),
     (RiskPlanSet, evolve_plan),

@@ -44,6 +44,9 @@ class Attendance(StrEnum):
 AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT, Attendance.UNTRACEABLE})
 """Only a check-in at school ends these."""
 
+IN_CLASS = frozenset({Attendance.IN_SCHOOL, Attendance.IN_SCHOOL_UNREGISTERED})
+"""At school like everybody, with a student file or without."""
+
 BY_NUMBER = frozenset({Registration.NONE, Registration.TEMPORARY, Registration.ACTIVE})
 """The registration follows the student number; every other one stays until what it stands for has ended."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import NotEnrolled
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import IN_CLASS, Attendance
 from services.registry.leaving.events import (
     Certificate,
     DeathRecorded,
@@ -122,7 +122,7 @@ def complete_primary(
 
 def check_next_school(child: Child, _: CheckNextSchool, context: Context) -> list[NextSchoolMissed]:
     """Only a child of whom nothing else is known counts as absent: one that moved or died has left the wait."""
-    if child.next_school is None or child.attendance is not Attendance.IN_SCHOOL:
+    if child.next_school is None or child.attendance not in IN_CLASS:
         return []
     return [
         NextSchoolMissed(

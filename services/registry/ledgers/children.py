@@ -12,6 +12,8 @@ from services.registry.corrections.events import ChildCorrected
 from services.registry.corrections.rows import corrected_columns
 from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.rows import merge_columns
+from services.registry.entering.events import EnteringEvent
+from services.registry.entering.rows import entering_columns
 from services.registry.external.events import ExternalSystemTold
 from services.registry.external.rows import told_columns, waiting
 from services.registry.groups.events import GroupEvent
@@ -87,6 +89,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (WhereaboutsEvent, whereabouts_columns),
     (TransferEvent, transfer_columns),
     (PlacementEvent, placement_columns),
+    (EnteringEvent, entering_columns),
     (MarkEvent, mark_columns),
     (ExternalSystemTold, told_columns),
     (RiskPlanSet, plan_columns),

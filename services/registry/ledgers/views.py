@@ -34,6 +34,7 @@ ATTEMPTS = Column("attempts", "劝返次数", "number", width=8)
 PUPIL = (CHILD, SEX, BIRTH, SCHOOL, GRADE, CLASS_NO)
 ON_THE_ROSTER = (
     Attendance.IN_SCHOOL,
+    Attendance.IN_SCHOOL_UNREGISTERED,
     Attendance.ON_APPROVED_LEAVE,
     Attendance.ABSENT_UNEXCUSED,
     Attendance.SUSPECTED_DROPOUT,

@@ -9,7 +9,7 @@ from services.registry.attendance.daily import enrolment_of
 from services.registry.children.child import Child
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import ChildNotRegistered
-from services.registry.children.statuses import ENDED, Attendance
+from services.registry.children.statuses import ENDED, IN_CLASS, Attendance
 from services.registry.policy import TransferPolicy
 from services.registry.transfers.events import (
     TransferArrived,
@@ -42,7 +42,7 @@ from shared.calendar import WorkingCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
-STILL_EXPECTED = frozenset({Attendance.IN_SCHOOL, Attendance.RETURNED_PROBATION})
+STILL_EXPECTED = IN_CLASS | {Attendance.RETURNED_PROBATION}
 SCHOOL_ROLE = "school_admin"
 
 

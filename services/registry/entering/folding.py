@@ -1,0 +1,40 @@
+"""What the way into school makes of a child."""
+
+from dataclasses import replace
+from datetime import date
+from typing import assert_never
+
+from services.registry.children.child import Child
+from services.registry.children.statuses import Attendance
+from services.registry.entering.events import (
+    ChildBecameDue,
+    EnrolmentNoticeIssued,
+    EnteringEvent,
+    GateExplained,
+    RegistrationCompleted,
+    RegistrationGapFound,
+)
+from services.registry.entering.gates import Gates, Passage
+
+
+def evolve_entering(child: Child, event: EnteringEvent) -> Child:
+    match event:
+        case ChildBecameDue():
+            return replace(child, attendance=Attendance.NEVER_ENROLLED)
+        case EnrolmentNoticeIssued():
+            return passed(replace(child, notice=event), Gates.NOTICE, event.issued_on, event.notice_no)
+        case RegistrationGapFound():
+            return replace(child, attendance=Attendance.IN_SCHOOL_UNREGISTERED, registration_gap=True)
+        case RegistrationCompleted():
+            unregistered = child.attendance is Attendance.IN_SCHOOL_UNREGISTERED
+            attendance = Attendance.IN_SCHOOL if unregistered else child.attendance
+            return replace(child, attendance=attendance, registration_gap=False)
+        case GateExplained(gate=gate, reason=reason):
+            return replace(child, gates_explained={**child.gates_explained, gate: reason})
+        case _:
+            assert_never(event)
+
+
+def passed(child: Child, gate: Gates, on: date, document: str) -> Child:
+    """The child has gone through a gate; the last time counts."""
+    return replace(child, passages={**child.passages, gate: Passage(on=on.isoformat(), document=document)})
