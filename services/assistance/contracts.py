@@ -118,6 +118,13 @@ class HomeTeachingStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DropoutMarkCorrected:
+    TYPE: ClassVar[str] = "registry.dropout-mark-corrected.v1"
+    child_id: ChildId
+    away_since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeathRecorded:
     TYPE: ClassVar[str] = "registry.death-recorded.v1"
     child_id: ChildId
@@ -212,6 +219,7 @@ RegistryEvent = (
     | SuspensionApproved
     | StudentResumed
     | HomeTeachingStarted
+    | DropoutMarkCorrected
     | Gone
     | DuplicateUnmerged
 )

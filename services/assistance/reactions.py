@@ -13,6 +13,7 @@ from services.assistance.contracts import (
     DeathRecorded,
     DeclaredMissing,
     DropoutConfirmed,
+    DropoutMarkCorrected,
     DuplicateMerged,
     DuplicateUnmerged,
     ElsewhereConfirmed,
@@ -85,6 +86,11 @@ def when_student_resumed_resume(event: StudentResumed, _: Recorded) -> Sequence[
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.resumed_on)]
 
 
+def when_dropout_mark_corrected_resume(event: DropoutMarkCorrected, _: Recorded) -> Sequence[ResumeEntitlements]:
+    """It never was away: no day is lost."""
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.away_since)]
+
+
 def when_home_teaching_started_resume(event: HomeTeachingStarted, _: Recorded) -> Sequence[ResumeEntitlements]:
     """Who is taught at home is a pupil like any other."""
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.started_on)]
@@ -140,6 +146,7 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     SuspensionApproved: [when_suspension_approved_suspend],
     StudentResumed: [when_student_resumed_resume],
     HomeTeachingStarted: [when_home_teaching_started_resume],
+    DropoutMarkCorrected: [when_dropout_mark_corrected_resume],
     DuplicateUnmerged: [when_unmerged_resume],
     **{kind: [when_gone_suspend] for kind in GONE},
 }

@@ -79,6 +79,7 @@ from services.registry.leaving.decisions import (
     record_declared_missing,
     record_graduation,
 )
+from services.registry.marks.correcting import CorrectDropoutMark, correct_dropout_mark
 from services.registry.marks.decisions import MarkDropout, UnmarkDropout, mark_dropout, unmark_dropout
 from services.registry.organisations.handling import group_handlers
 from services.registry.parties.enterprises import ENTERPRISES, RegisterEnterprise, register_enterprise
@@ -216,6 +217,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             notifies(unless_merged(issue_notice, tolerant=False), TOWNSHIP),
             of_child(ReportRegistrationGap, partial(report_gap, terms), SCHOOL_OFFICE),
             of_child(ExplainGate, explain_gate, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(CorrectDropoutMark, correct_dropout_mark, COUNTY),
             of_child(TellExternalSystem, tell_external_system, SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetRiskPlan, set_risk_plan, TEACHERS),
             of_child(RecordGraduation, partial(record_graduation, policy.leaving), SCHOOL_OFFICE),

@@ -102,6 +102,7 @@ EVENTS = EventTypes(
         QualityIssueAccepted,
         marks.DropoutMarked,
         marks.DropoutUnmarked,
+        marks.DropoutMarkCorrected,
         leaving.GraduationRecorded,
         leaving.PrimaryCompleted,
         leaving.NextSchoolMissed,

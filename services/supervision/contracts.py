@@ -164,6 +164,14 @@ class HomeTeachingStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DropoutMarkCorrected:
+    TYPE: ClassVar[str] = "registry.dropout-mark-corrected.v1"
+    child_id: ChildId
+    corrected_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeathRecorded:
     TYPE: ClassVar[str] = "registry.death-recorded.v1"
     child_id: ChildId
@@ -219,6 +227,7 @@ Gone = (
     | GraduationRecorded
     | DuplicateMerged
     | HomeTeachingStarted
+    | DropoutMarkCorrected
 )
 """Nobody need look for the child any more: events with a day of their own and a cycle."""
 

@@ -7,6 +7,7 @@ from services.supervision.contracts import (
     DeathRecorded,
     DeclaredMissing,
     DropoutConfirmed,
+    DropoutMarkCorrected,
     DuplicateMerged,
     ElsewhereConfirmed,
     Gone,
@@ -106,6 +107,7 @@ GONE: Mapping[type[Gone], tuple[StopReason, str]] = {
     GraduationRecorded: (StopReason.COMPLETED, "graduated_on"),
     DuplicateMerged: (StopReason.MERGED, "merged_on"),
     HomeTeachingStarted: (StopReason.HOME_TEACHING, "started_on"),
+    DropoutMarkCorrected: (StopReason.MISTAKE, "corrected_on"),
 }
 """Why the clocks stop, and which field says since when. The case still waits to be closed with that reason."""
 

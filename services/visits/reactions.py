@@ -8,6 +8,7 @@ from services.visits.contracts import (
     DeathRecorded,
     DeclaredMissing,
     DropoutConfirmed,
+    DropoutMarkCorrected,
     DuplicateMerged,
     ElsewhereConfirmed,
     Gone,
@@ -97,6 +98,7 @@ GONE: Mapping[type[Gone], tuple[CancelReason, str]] = {
     GraduationRecorded: (CancelReason.COMPLETED, "graduated_on"),
     DuplicateMerged: (CancelReason.MERGED, "merged_on"),
     HomeTeachingStarted: (CancelReason.HOME_TEACHING, "started_on"),
+    DropoutMarkCorrected: (CancelReason.MISTAKE, "corrected_on"),
 }
 """Why nobody need go any more, and which field says since when."""
 

@@ -8,7 +8,7 @@ import pytest
 from services.assistance.batches.decisions import SendBatch
 from services.assistance.batches.refusals import LineNotSent
 from services.assistance.beneficiaries.line_events import LinePrepared
-from services.assistance.contracts import DeathRecorded, ElsewhereConfirmed, HomeTeachingStarted
+from services.assistance.contracts import DeathRecorded, DropoutMarkCorrected, ElsewhereConfirmed, HomeTeachingStarted
 from services.assistance.reactions import GONE
 from shared.money import prorate
 from tests.assistance.county import small_steps
@@ -133,6 +133,16 @@ def test_a_child_that_is_gone_is_paid_for_the_days_before_only_and_what_was_paid
     assert (entitlement["status"], entitlement["reason"]) == ("SUSPENDED", reason)
     prepare(place, "batch-bbbbbb")
     assert batch_in(place, "batch-bbbbbb").kept == []
+
+
+def test_who_never_was_away_loses_no_day():
+    place = county("c1")
+    prepare(place)
+    before = place.rows("payment-lines")[LINE]["amount_fen"]
+    place.say(dropped_out(DAY), DropoutMarkCorrected(child_id=C1, away_since=DAY - timedelta(days=28)))
+    assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
+    prepare(place, "batch-bbbbbb")
+    assert place.rows("payment-lines")[LINE]["amount_fen"] == before == HALF_YEAR
 
 
 def test_who_is_taught_at_home_after_a_dropout_is_paid_again():

@@ -13,6 +13,7 @@ from services.assistance.contracts import (
     DeathRecorded,
     DeclaredMissing,
     DropoutConfirmed,
+    DropoutMarkCorrected,
     DuplicateMerged,
     DuplicateUnmerged,
     ElsewhereConfirmed,
@@ -113,7 +114,12 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             return {"away": _left(row["away"], day), "suspected_on": None, "gone": True}
         case DuplicateUnmerged(unmerged_on=day):
             return {"away": _back(row["away"], day), "gone": False}
-        case StudentReturned(returned_on=day) | StudentResumed(resumed_on=day) | HomeTeachingStarted(started_on=day):
+        case (
+            StudentReturned(returned_on=day)
+            | StudentResumed(resumed_on=day)
+            | HomeTeachingStarted(started_on=day)
+            | DropoutMarkCorrected(away_since=day)
+        ):
             return {"away": _back(row["away"], day), "suspected_on": None, "gone": False}
         case _:
             assert_never(event)

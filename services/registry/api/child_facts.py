@@ -7,6 +7,7 @@ from flask.views import MethodView
 
 from services.registry import sealing
 from services.registry.api import edge, schemas
+from services.registry.api.papers import papers_of
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.returning import RecordReturn
@@ -17,6 +18,7 @@ from services.registry.guardians.decisions import UnlinkGuardian
 from services.registry.guardians.events import Unlinking
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetHouseholdCategory
+from services.registry.marks.correcting import CorrectDropoutMark
 from services.registry.marks.decisions import MarkDropout, UnmarkDropout
 from services.registry.quality.issues import AcceptQualityIssue
 from shared.http import Blueprint, fact, new_id, send
@@ -55,6 +57,14 @@ def add_attendance_facts(blp: Blueprint) -> None:
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Record that the mark was taken off there."""
             return send(UnmarkDropout(child_id=child_id, **body))
+
+    @blp.route("/<child_id>/dropout-mark-corrections")
+    class DropoutMarkCorrections(MethodView):
+        @fact(blp, schemas.MarkCorrectionSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Undo a suspicion or dropout that was a mistake: the child was at school all the time."""
+            given = papers_of(body)
+            return send(CorrectDropoutMark(child_id=child_id, papers=given, **body))
 
     @blp.route("/<child_id>/returns")
     class Returns(MethodView):

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 
 from services.registry.api import fields as own
 from services.registry.api.edge import contradictions
+from services.registry.api.papers import papers
 from services.registry.attendance.marks import MarkKind
 from services.registry.guardians.events import Unlinking
 from services.registry.guardians.relations import RELATION_LABELS
@@ -98,6 +99,14 @@ class UnmarkSchema(FactSchema):
 
     receipt = own.text(100, shortest=1, required=True)
     unmarked_on = fields.Date(required=True)
+
+
+class MarkCorrectionSchema(FactSchema):
+    """It was a mistake: the county's approval, and a paper that shows the child at school all the time."""
+
+    reason = own.text(200, shortest=1, required=True)
+    corrected_on = fields.Date(required=True)
+    papers = papers(required=True)
 
 
 class ReturnSchema(FactSchema):

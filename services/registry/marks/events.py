@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from services.registry.children.ids import ChildId
+from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.transitions.papers import Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +30,24 @@ class DropoutUnmarked:
     unmarked_on: date
 
 
-MarkEvent = DropoutMarked | DropoutUnmarked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropoutMarkCorrected:
+    """The child never was away: the suspicion or confirmed dropout was a mistake, and is undone from its beginning.
+
+    `after`: the mistaken status; `back_to`: the restored one; `away_since`: the first day that was taken for absence.
+    """
+
+    TYPE: ClassVar[str] = "registry.dropout-mark-corrected.v1"
+    OCCURRED_ON: ClassVar[str] = "corrected_on"
+    child_id: ChildId
+    school_code: SchoolCode
+    after: str
+    back_to: str
+    away_since: date
+    reason: str
+    papers: list[Paper]
+    cycle: int
+    corrected_on: date
+
+
+MarkEvent = DropoutMarked | DropoutUnmarked | DropoutMarkCorrected

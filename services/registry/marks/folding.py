@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.registry.children.child import Child
-from services.registry.marks.events import DropoutMarked, DropoutUnmarked, MarkEvent
+from services.registry.children.statuses import Attendance, Registration
+from services.registry.marks.events import DropoutMarkCorrected, DropoutMarked, DropoutUnmarked, MarkEvent
 
 
 def evolve_mark(child: Child, event: MarkEvent) -> Child:
@@ -13,5 +14,23 @@ def evolve_mark(child: Child, event: MarkEvent) -> Child:
             return replace(child, marked_on=day)
         case DropoutUnmarked():
             return replace(child, marked_on=None)
+        case DropoutMarkCorrected():
+            return _never_away(child, event)
         case _:
             assert_never(event)
+
+
+def _never_away(child: Child, event: DropoutMarkCorrected) -> Child:
+    """As if it had been at school; what the national system still says stays until that mark is taken off."""
+    enrolment = child.enrolment
+    frozen = child.registration is Registration.RETAINED_DROPOUT and enrolment is not None
+    registration = enrolment.student_number_kind.registration if frozen and enrolment else child.registration
+    return replace(
+        child,
+        attendance=Attendance(event.back_to),
+        registration=registration,
+        unexcused=(),
+        settled_on=event.corrected_on,
+        attempts=0,
+        failed_attempts=0,
+    )

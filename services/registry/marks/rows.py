@@ -2,15 +2,21 @@
 
 from typing import assert_never
 
-from services.registry.marks.events import DropoutMarked, DropoutUnmarked, MarkEvent
+from services.registry.children.statuses import Registration
+from services.registry.marks.events import DropoutMarkCorrected, DropoutMarked, DropoutUnmarked, MarkEvent
 from shared.kernel.ledgers import Row
 
 
-def mark_columns(_: Row, event: MarkEvent) -> Row:
+def mark_columns(row: Row, event: MarkEvent) -> Row:
     match event:
         case DropoutMarked(receipt=receipt, marked_on=day):
             return {"marked": True, "mark_receipt": receipt, "marked_on": day.isoformat(), "unmarked_on": None}
         case DropoutUnmarked(receipt=receipt, unmarked_on=day):
             return {"marked": False, "unmark_receipt": receipt, "unmarked_on": day.isoformat()}
+        case DropoutMarkCorrected():
+            frozen = row["registration"] == Registration.RETAINED_DROPOUT
+            file = {"registration": row["file_status"]} if frozen else {}
+            told = {"corrected_on": event.corrected_on.isoformat(), "correction_reason": event.reason}
+            return {"status": event.back_to, "absent_since": None, "attempts": 0, "failed_attempts": 0} | file | told
         case _:
             assert_never(event)

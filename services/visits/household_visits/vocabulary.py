@@ -44,6 +44,7 @@ class CancelReason(StrEnum):
     DECLARED_MISSING = "DECLARED_MISSING"
     ELSEWHERE = "ELSEWHERE"
     HOME_TEACHING = "HOME_TEACHING"
+    MISTAKE = "MISTAKE"
     COMPLETED = "COMPLETED"
     MERGED = "MERGED"
     SUPERSEDED = "SUPERSEDED"  # the child went missing again; a new visit stands for this one

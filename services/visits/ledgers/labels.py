@@ -48,6 +48,7 @@ CANCEL_REASON: Labels = {
     CancelReason.DECLARED_MISSING: "学生被宣告失踪",
     CancelReason.ELSEWHERE: "学生在外地就读",
     CancelReason.HOME_TEACHING: "已送教上门",
+    CancelReason.MISTAKE: "误列，已更正",
     CancelReason.COMPLETED: "学生已毕业",
     CancelReason.MERGED: "档案已合并",
     CancelReason.SUPERSEDED: "已另派走访任务",
