@@ -39,7 +39,9 @@ from services.registry.corrections.decisions import (
     return_correction,
 )
 from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_TAKE_TURNS
+from services.registry.divisions.districts import district_handlers
 from services.registry.divisions.divisions import DIVISIONS, RegisterDivision, register_division
+from services.registry.divisions.townships import names_central_school
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
 from services.registry.enrolling import completes_primary, enrols, notifies
 from services.registry.entering.decisions import (
@@ -186,6 +188,8 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
         [
             *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
+            names_central_school(COUNTY),
+            *district_handlers(COUNTY),
             decides(RecordVillageProfile, VILLAGES, village_of, record_profile, VILLAGE),
             decides(ExportVillage, VILLAGES, village_of, export_village, VILLAGE),
             decides(RegisterEnterprise, ENTERPRISES, attrgetter("credit_code"), register_enterprise, COUNTY),

@@ -6,8 +6,11 @@ from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
 from services.registry.corrections.rows import CORRECTIONS_LEDGER
 from services.registry.deadlines import deadlines
+from services.registry.divisions.districts import InspectionDistrictDissolved, InspectionDistrictSet
 from services.registry.divisions.divisions import DivisionRegistered
+from services.registry.divisions.place_rows import DISTRICTS_LEDGER, PLACE_VIEWS, TOWNSHIPS_LEDGER
 from services.registry.divisions.rows import DIVISIONS_LEDGER, DIVISIONS_VIEW
+from services.registry.divisions.townships import CentralSchoolNamed
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.entering import events as entering
@@ -73,6 +76,9 @@ EVENTS = EventTypes(
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
         DivisionRegistered,
+        CentralSchoolNamed,
+        InspectionDistrictSet,
+        InspectionDistrictDissolved,
         VillageProfileRecorded,
         VillageExported,
         EnterpriseRegistered,
@@ -190,6 +196,8 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             TRANSFERS_LEDGER,
             LEADING_POSTS,
             DIVISIONS_LEDGER,
+            TOWNSHIPS_LEDGER,
+            DISTRICTS_LEDGER,
             VILLAGES_LEDGER,
             ENTERPRISES_LEDGER,
             WORKERS_LEDGER,
@@ -211,6 +219,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *ENTERING_VIEWS,
             *ORGANISATION_VIEWS,
             DIVISIONS_VIEW,
+            *PLACE_VIEWS,
             *VILLAGE_VIEWS,
             ENTERPRISES_VIEW,
             WORKERS_VIEW,

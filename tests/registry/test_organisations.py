@@ -45,7 +45,7 @@ def empty(nol: Registry, owner: str) -> list[tuple[str, str, int | None, int | N
 
 @pytest.mark.rule("11-03")
 def test_the_eleven_departments_of_the_group_have_their_office_in_the_education_section() -> None:
-    labels = [each["label"] for each in responsibility_matrix()]
+    labels = [each["label"] for each in responsibility_matrix() if "11-03" in each["called_by"]]
     plan = "教育股、脱贫办、行政审批股、计财股、资助中心、督导室、招生办、人事股、项目办、电教仪器站、民管办"
     assert sorted(labels) == sorted(plan.split("、"))
     assert [each["label"] for each in responsibility_matrix() if each["is_office"]] == ["教育股"]
@@ -61,7 +61,8 @@ def test_the_student_files_are_the_approval_sections() -> None:
 
 @pytest.mark.rule("11-31")
 def test_a_department_may_belong_to_the_group_without_a_duty_and_the_project_office_carries_out_the_layout() -> None:
-    without = [each["label"] for each in responsibility_matrix() if not each["duties"]]
+    called = [each for each in responsibility_matrix() if "11-03" in each["called_by"]]
+    without = [each["label"] for each in called if not each["duties"]]
     assert without == ["电教仪器站"]
     (layout,) = [duty for duty in bureau().duty if duty.rule == "11-31"]
     assert bureau().department[layout.lead] == "项目办"
@@ -79,6 +80,12 @@ def test_every_duty_has_one_department_in_the_lead_and_the_others_join() -> None
     assert len(leads) == len(bureau().duty)
     joint = {duty["share"] for each in responsibility_matrix() for duty in each["duties"]}
     assert joint == {LEAD, JOINT}
+
+
+@pytest.mark.rule("10-02")
+def test_the_three_departments_that_the_bureau_first_called_sit_in_the_group_under_their_other_names_too() -> None:
+    called = {each["label"]: each["aliases"] for each in responsibility_matrix() if "10-02" in each["called_by"]}
+    assert called == {"教育股": ["义教科"], "党办": [], "督导室": ["督导办"]}
 
 
 @pytest.mark.rule("10-02")

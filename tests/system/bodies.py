@@ -25,6 +25,16 @@ RESPITE = {
 HAND_OVER = {"assets": "校舍由乡镇看护", "records": "档案已移交", "taken_over_by": "方大山"}
 CLOSING = {"receiving_school_code": "2134000002", "closed_on": "2026-09-01", "hand_over": HAND_OVER}
 RIGHT = {
+    "/api/v1/townships/<township_code>/central-schools": {"school_code": "2134000001", "named_on": "2026-09-01"},
+    "/api/v1/inspection-districts/<county_code>/settings": {
+        "name": "第二督学责任区",
+        "inspector": "方督学",
+        "set_on": "2026-09-01",
+    },
+    "/api/v1/inspection-districts/<county_code>/dissolutions": {
+        "name": "第一督学责任区",
+        "dissolved_on": "2026-09-01",
+    },
     "/api/v1/children/<child_id>/enrolment-notices": {
         "school_code": "2134000001",
         "notice_no": "1号",

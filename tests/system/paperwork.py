@@ -85,6 +85,10 @@ def _count(stage: Stage, today: date) -> None:
 def _places(stage: Stage, today: date) -> None:
     day = today.isoformat()
     _post(stage, "county", "divisions/registrations", division_code=VILLAGE, name="石坪村", valid_from="2020-01-01")
+    named = {"school_code": stage.school, "named_on": day}
+    _post(stage, "county", f"townships/{VILLAGE[:9]}/central-schools", **named)
+    district = {"name": "第一督学责任区", "inspector": "田督学", "set_on": day}
+    _post(stage, "county", f"inspection-districts/{VILLAGE[:6]}/settings", **district)
     numbers = {"poor": False, "households": 120, "people": 480, "three_ones": {"FIRST_SECRETARY": "田书记"}}
     _post(stage, "township", f"villages/{VILLAGE}/profiles", name="石坪村", recorded_on=day, **numbers)
     survey = {"group": "HARDSHIP", "employer": "云岭茶厂", "people": 3, "causes": ["ILLNESS"], "needs": ["MEDICAL"]}

@@ -53,10 +53,12 @@ class DutySchema(marshmallow.Schema):
 
 
 class DepartmentSchema(marshmallow.Schema):
-    """`is_office`: the leading group has its office there."""
+    """`called_by`: the rules that call it into the leading group; `is_office`: the group has its office there."""
 
     code = fields.String(required=True)
     label = fields.String(required=True)
+    aliases = fields.List(fields.String(), required=True)
+    called_by = fields.List(fields.String(), required=True)
     is_office = fields.Boolean(required=True)
     duties = fields.List(fields.Nested(DutySchema), required=True)
 

@@ -26,7 +26,11 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bureau(msgspec.Struct, frozen=True, kw_only=True):
+    """`alias`: a department's other names; `members`: whom each rule calls into the leading group."""
+
     department: Mapping[str, str]
+    alias: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]]
     office: Office
     duty: tuple[Duty, ...]
 
@@ -41,10 +45,11 @@ class Bureau(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def bureau() -> Bureau:
-    """Raises msgspec.ValidationError for a table with a gap, ValueError for a duty of nobody."""
+    """Raises msgspec.ValidationError for a table with a gap, ValueError when it speaks of an unknown department."""
     read = msgspec.toml.decode(SHIPPED.read_bytes(), type=Bureau)
-    named = {read.office.department, *(each for duty in read.duty for each in (duty.lead, *duty.joint))}
-    if unknown := named - read.department.keys():
+    on_duty = {each for duty in read.duty for each in (duty.lead, *duty.joint)}
+    called = {each for members in read.members.values() for each in members}
+    if unknown := {read.office.department, *on_duty, *called, *read.alias.values()} - read.department.keys():
         raise ValueError(f"no such department: {sorted(unknown)}")
     return read
 
@@ -56,6 +61,8 @@ def responsibility_matrix() -> Sequence[Mapping[str, Any]]:
         {
             "code": code,
             "label": label,
+            "aliases": [word for word, meant in found.alias.items() if meant == code],
+            "called_by": [rule for rule, members in found.members.items() if code in members],
             "is_office": code == found.office.department,
             "duties": [
                 {"rule": duty.rule, "text": duty.text, "share": share, "role": duty.role}
