@@ -13,6 +13,8 @@ from services.registry.groups.catalogue import catalogue
 from services.registry.groups.events import GroupEntered, GroupLeft
 from services.registry.households.categories import CATEGORY_LABELS
 from services.registry.personal import PersonalData
+from services.registry.risk.events import RiskPlanSet
+from services.registry.risk.rows import PLAN_FIELDS
 from shared.kernel.caller import Caller
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
@@ -97,7 +99,9 @@ def covers(span: Content, day: str) -> bool:
 
 
 def _may_know(caller: Caller, type_: str, data: Content) -> bool:
-    """Whether the caller's role may know of the special group that an event tells of."""
+    """Whether the caller's role may know of the special group that an event tells of, or stems from."""
+    if type_ == RiskPlanSet.TYPE:
+        return caller.role in catalogue().roles_that_know_the_risk
     return type_ not in (GroupEntered.TYPE, GroupLeft.TYPE) or data["group"] in catalogue().known_to(caller.role)
 
 
@@ -125,6 +129,8 @@ def _shown(row: Mapping[str, Any], caller: Caller) -> Content:
     if "memberships" not in row:
         return shown
     known = catalogue().known_to(caller.role)
+    if caller.role not in catalogue().roles_that_know_the_risk:
+        shown = {name: value for name, value in shown.items() if name not in PLAN_FIELDS}
     lists = known | CATEGORY_LABELS.keys()
     return shown | {
         "guardians": [_guardian_shown(guardian) for guardian in row.get("guardians", [])],

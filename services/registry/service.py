@@ -226,9 +226,9 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
-            (groups.GroupEntered, groups.GroupLeft, RiskPlanSet, WorkerSurveyed),
-            catalogue().roles_that_know_all | {"service"},
-        ),
+            (groups.GroupEntered, groups.GroupLeft, WorkerSurveyed), catalogue().roles_that_know_all | {"service"}
+        )
+        | {RiskPlanSet: catalogue().roles_that_know_the_risk | {"service"}},
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=deadlines(policy, terms),

@@ -105,7 +105,27 @@ def test_the_list_of_pairs_may_be_published_and_the_files_are_for_who_needs_them
         "helper": "周老师",
     }
     assert teacher.get("/ledgers/helped-children").json["rows"] == [pair]
-    (file,) = sign_in("school_admin", school=SCHOOL).get("/ledgers/at-risk-children").json["rows"]
+    (file,) = teacher.get("/ledgers/at-risk-children").json["rows"]
     assert file["cells"]["category"] == "MONITORED"
     for stranger in ("township_clerk", "auditor", "finance_preparer"):
         assert sign_in(stranger, division="349921").get("/ledgers/at-risk-children").status_code == 403
+
+
+@pytest.mark.rule("5-02")
+def test_the_plan_is_hidden_from_those_who_may_not_know_the_difficulty_that_it_is_for(
+    officer: Client, child_id: str, sign_in: SignIn
+) -> None:
+    entry = {"group": "DIFFICULTY_LEARNING", "source": "摸底表", "from_on": "2026-09-10"}
+    assert officer.post(f"/children/{child_id}/group-entries", entry).status_code == 201
+    plan = {"helper": "吴老师", "psychological": "谈心", "academic": "课后辅导数学"}
+    days = {"review_on": "2026-12-31", "set_on": "2026-11-20"}
+    teacher, clerk = sign_in("class_teacher", school=SCHOOL), sign_in("township_clerk", division="349921101")
+    assert clerk.post(f"/children/{child_id}/risk-plans", plan | days).status_code == 403
+    assert teacher.post(f"/children/{child_id}/risk-plans", plan | days).status_code == 201
+    for told in (f"/children/{child_id}", "/events?limit=500"):
+        assert "课后辅导数学" in teacher.get(told).text
+        shown = clerk.get(told)
+        assert shown.status_code == 200
+        assert "child-registered" in shown.text
+        for word in ("课后辅导数学", "吴老师", "risk-plan-set"):
+            assert word not in shown.text

@@ -49,6 +49,11 @@ class Catalogue:
         return [each.code for each in self.group if each.at_risk]
 
     @property
+    def roles_that_know_the_risk(self) -> frozenset[str]:
+        """Who may know of every group at risk, and so of the plan for a child in one."""
+        return frozenset.intersection(*(self.audiences[each.known_to] for each in self.group if each.at_risk))
+
+    @property
     def roles_that_know_all(self) -> frozenset[str]:
         return frozenset.intersection(*(self.audiences[each.known_to] for each in self.group))
 

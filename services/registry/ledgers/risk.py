@@ -9,7 +9,6 @@ from services.registry.ledgers.views import (
     GRADE,
     GROUPS,
     GUARDIAN,
-    KNOW_ALL_GROUPS,
     ON_THE_ROSTER,
     PHONE,
     POOR,
@@ -22,6 +21,7 @@ from services.registry.ledgers.views import (
 from shared.kernel.ledgers import Column, View
 from shared.kernel.store import Document
 
+KNOW_THE_RISK = catalogue().roles_that_know_the_risk
 HELPER = Column("helper", "结对教师", width=10)
 PLAN = (
     HELPER,
@@ -42,7 +42,7 @@ RISK_VIEWS = (
         of="children",
         columns=(*PUPIL, TEACHER, GROUPS, CATEGORY, *PLAN, GUARDIAN, PHONE, STATUS, RELAPSES),
         where=AT_RISK,
-        roles=KNOW_ALL_GROUPS,
+        roles=KNOW_THE_RISK,
         date_field="plan_review_on",
         order=BY_CLASS,
     ),
@@ -52,7 +52,7 @@ RISK_VIEWS = (
         of="children",
         columns=(*PUPIL, TEACHER, GROUPS, CATEGORY, STATUS),
         where=AT_RISK | {"helper": None},
-        roles=KNOW_ALL_GROUPS,
+        roles=KNOW_THE_RISK,
         order=BY_CLASS,
     ),
     View(

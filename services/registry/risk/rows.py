@@ -1,7 +1,9 @@
-"""The plan as a child's ledger row keeps it."""
+"""The plan as a child's ledger row keeps it; `helper` alone may be published (rule 5-12)."""
 
 from services.registry.risk.events import RiskPlanSet
 from shared.kernel.ledgers import Row
+
+PLAN_FIELDS = ("helper", "psychological_help", "academic_help", "plan_set_on", "plan_review_on")
 
 
 def plan_columns(_: Row, event: RiskPlanSet) -> Row:
