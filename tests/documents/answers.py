@@ -44,13 +44,13 @@ def differences(shown: Any, came: Any, bound: Bound, at: str = "") -> Iterator[s
             yield from _of_lists(shown, came, bound, at)
         case str() if _OPEN_PART.search(shown):
             if not _fits(shown, came, bound):
-                yield _difference(at, filled_as_far_as_known(shown, bound), came)
+                yield _difference(at, _as_far_as_known(shown, bound), came)
         case _:
             if type(shown) is not type(came) or shown != came:
                 yield _difference(at, shown, came)
 
 
-def filled_as_far_as_known(text: str, bound: Mapping[str, Any]) -> str:
+def _as_far_as_known(text: str, bound: Mapping[str, Any]) -> str:
     return _PLACEHOLDER.sub(lambda found: str(bound.get(found[1], found[0])), text)
 
 
@@ -60,7 +60,7 @@ def _value(found: re.Match[str], bound: Mapping[str, Any]) -> Any:
     return bound[found[1]]
 
 
-def _of_objects(shown: Bound, came: Bound, bound: Bound, at: str) -> Iterator[str]:
+def _of_objects(shown: dict[str, Any], came: dict[str, Any], bound: Bound, at: str) -> Iterator[str]:
     named = {name: value for name, value in shown.items() if name != REST}
     for name, value in named.items():
         if name in came:
