@@ -13,6 +13,7 @@ from services.cli.bench.footprint import family, memory_kib
 from services.cli.bench.lines import AtLeast, Line, below
 from services.cli.bench.machine import machine, versions
 from services.cli.bench.note import Measured, written
+from services.cli.bench.peak import forget_peak, peak_mb
 from services.cli.bench.rounds import alternate, dealt, percentile, side_by_side
 
 COMMANDS = Line(name="command, 1 writer", value=1234.5, unit="commands/s", limit=2469.0, aim=AtLeast(0.6))
@@ -98,6 +99,34 @@ def test_memory_is_that_of_a_process_and_its_descendants() -> None:
     assert os.getpid() in family(os.getppid())
     memory = memory_kib([os.getpid()])
     assert 0 < memory["Pss"] <= memory["Rss"]
+
+
+def test_the_peak_is_the_most_held_since_it_was_forgotten() -> None:
+    forget_peak()
+    before = peak_mb()
+    held = bytearray(b"x" * 200_000_000)
+    assert peak_mb() > before + 150
+    del held
+    forget_peak()
+    assert peak_mb() < before + 150
+
+
+@pytest.mark.system
+def test_a_quick_run_over_a_whole_county_imports_reads_and_exports_it() -> None:
+    ran = CliRunner().invoke(bench, ["--quick", "--only", "county"], catch_exceptions=False)
+    figures = dict(line.split(" | ")[:2] for line in ran.output.splitlines()[1:])
+    assert [name.partition(", ")[2] for name in figures] == [
+        "",
+        "first tenth",
+        "last tenth",
+        "last tenth by first",
+        "memory",
+        "first page",
+        "page in the middle",
+        "workbook",
+        "workbook, memory",
+    ]
+    assert all(value[0].isdigit() for value in figures.values())
 
 
 @pytest.mark.system

@@ -20,6 +20,7 @@ from services.cli.bench.note import Measured, written
 MEASURES = {
     "commands": "services.cli.bench.commands",
     "import": "services.cli.bench.imports",
+    "county": "services.cli.bench.county",
     "rebuild": "services.cli.bench.rebuild",
     "reconciliation": "services.cli.bench.reconciliation",
     "footprint": "services.cli.bench.footprint",

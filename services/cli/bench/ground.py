@@ -32,6 +32,8 @@ class Size:
     commands: int = 240
     schools: int = 65
     students: int = 20_000
+    county_schools: int = 650
+    county_students: int = 200_000
     rebuilt_pupils: int = 10_000
     rebuild_rounds: int = 5
     reconciled: int = 200_000
@@ -45,6 +47,8 @@ QUICK = Size(
     commands=16,
     schools=4,
     students=200,
+    county_schools=6,
+    county_students=300,
     rebuilt_pupils=50,
     rebuild_rounds=1,
     reconciled=200,
@@ -99,6 +103,12 @@ class Ground:
     @contextmanager
     def registry(self) -> Iterator[Runtime]:
         """The registry in this process, installed on a database server that serves nobody else."""
+        with self.registry_of_a_suite() as (_, runtime):
+            yield runtime
+
+    @contextmanager
+    def registry_of_a_suite(self) -> Iterator[tuple[Suite, Runtime]]:
+        """The same, with the suite whose keys it trusts."""
         var = self.folder()
         (var / "logs").mkdir()
         suite, children = make_suite(var, usual_ports=False), Children(threading.Event())
@@ -107,7 +117,7 @@ class Ground:
             runtime = runtime_of(var, "registry")
             runtime.store.install()
             with runtime.store.client:
-                yield runtime
+                yield suite, runtime
         finally:
             children.stop()
 

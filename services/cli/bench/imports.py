@@ -46,7 +46,7 @@ def measure(ground: Ground) -> Iterator[Line]:
     generate(folder, ground.size.schools, ground.size.students, SEED)
     with ground.registry() as runtime:
         for schools in sorted(folder.glob("学校名单*.xlsx")):
-            _import(runtime, "schools", schools)
+            import_roster(runtime, "schools", schools)
         with twin_of(runtime.store, runtime.ports.settings.mongo_uri) as twin:
             first, *others = sorted((folder / "花名册").glob("*.xlsx"))
             _both(runtime, twin, first, _Spent())
@@ -60,7 +60,7 @@ def measure(ground: Ground) -> Iterator[Line]:
 def _both(runtime: Runtime, twin: Twin, roster: Path, spent: _Spent) -> None:
     before, since = runtime.store.positions(), runtime.ports.clock.now()
     reports: list[ImportReport] = []
-    spent.ours_s += timed(lambda: reports.append(_import(runtime, "rosters", roster)))
+    spent.ours_s += timed(lambda: reports.append(import_roster(runtime, "rosters", roster)))
     counts = reports[0].counts
     spent.rows += counts["changed"] + counts["unchanged"] + counts["refused"]
     portions = written_by(runtime.store, _portions(_recorded_after(runtime, before)), since)
@@ -68,7 +68,8 @@ def _both(runtime: Runtime, twin: Twin, roster: Path, spent: _Spent) -> None:
     spent.bare_s += timed(lambda: _bare(twin, content, portions))
 
 
-def _import(runtime: Runtime, kind: str, path: Path) -> ImportReport:
+def import_roster(runtime: Runtime, kind: str, path: Path) -> ImportReport:
+    """Import a workbook as the API does."""
     file = File(kind=kind, name=path.name, content=path.read_bytes())
     personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
     return import_file(file, runtime.application, personal, CLERK, lambda *_: None)
