@@ -2,14 +2,17 @@
 
 import importlib
 import json
+import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+import structlog
 
 from services.cli.bench.costs import COSTS
 from services.cli.bench.ground import QUICK, Ground, Size
@@ -53,7 +56,7 @@ def bench(only: Sequence[str], as_json: bool, quick: bool, docs: Path | None) ->
     measured: list[Measured] = []
     if not as_json:
         click.echo(HEADING)
-    with Ground(QUICK if quick else Size(), remarks.append) as ground:
+    with _only_warnings_logged(), Ground(QUICK if quick else Size(), remarks.append) as ground:
         for name in chosen:
             measured.append(_measure(ground, name, quiet=as_json))
     for remark in remarks:
@@ -64,6 +67,17 @@ def bench(only: Sequence[str], as_json: bool, quick: bool, docs: Path | None) ->
         docs = Path("docs/benchmarks.md")
     if docs is not None:
         docs.write_text(written(measured, datetime.now(UTC).date(), machine(), versions(), remarks), "utf-8")
+
+
+@contextmanager
+def _only_warnings_logged() -> Iterator[None]:
+    """What the services in this process log of each request would bury the figures."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 def _measure(ground: Ground, name: str, *, quiet: bool) -> Measured:
