@@ -276,6 +276,7 @@ REGISTRY = EventTypes(
         "registry.enterprise-registered.v1",
         "registry.worker-surveyed.v1",
         "registry.child-became-due.v1",
+        "registry.out-of-school-child-found.v1",  # nothing is paid to who is at no school
         "registry.enrolment-notice-issued.v1",
         "registry.registration-gap-found.v1",
         "registry.registration-completed.v1",

@@ -16,10 +16,10 @@ from services.registry.attendance.events import (
 )
 from services.registry.attendance.returning import CheckStability
 from services.registry.attendance.suspicion import CheckAbsence
-from services.registry.children.events import ChildRegistered
 from services.registry.children.ids import ChildId
+from services.registry.children.statuses import Attendance
 from services.registry.duplicates.events import DuplicateMerged, DuplicateUnmerged
-from services.registry.entering.clocks import due_key, on_registration
+from services.registry.entering.clocks import due_key, enrolled_key, entering_deadlines
 from services.registry.leaving.clocks import leaving_deadlines, next_school_key
 from services.registry.placements.clocks import placement_deadlines, review_key
 from services.registry.policy import Policy
@@ -71,6 +71,7 @@ def stop_all(child_id: str) -> Change:
         gap_key,
         review_key,
         due_key,
+        enrolled_key,
     )
     return [CancelDeadline(key(child_id)) for key in keys]
 
@@ -105,8 +106,9 @@ def on_return(policy: Policy, event: StudentReturned, recorded: Recorded) -> Cha
 
 
 def _settle(event: StudentReturned, recorded: Recorded) -> SetDeadline:
-    """Due at once: a child that is back is no longer on file without being at school."""
-    id_ = difference_id(event.child_id, Family.REG_NOT_IN)
+    """Due at once: a child that is back is no longer on file without being at school, or of age and on no file."""
+    family = Family.NO_REG if event.after == Attendance.NEVER_ENROLLED else Family.REG_NOT_IN
+    id_ = difference_id(event.child_id, family)
     return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=event.child_id))
 
 
@@ -183,7 +185,7 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),
         **transfer_deadlines(policy, absence_key, partial(on_spell, policy)),
         **placement_deadlines(stop_all),
-        ChildRegistered: partial(on_registration, policy),
+        **entering_deadlines(policy),
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),
         AttendanceResumed: partial(on_a_day_that_settles, policy),

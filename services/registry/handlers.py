@@ -53,6 +53,12 @@ from services.registry.entering.decisions import (
     issue_notice,
     report_gap,
 )
+from services.registry.entering.seeking import (
+    CheckEnrolled,
+    ReportOutOfSchool,
+    check_enrolled,
+    report_out_of_school,
+)
 from services.registry.external.telling import TellExternalSystem, tell_external_system
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
@@ -221,6 +227,8 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             notifies(unless_merged(issue_notice, tolerant=False), TOWNSHIP),
             of_child(ReportRegistrationGap, partial(report_gap, terms), SCHOOL_OFFICE),
             of_child(ExplainGate, explain_gate, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(ReportOutOfSchool, report_out_of_school, TEACHERS | VILLAGE),
+            of_child(CheckEnrolled, check_enrolled, SYSTEM_ONLY),
             of_child(CorrectDropoutMark, correct_dropout_mark, COUNTY),
             of_child(TellExternalSystem, tell_external_system, SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetRiskPlan, set_risk_plan, TEACHERS),

@@ -59,6 +59,11 @@ class LeavingPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnteringPolicy:
+    sought_after_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferPolicy:
     party_working_days: int
     gap_days: int
@@ -103,6 +108,7 @@ class Policy:
     school: SchoolPolicy
     roster: RosterPolicy
     leaving: LeavingPolicy
+    entering: EnteringPolicy
     transfer: TransferPolicy
     placement: PlacementPolicy
     whereabouts: WhereaboutsPolicy

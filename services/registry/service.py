@@ -129,6 +129,7 @@ EVENTS = EventTypes(
         entering.RegistrationGapFound,
         entering.RegistrationCompleted,
         entering.GateExplained,
+        entering.OutOfSchoolChildFound,
         ExternalSystemTold,
         RiskPlanSet,
         placements.PlacementDecided,

@@ -61,7 +61,7 @@ def commands(terms: Terms) -> CommandTable:
             _on_case(RequestClosure, partial(closing.request_closure, terms=terms), SCHOOL | BUREAU),
             _on_case(CloseCase, closing.close_case, BUREAU),
             _on_case(RejectClosure, closing.reject_closure, BUREAU),
-            _on_case(RequestNotice, partial(notices.request_notice, terms=terms), SCHOOL),
+            _on_case(RequestNotice, partial(notices.request_notice, terms=terms), SCHOOL | BUREAU),
             _issuing(terms),
             _on_case(RecordService, partial(notices.record_service, terms=terms), SERVERS),
             _on_case(ExpireNotice, partial(notices.expire_notice, terms=terms), NOBODY),

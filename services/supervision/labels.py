@@ -88,5 +88,9 @@ ATTEMPT_RESULT: Mapping[str, str] = {
     "NOT_REACHED": "未联系上",
 }
 YES_NO: Mapping[str, str] = {"YES": "是", "NO": "否"}
-TRIGGER: Mapping[str, str] = {Trigger.SUSPICION: "疑似辍学", Trigger.RELAPSE: "返校后复辍"}
+TRIGGER: Mapping[str, str] = {
+    Trigger.SUSPICION: "疑似辍学",
+    Trigger.RELAPSE: "返校后复辍",
+    Trigger.OUT_OF_SCHOOL: "失学（未入学）",
+}
 CLOSURE_STATUS: Mapping[str, str] = {"CLOSED": "已销号", "REOPENED": "销号后重新立案"}

@@ -6,6 +6,7 @@ from typing import Any
 from services.supervision.contracts import (
     DeathRecorded,
     DeclaredMissing,
+    DeferralApproved,
     DropoutConfirmed,
     DropoutMarkCorrected,
     DuplicateMerged,
@@ -14,6 +15,7 @@ from services.supervision.contracts import (
     GraduationRecorded,
     HomeTeachingStarted,
     HouseholdVisitRecorded,
+    OutOfSchoolChildFound,
     PersuasionAttempted,
     ReturnStabilised,
     ReturnTeamAssigned,
@@ -49,6 +51,22 @@ def when_suspected_dropout_flagged_open_case(event: SuspectedDropoutFlagged, rec
             school_code=event.school_code,
             absent_since=event.absent_since,
             opened_on=event.flagged_on,
+            opened_by=recorded.actor,
+            poor=event.poor,
+        )
+    ]
+
+
+def when_out_of_school_child_found_open_case(event: OutOfSchoolChildFound, recorded: Recorded) -> Sequence[OpenCase]:
+    return [
+        OpenCase(
+            child_id=event.child_id,
+            cycle=event.cycle,
+            trigger=Trigger.OUT_OF_SCHOOL,
+            division=recorded.place.division,
+            school_code=event.school_code,
+            absent_since=event.absent_since,
+            opened_on=event.found_on,
             opened_by=recorded.actor,
             poor=event.poor,
         )
@@ -107,6 +125,7 @@ GONE: Mapping[type[Gone], tuple[StopReason, str]] = {
     GraduationRecorded: (StopReason.COMPLETED, "graduated_on"),
     DuplicateMerged: (StopReason.MERGED, "merged_on"),
     HomeTeachingStarted: (StopReason.HOME_TEACHING, "started_on"),
+    DeferralApproved: (StopReason.DEFERRED, "approved_on"),
     DropoutMarkCorrected: (StopReason.MISTAKE, "corrected_on"),
 }
 """Why the clocks stop, and which field says since when. The case still waits to be closed with that reason."""
@@ -166,6 +185,7 @@ def when_return_team_assigned_note_team(event: ReturnTeamAssigned, _: Recorded) 
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     SuspectedDropoutFlagged: (when_suspected_dropout_flagged_open_case,),
+    OutOfSchoolChildFound: (when_out_of_school_child_found_open_case,),
     DropoutConfirmed: (when_dropout_confirmed_begin_persuading,),
     StudentReturned: (when_student_returned_stop_clocks,),
     ReturnStabilised: (when_return_stabilised_allow_closure,),

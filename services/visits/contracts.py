@@ -64,6 +64,19 @@ class SuspectedDropoutFlagged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfSchoolChildFound:
+    """`school_code`: the school that its notice names, or empty."""
+
+    TYPE: ClassVar[str] = "registry.out-of-school-child-found.v1"
+    child_id: ChildId
+    school_code: SchoolCode
+    absent_since: date
+    found_on: date
+    poor: bool
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropoutConfirmed:
     TYPE: ClassVar[str] = "registry.dropout-confirmed.v1"
     child_id: ChildId
@@ -128,6 +141,16 @@ class SuspensionApproved:
     child_id: ChildId
     approved_on: date
     cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferralApproved:
+    """`cycle` is 0 for a child that nobody sought."""
+
+    TYPE: ClassVar[str] = "registry.deferral-approved.v1"
+    child_id: ChildId
+    approved_on: date
+    cycle: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +225,7 @@ Gone = (
     | GraduationRecorded
     | DuplicateMerged
     | HomeTeachingStarted
+    | DeferralApproved
     | DropoutMarkCorrected
 )
 """Nobody need look for the child any more: events with a day of their own and a cycle."""
@@ -250,6 +274,7 @@ REGISTRY = EventTypes(
         GuardianLinked,
         GuardianUnlinked,
         SuspectedDropoutFlagged,
+        OutOfSchoolChildFound,
         DropoutConfirmed,
         StudentReturned,
         ReturnStabilised,
@@ -333,7 +358,6 @@ REGISTRY = EventTypes(
         "registry.respite-refused.v1",
         "registry.respite-filed.v1",
         "registry.respite-ends-soon.v1",
-        "registry.deferral-approved.v1",
         "registry.deferral-expired.v1",
         "registry.suspension-expired.v1",
         "registry.student-resumed.v1",

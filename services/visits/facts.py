@@ -21,6 +21,17 @@ def responsible_teacher(work: UnitOfWork, child_id: ChildId) -> str:
     return _holder(work, post) or str(child["class_teacher"])
 
 
+def who_goes(work: UnitOfWork, child_id: ChildId, division: Division) -> str:
+    """Whose the household visit is: the teacher's; of a child in no class the village cadre's, else nobody's ("")."""
+    return responsible_teacher(work, child_id) or _cadre_of_no_class(work, child_id, division)
+
+
+def _cadre_of_no_class(work: UnitOfWork, child_id: ChildId, division: Division) -> str:
+    child = work.row(CHILDREN, child_id)
+    in_class = child is not None and "school_code" in child
+    return "" if in_class else _holder(work, village_post(division))
+
+
 def responsible_team(work: UnitOfWork, child_id: ChildId, division: Division) -> Team:
     """The three who answer for the child, as far as they are known."""
     child: Row = work.row(CHILDREN, child_id) or {}

@@ -91,7 +91,7 @@ def _plan_ref(command: Any) -> Sequence[Ref]:
 def _opens_visits(policy: Policy, calendar: WorkingCalendar) -> Handler:
     def handle(work: UnitOfWork, command: OpenHouseholdVisit, context: Context) -> None:
         (ref,) = _plan_ref(command)
-        teacher = facts.responsible_teacher(work, command.child_id)
+        teacher = facts.who_goes(work, command.child_id, command.away.division)
         work.append(ref, open_visit(policy.visits, calendar, teacher, work.load(ref), command, context))
 
     return Handler(OpenHouseholdVisit, _plan_ref, handle, SYSTEM)
@@ -126,8 +126,9 @@ def _takes_up_posts() -> Handler:
         for ref in refs:
             plan: Plan = work.load(ref)
             if plan.is_away:
-                team = facts.responsible_team(work, plan.id, Division(plan.place.division))
-                work.append(ref, take_up(team, plan))
+                division = Division(plan.place.division)
+                goes = facts.who_goes(work, plan.id, division)
+                work.append(ref, take_up(goes, facts.responsible_team(work, plan.id, division), plan))
 
     return Handler(TakeUpPost, lambda command: (POSTS.ref(command.post),), handle, SYSTEM)
 

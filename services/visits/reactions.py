@@ -7,6 +7,7 @@ from typing import Any
 from services.visits.contracts import (
     DeathRecorded,
     DeclaredMissing,
+    DeferralApproved,
     DropoutConfirmed,
     DropoutMarkCorrected,
     DuplicateMerged,
@@ -14,6 +15,7 @@ from services.visits.contracts import (
     Gone,
     GraduationRecorded,
     HomeTeachingStarted,
+    OutOfSchoolChildFound,
     ReturnStabilised,
     StudentRelapsed,
     StudentReturned,
@@ -45,6 +47,27 @@ def when_suspected_dropout_flagged_open_visit(
             away=_away(event, event.flagged_on, recorded),
         )
     ]
+
+
+def when_out_of_school_child_found_open_visit(
+    event: OutOfSchoolChildFound, recorded: Recorded
+) -> Sequence[OpenHouseholdVisit]:
+    return [
+        OpenHouseholdVisit(
+            child_id=event.child_id,
+            visit_id=_visit_id(recorded),
+            reason=Reason.OUT_OF_SCHOOL,
+            priority=Priority.POOR_FIRST if event.poor else Priority.NORMAL,
+            away=_away(event, event.found_on, recorded),
+        )
+    ]
+
+
+def when_out_of_school_child_found_assign_team(
+    event: OutOfSchoolChildFound, recorded: Recorded
+) -> Sequence[ProposeReturnTeam]:
+    """Nothing is left to be confirmed: it is persuaded from now on."""
+    return [ProposeReturnTeam(child_id=event.child_id, away=_away(event, event.found_on, recorded))]
 
 
 def when_dropout_confirmed_assign_team(event: DropoutConfirmed, recorded: Recorded) -> Sequence[ProposeReturnTeam]:
@@ -98,6 +121,7 @@ GONE: Mapping[type[Gone], tuple[CancelReason, str]] = {
     GraduationRecorded: (CancelReason.COMPLETED, "graduated_on"),
     DuplicateMerged: (CancelReason.MERGED, "merged_on"),
     HomeTeachingStarted: (CancelReason.HOME_TEACHING, "started_on"),
+    DeferralApproved: (CancelReason.DEFERRED, "approved_on"),
     DropoutMarkCorrected: (CancelReason.MISTAKE, "corrected_on"),
 }
 """Why nobody need go any more, and which field says since when."""
@@ -110,7 +134,9 @@ def when_gone_stand_down(event: Gone, _: Recorded) -> Sequence[StandDown]:
 
 
 def _away(
-    event: SuspectedDropoutFlagged | DropoutConfirmed | StudentRelapsed, stated: date, recorded: Recorded
+    event: SuspectedDropoutFlagged | OutOfSchoolChildFound | DropoutConfirmed | StudentRelapsed,
+    stated: date,
+    recorded: Recorded,
 ) -> Away:
     """Known when the registry had it on record: an attendance book entered late must not make a visit overdue."""
     return Away(
@@ -128,6 +154,10 @@ def _visit_id(recorded: Recorded) -> VisitId:
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     SuspectedDropoutFlagged: (when_suspected_dropout_flagged_open_visit,),
+    OutOfSchoolChildFound: (
+        when_out_of_school_child_found_open_visit,
+        when_out_of_school_child_found_assign_team,
+    ),
     DropoutConfirmed: (when_dropout_confirmed_assign_team,),
     StudentReturned: (when_student_returned_stop_persuasion,),
     ReturnStabilised: (when_return_stabilised_close_plan,),

@@ -23,6 +23,7 @@ from shared.kernel.clock import FixedClock
 from shared.kernel.commands import Order, Outcome
 from shared.kernel.firing import fire_due
 from shared.kernel.ledgers import Row
+from shared.kernel.recorded import Recorded
 from shared.kernel.store import Store, connect
 from shared.privacy import BlindIndex, Cipher
 from shared.privacy.keyring_file import generate_keyring, parse_keyring
@@ -67,12 +68,19 @@ class Registry:
     def events(self) -> int:
         return sum(self.store.positions())
 
+    def history(self, child_id: str) -> list[Recorded]:
+        return list(self.store.read_streams([f"child-{child_id}"]))
+
+    def fire(self) -> None:
+        """Let what is due happen."""
+        while fire_due(self.application):
+            pass
+
     def wait_until(self, day: date) -> None:
         """Let time pass, and what falls due in it happen."""
         while self.clock.now() < (end := start_of_local_day(day) + timedelta(hours=9)):
             self.clock.advance(min(timedelta(days=1), end - self.clock.now()))
-            while fire_due(self.application):
-                pass
+            self.fire()
 
 
 @pytest.fixture

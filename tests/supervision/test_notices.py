@@ -10,6 +10,7 @@ from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.closing import report_up
 from services.supervision.return_cases.commands import NoteReturn, ReportUp, StopClocks
 from services.supervision.return_cases.cycle import CaseStatus
+from services.supervision.return_cases.events import Trigger
 from services.supervision.return_cases.noting import note_return, stop_running_clocks
 from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices import decisions
@@ -20,6 +21,7 @@ from services.supervision.return_notices.commands import (
     RequestNotice,
     WithdrawNotice,
 )
+from services.supervision.return_notices.document import document_of
 from services.supervision.return_notices.events import (
     Addressee,
     NoticeExpired,
@@ -332,3 +334,19 @@ def test_a_notice_that_has_ended_is_not_withdrawn() -> None:
     given(CASES, *f.SERVED, *ended.events).when(
         decisions.withdraw_notice, WITHDRAW, f.township(f.RETURNED_ON)
     ).then_refused("notice-out-of-order")
+
+
+@pytest.mark.rule("9-07")
+def test_for_a_child_at_no_school_nobody_had_to_report_and_the_notice_speaks_of_entering_school() -> None:
+    opened = replace(f.case_opened(), trigger=Trigger.OUT_OF_SCHOOL, school_code="")
+    tried = given(CASES, opened, *f.attempts(3))
+    (requested,) = tried.when(requesting, REQUEST, f.bureau(ASKED_ON)).events
+    assert requested.unreported_because == ""
+    nowhere = replace(f.CHENG, school_name="", grade=0, class_no=0)
+    asked = given(CASES, opened, *f.attempts(3), requested).state
+    issued, _ = issue(asked, f.township(ISSUED_ON), addressee=nowhere)
+    document = document_of(CASES.evolve(asked, issued).cycle(1).notices[0])
+    assert document is not None
+    assert document.paragraphs[0].endswith("至今未入学。")
+    assert "程小禾自2026年9月1日起未入学" in document.paragraphs[0]
+    assert "送程小禾入学。" in document.paragraphs[2]

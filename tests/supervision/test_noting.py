@@ -1,5 +1,6 @@
 """What a return case makes of the facts that registry and visits report."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -74,6 +75,20 @@ RETURN = NoteReturn(child_id=f.CHILD, cycle=1, returned_on=f.RETURNED_ON, return
 def test_a_suspicion_opens_the_case_and_starts_the_clocks_of_visit_and_report() -> None:
     after = given(CASES).when(opening, suspicion(), f.system(f.SUSPECTED_ON)).then(*f.OPEN)
     assert after.state.cycle(1).status is CaseStatus.OPENED
+
+
+@pytest.mark.rule("9-07")
+def test_a_child_found_at_no_school_opens_a_case_whose_first_visit_is_the_villages() -> None:
+    command = replace(suspicion(trigger=Trigger.OUT_OF_SCHOOL), school_code="")
+    after = given(CASES).when(opening, command, f.system(f.SUSPECTED_ON))
+    (cycle,) = after.state.cycles
+    assert (cycle.status, cycle.begun and cycle.begun.trigger) == (CaseStatus.OPENED, Trigger.OUT_OF_SCHOOL)
+    (owed,) = cycle.obligations
+    assert (owed.duty, owed.due_on) == (Duty.OUT_OF_SCHOOL_VISIT, date(2026, 9, 11))
+    visited = after.then(*after.events).when(note_household_visit, VISIT, f.system(f.DUE_ON))
+    assert [each.met_on for each in visited.state.cycle(1).obligations] == [f.DUE_ON]
+    back = visited.then(*visited.events).when(note_return, RETURN, f.system(f.RETURNED_ON))
+    assert back.state.cycle(1).status is CaseStatus.VERIFYING
 
 
 def test_a_report_due_on_a_day_off_may_be_made_on_the_next_working_day() -> None:

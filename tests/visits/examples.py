@@ -5,6 +5,7 @@ from typing import Any
 
 from services.visits.contracts import (
     DropoutConfirmed,
+    OutOfSchoolChildFound,
     ReturnStabilised,
     StudentRelapsed,
     StudentReturned,
@@ -197,6 +198,17 @@ def suspected(*, poor: bool = False, cycle: int = 1, flagged_on: date = FLAGGED)
         school_code=SCHOOL,
         absent_since=ABSENT_SINCE,
         flagged_on=flagged_on,
+        poor=poor,
+        cycle=cycle,
+    )
+
+
+def out_of_school(*, poor: bool = False, cycle: int = 1, found_on: date = FLAGGED) -> OutOfSchoolChildFound:
+    return OutOfSchoolChildFound(
+        child_id=CHILD,
+        school_code=SchoolCode(""),
+        absent_since=ABSENT_SINCE,
+        found_on=found_on,
         poor=poor,
         cycle=cycle,
     )

@@ -51,9 +51,8 @@ class RegistryLog:
         }
         return self.tell("school-registered", ex.SCHOOL, date(2026, 8, 1), Place("349921103", ex.SCHOOL), data)
 
-    def child(self, child_id: str, name: str, class_teacher: str = "王芳") -> list[Recorded]:
-        day, place = date(2026, 8, 31), Place(ex.VILLAGE, ex.SCHOOL)
-        registered = {
+    def registered(self, child_id: str, name: str) -> Recorded:
+        data = {
             "child_id": child_id,
             "name": name,
             "sex": "F",
@@ -69,6 +68,10 @@ class RegistryLog:
             "guardian_account": None,
             "ethnicity": "汉族",
         }
+        return self.tell("child-registered", child_id, date(2026, 8, 31), Place(ex.VILLAGE), data)
+
+    def child(self, child_id: str, name: str, class_teacher: str = "王芳") -> list[Recorded]:
+        day, place = date(2026, 8, 31), Place(ex.VILLAGE, ex.SCHOOL)
         enrolled = {
             "child_id": child_id,
             "school_code": ex.SCHOOL,
@@ -83,7 +86,7 @@ class RegistryLog:
             "enrolled_on": "2026-08-31",
         }
         return [
-            self.tell("child-registered", child_id, day, place, registered),
+            self.registered(child_id, name),
             self.tell("child-enrolled", child_id, day, place, enrolled),
         ]
 
@@ -91,6 +94,24 @@ class RegistryLog:
         """A later event on a child of the school."""
         content = {"child_id": child_id, "school_code": ex.SCHOOL, **data}
         return self.tell(type_, child_id, day, Place(ex.VILLAGE, ex.SCHOOL), content)
+
+    def out_of_school(self, child_id: str, name: str) -> list[Recorded]:
+        """A child that no class has, and that was found at no school."""
+        data = {
+            "child_id": child_id,
+            "school_code": "",
+            "absent_since": "2026-09-01",
+            "found_on": ex.FLAGGED.isoformat(),
+            "finding": "LISTS",
+            "remark": "",
+            "poor": False,
+            "cycle": 1,
+        }
+        place = Place(ex.VILLAGE)
+        return [
+            self.registered(child_id, name),
+            self.tell("out-of-school-child-found", child_id, ex.FLAGGED, place, data),
+        ]
 
     def suspected(self, child_id: str, *, poor: bool = False, cycle: int = 1) -> Recorded:
         more = {"absent_since": "2026-09-01", "flagged_on": ex.FLAGGED.isoformat(), "poor": poor, "cycle": cycle}

@@ -54,7 +54,8 @@ def react(plan: Plan, event: Any, position: int, context: Context = TODAY) -> tu
 
 
 def test_every_event_that_moves_a_plan_has_its_reaction_and_the_rest_feeds_ledgers_only() -> None:
-    moving = {type(event) for event in (*STORY, ex.stabilised(), ex.suspended())} | set(GONE)
+    told = (*STORY, ex.stabilised(), ex.suspended(), ex.out_of_school())
+    moving = {type(event) for event in told} | set(GONE)
     assert set(REACTIONS) == moving
     assert moving < set(REGISTRY.classes.values())
 
@@ -64,6 +65,18 @@ def test_every_event_that_moves_a_plan_has_its_reaction_and_the_rest_feeds_ledge
 def test_a_suspicion_opens_a_visit_and_a_poor_child_comes_first(poor: bool, priority: Priority) -> None:
     (command,) = caused(ex.suspected(poor=poor), ex.FLAGGED)
     assert command == ex.open_visit_command(priority=priority, visit_id=command.visit_id)
+
+
+@pytest.mark.rule("9-07")
+@pytest.mark.parametrize(("poor", "priority"), [(True, Priority.POOR_FIRST), (False, Priority.NORMAL)])
+def test_a_child_found_at_no_school_is_visited_and_has_its_team_at_once(poor: bool, priority: Priority) -> None:
+    plan, _ = react(PLANS.initial(ex.CHILD), ex.out_of_school(poor=poor), 1)
+    (visit,) = plan.pending_visits
+    assert (plan.status, plan.team) == (PlanStatus.PERSUADING, THREE)
+    opened, _ = caused(ex.out_of_school(poor=poor), ex.FLAGGED)
+    assert (opened.reason, opened.priority) == (Reason.OUT_OF_SCHOOL, priority)
+    after, again = react(plan, ex.out_of_school(poor=poor), 1)
+    assert (after.pending_visits, again) == ([visit], [])
 
 
 def test_a_suspicion_told_late_gives_the_teacher_the_whole_time() -> None:

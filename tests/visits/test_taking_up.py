@@ -34,6 +34,18 @@ def test_a_visit_that_somebody_has_stays_with_that_teacher(county: County, offic
     assert county.row("household-visits")["teacher"] == "王芳"
 
 
+@pytest.mark.rule("9-07")
+def test_the_cadre_of_the_village_goes_to_a_child_that_no_class_has(county: County, officer: Client) -> None:
+    county.hear(*county.registry.out_of_school("c1", "陈小雨"))
+    assert county.row("household-visits")["unassigned"]
+    body = {"cadre": "李建国", "assigned_on": ex.FLAGGED.isoformat()}
+    assert officer.post(f"/villages/{ex.VILLAGE}/cadres", body).status_code == 201
+    work_through(county)
+    visit = county.row("household-visits")
+    assert (visit["teacher"], visit["unassigned"], visit["reason"]) == ("李建国", False, "OUT_OF_SCHOOL")
+    assert county.row("persuasion-plans")["village_cadre"] == "李建国"
+
+
 @pytest.mark.rule("9-18")
 def test_a_team_that_lacked_its_cadre_is_complete_once_the_village_has_one(county: County, officer: Client) -> None:
     (child,) = children(county, ["陈小雨"])

@@ -12,6 +12,7 @@ from services.registry.api.papers import papers, papers_of
 from services.registry.children.ids import ChildId
 from services.registry.entering.decisions import ExplainGate, IssueEnrolmentNotice, ReportRegistrationGap
 from services.registry.entering.gates import GATE_LABELS, GateState
+from services.registry.entering.seeking import ReportOutOfSchool
 from shared.http import Blueprint, FactSchema, fact, send
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.commands import Outcome
@@ -34,6 +35,13 @@ class GapSchema(FactSchema):
     reason = own.text(200, shortest=1, required=True)
     found_on = fields.Date(required=True)
     papers = papers(required=True)
+
+
+class OutOfSchoolSchema(FactSchema):
+    """Somebody went and asked: the child is of school age and at no school."""
+
+    found_on = fields.Date(required=True)
+    remark = own.text(200, load_default="")
 
 
 class GateExplanationSchema(FactSchema):
@@ -74,6 +82,13 @@ def add_entering_facts(blp: Blueprint) -> None:
             """Tell that the child sits in class without a student file. Its student number closes the gap."""
             given = papers_of(body)
             return send(ReportRegistrationGap(child_id=child_id, papers=given, **body))
+
+    @blp.route("/<child_id>/out-of-school-reports")
+    class OutOfSchoolReports(MethodView):
+        @fact(blp, OutOfSchoolSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Tell that a child of school age is at no school. A return case is opened; its enrolment ends it."""
+            return send(ReportOutOfSchool(child_id=child_id, **body))
 
     @blp.route("/<child_id>/gate-explanations")
     class GateExplanations(MethodView):

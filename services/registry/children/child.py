@@ -62,7 +62,8 @@ class Child:
     those that have ended. `marked_on`: since when the national system calls
     it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
     have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
-    granted last. `passages`: the gates that it has
+    granted last. `sought_on`: the day
+    on which it was last found to be at no school. `passages`: the gates that it has
     gone through, by number. `told`: what systems outside know, by
     their codes. `transfer`: the last one, also when it is over. `review_by`: when the
     committee must have looked at the placement again, or None once that day has been missed.
@@ -95,6 +96,7 @@ class Child:
     placed_on: date | None = None
     review_by: date | None = None
     notice: EnrolmentNoticeIssued | None = None
+    sought_on: date | None = None
     registration_gap: bool = False
     passages: Mapping[int, Passage] = field(default_factory=dict)
     gates_explained: Mapping[int, str] = field(default_factory=dict)
@@ -117,8 +119,14 @@ class Child:
         return self.unexcused[0] if self.unexcused else None
 
     @property
+    def is_sought(self) -> bool:
+        """Found to be at no school (失学), and not brought in since: the days that it misses are counted."""
+        return self.attendance is Attendance.NEVER_ENROLLED and bool(self.unexcused)
+
+    @property
     def is_away(self) -> bool:
-        return self.attendance in AWAY
+        """Somebody must bring it back, or in."""
+        return self.attendance in AWAY or self.is_sought
 
     @property
     def on_probation(self) -> bool:

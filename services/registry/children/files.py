@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from services.registry.attendance.events import StudentReturned
 from services.registry.children.child import Child, Enrolment
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.ids import ChildId, SchoolCode
@@ -18,11 +19,16 @@ from services.registry.children.refusals import (
 from services.registry.children.state import evolve
 from services.registry.children.statuses import ENDED, StudentNumberKind
 from services.registry.entering.events import RegistrationCompleted
+from services.registry.entering.seeking import brought_in
 from services.registry.leaving.refusals import SchoolingEnded
+from services.registry.marks.events import DropoutMarkCorrected
 from services.registry.policy import AgePolicy
 from shared.calendar.terms import age_on, is_of_age_at_cut_off, school_year_of
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
+
+Enrolled = ChildFileEvent | RegistrationCompleted | StudentReturned | DropoutMarkCorrected
+"""What an enrolment can say: also that a number is there at last, or that a child that was sought has come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +111,7 @@ def is_of_age(policy: AgePolicy, birth: date, today: date) -> bool:
     return is_of_age_at_cut_off(birth, school_year_of(today), policy.youngest, policy.oldest)
 
 
-def enrol_child(
-    policy: AgePolicy, child: Child, command: EnrolChild, context: Context
-) -> Sequence[ChildFileEvent | RegistrationCompleted]:
+def enrol_child(policy: AgePolicy, child: Child, command: EnrolChild, context: Context) -> Sequence[Enrolled]:
     if not child.registered:
         raise ChildNotRegistered()
     if command.enrolled_on > context.today:
@@ -117,7 +121,8 @@ def enrol_child(
     if child.attendance in ENDED:
         raise SchoolingEnded(child.attendance)
     if child.enrolment is None or _has_left_primary(child, command):
-        return _enter(policy, child, command)
+        entered = _enter(policy, child, command)
+        return [entered, *brought_in(child, entered)]
     if child.enrolment.school_code != command.school_code:
         raise EnrolledElsewhere(child.enrolment.school_name)
     return _change(child, child.enrolment, command)
@@ -128,25 +133,23 @@ def _has_left_primary(child: Child, command: EnrolChild) -> bool:
     return child.next_school is not None and child.enrolment is not None and command.grade > child.enrolment.grade
 
 
-def _enter(policy: AgePolicy, child: Child, command: EnrolChild) -> list[ChildFileEvent]:
+def _enter(policy: AgePolicy, child: Child, command: EnrolChild) -> ChildEnrolled:
     age = age_on(child.birth_date, command.enrolled_on)
     if not policy.impossible_below <= age <= policy.impossible_above:
         raise ImpossibleAge(age)
-    return [
-        ChildEnrolled(
-            child_id=child.id,
-            school_code=command.school_code,
-            school_name=command.school_name,
-            grade=command.grade,
-            class_no=command.class_no,
-            boarder=bool(command.boarder),
-            student_number=command.student_number,
-            student_number_index=command.student_number_index,
-            student_number_kind=command.student_number_kind,
-            class_teacher=command.class_teacher or "",
-            enrolled_on=command.enrolled_on,
-        )
-    ]
+    return ChildEnrolled(
+        child_id=child.id,
+        school_code=command.school_code,
+        school_name=command.school_name,
+        grade=command.grade,
+        class_no=command.class_no,
+        boarder=bool(command.boarder),
+        student_number=command.student_number,
+        student_number_index=command.student_number_index,
+        student_number_kind=command.student_number_kind,
+        class_teacher=command.class_teacher or "",
+        enrolled_on=command.enrolled_on,
+    )
 
 
 def _change(child: Child, before: Enrolment, command: EnrolChild) -> list[ChildFileEvent | RegistrationCompleted]:
@@ -188,9 +191,7 @@ def _registered_at_last(child: Child, before: Enrolment, after: Enrolment, on: d
     return [RegistrationCompleted(child_id=child.id, school_code=after.school_code, completed_on=on)]
 
 
-def register_pupil(
-    policy: AgePolicy, child: Child, command: RegisterPupil, context: Context
-) -> Sequence[ChildFileEvent | RegistrationCompleted]:
+def register_pupil(policy: AgePolicy, child: Child, command: RegisterPupil, context: Context) -> Sequence[Enrolled]:
     """Register an unknown child and enrol it; of a known one, only the enrolment is new."""
     registered = [] if child.registered else register_child(policy, child, command.child, context)
     for event in registered:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered
-from services.registry.children.statuses import AWAY
 from services.registry.duplicates.events import (
     DuplicateAbsorbed,
     DuplicateFound,
@@ -125,7 +124,7 @@ def merge(kept: Child, absorbed: Child, command: MergeDuplicate, context: Contex
         raise DateInFuture("merged_on")
     if absorbed.identity.id_index and not kept.identity.id_index:
         raise NumberWouldBeLost()
-    if absorbed.attendance in AWAY:
+    if absorbed.is_away:
         raise AwayFileMerged()
     return [
         DuplicateMerged(

@@ -2,10 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.transitions.papers import Paper
+
+
+class Finding(StrEnum):
+    """How a child at no school came to light."""
+
+    NOT_ENROLLED = "NOT_ENROLLED"  # the day for it has gone by
+    LISTS = "LISTS"  # the population has it, the student files have not
+    REPORT = "REPORT"  # somebody went and asked
+
+
+FINDING_LABELS: dict[str, str] = {
+    Finding.NOT_ENROLLED: "逾期未入学",
+    Finding.LISTS: "名单比对",
+    Finding.REPORT: "摸排上报",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +85,30 @@ class GateExplained:
     explained_on: date
 
 
-EnteringEvent = ChildBecameDue | EnrolmentNoticeIssued | RegistrationGapFound | RegistrationCompleted | GateExplained
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfSchoolChildFound:
+    """失学: of school age, and at no school since `absent_since`. Somebody must bring it in. Rule 9-07.
+
+    `school_code`: the school that its enrolment notice names, or empty. `finding`: who or what found it.
+    """
+
+    TYPE: ClassVar[str] = "registry.out-of-school-child-found.v1"
+    OCCURRED_ON: ClassVar[str] = "found_on"
+    child_id: ChildId
+    school_code: SchoolCode
+    absent_since: date
+    found_on: date
+    finding: Finding
+    remark: str
+    poor: bool
+    cycle: int
+
+
+EnteringEvent = (
+    ChildBecameDue
+    | EnrolmentNoticeIssued
+    | RegistrationGapFound
+    | RegistrationCompleted
+    | GateExplained
+    | OutOfSchoolChildFound
+)

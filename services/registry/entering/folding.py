@@ -11,6 +11,7 @@ from services.registry.entering.events import (
     EnrolmentNoticeIssued,
     EnteringEvent,
     GateExplained,
+    OutOfSchoolChildFound,
     RegistrationCompleted,
     RegistrationGapFound,
 )
@@ -31,6 +32,9 @@ def evolve_entering(child: Child, event: EnteringEvent) -> Child:
             return replace(child, attendance=attendance, registration_gap=False)
         case GateExplained(gate=gate, reason=reason):
             return replace(child, gates_explained={**child.gates_explained, gate: reason})
+        case OutOfSchoolChildFound(absent_since=since, found_on=day, cycle=cycle):
+            missed = replace(child, unexcused=(since,), sought_on=day)
+            return replace(missed, cycle=cycle, attempts=0, failed_attempts=0)
         case _:
             assert_never(event)
 

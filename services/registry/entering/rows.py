@@ -8,6 +8,7 @@ from services.registry.entering.events import (
     EnrolmentNoticeIssued,
     EnteringEvent,
     GateExplained,
+    OutOfSchoolChildFound,
     RegistrationCompleted,
     RegistrationGapFound,
 )
@@ -39,5 +40,14 @@ def entering_columns(row: Row, event: EnteringEvent) -> Row:
             return back | {"gap_closed_on": day.isoformat()}
         case GateExplained():
             return {}
+        case OutOfSchoolChildFound():
+            return {
+                "absent_since": event.absent_since.isoformat(),
+                "sought_on": event.found_on.isoformat(),
+                "finding": event.finding.value,
+                "cycle": event.cycle,
+                "attempts": 0,
+                "failed_attempts": 0,
+            }
         case _:
             assert_never(event)

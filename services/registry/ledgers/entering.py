@@ -1,14 +1,18 @@
 """Who must come to school and has not, who was told to, and who sits in class without a student file."""
 
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.entering.events import FINDING_LABELS
 from services.registry.ledgers.views import (
+    ATTEMPTS,
     BIRTH,
     BY_CLASS,
+    CATEGORY,
     CHILD,
     DIVISION,
     GUARDIAN,
     PHONE,
     PUPIL,
+    RESULT_LABELS,
     SEX,
     STATUS,
     TEACHER,
@@ -28,7 +32,22 @@ ENTERING_VIEWS = (
         name="not-enrolled",
         title="适龄未入学儿童台账",
         of="children",
-        columns=(CHILD, SEX, BIRTH, DIVISION, GUARDIAN, PHONE, *NOTICE, STATUS),
+        columns=(
+            CHILD,
+            SEX,
+            BIRTH,
+            DIVISION,
+            GUARDIAN,
+            PHONE,
+            CATEGORY,
+            *NOTICE,
+            Column("sought_on", "查明失学日期", "date", width=12),
+            Column("finding", "查明途径", "code", FINDING_LABELS, 12),
+            Column("absent_since", "应入学未入学起", "date", width=14),
+            ATTEMPTS,
+            Column("last_result", "最近劝返结果", "code", RESULT_LABELS, 12),
+            STATUS,
+        ),
         where={"status": Attendance.NEVER_ENROLLED.value},
         roles=KNOW_WHY,
         date_field="birth_date",

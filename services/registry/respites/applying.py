@@ -198,6 +198,7 @@ def _approved(
             papers=list(command.papers),
             approved_on=command.approved_on,
             approved_by=actor,
+            cycle=child.cycle,
         )
     if not asked.renewal and command.approved_on < asked.from_on:
         raise SuspensionNotBegun(asked.from_on)

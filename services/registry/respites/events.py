@@ -45,7 +45,10 @@ class RespiteRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeferralApproved:
-    """Township or bureau allow that the child enters school later. `remind_on`: when to think of a renewal."""
+    """Township or bureau allow that the child enters school later. `remind_on`: when to think of a renewal.
+
+    `cycle`: that in which it was sought as being at no school (0: it never was).
+    """
 
     TYPE: ClassVar[str] = "registry.deferral-approved.v1"
     OCCURRED_ON: ClassVar[str] = "approved_on"
@@ -58,6 +61,7 @@ class DeferralApproved:
     papers: list[Paper]
     approved_on: date
     approved_by: str
+    cycle: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,8 @@ def evolve_respite(child: Child, event: RespiteEvent) -> Child:
         case RespiteRefused():
             return _step(child, event.application_id, stage=Stage.REFUSED, last_on=event.refused_on)
         case DeferralApproved():
-            return replace(_grant(child, event, RespiteKind.DEFERRAL), attendance=Attendance.DEFERRED)
+            deferred = replace(_grant(child, event, RespiteKind.DEFERRAL), attendance=Attendance.DEFERRED)
+            return replace(deferred, unexcused=())
         case SuspensionApproved():
             return _suspend(_grant(child, event, RespiteKind.SUSPENSION), event)
         case RespiteFiled():

@@ -27,7 +27,7 @@ Told = RespiteApplied | RespiteRefused | RespiteFiled | RespiteEndsSoon | Moved
 def respite_columns(row: Row, event: Moved) -> Row:
     match event:
         case DeferralApproved(until=until):
-            return {"status": Attendance.DEFERRED.value, "respite_until": until.isoformat()}
+            return {"status": Attendance.DEFERRED.value, "absent_since": None, "respite_until": until.isoformat()}
         case SuspensionApproved(until=until):
             return {
                 "status": Attendance.ON_APPROVED_LEAVE.value,

@@ -113,5 +113,6 @@ def _moved(child: Child, event: TransferCompleted) -> Child:
         class_teacher="",
         enrolled_on=event.moved_on,
     )
-    attendance = Attendance.IN_SCHOOL if child.attendance in COMES_BY_ITSELF else child.attendance
+    comes = child.attendance in COMES_BY_ITSELF and not child.is_sought
+    attendance = Attendance.IN_SCHOOL if comes else child.attendance
     return replace(child, enrolment=enrolment, attendance=attendance, registration=registration_after(child))

@@ -69,7 +69,9 @@ def _moved(row: Row, event: TransferCompleted) -> Row:
         "enrolled_on": event.moved_on.isoformat(),
         "transferred_in_on": event.moved_on.isoformat(),
     }
-    arrived = {"status": Attendance.IN_SCHOOL.value} if row["status"] in COMES_BY_ITSELF else {}
+    sought = row["status"] == Attendance.NEVER_ENROLLED and row["absent_since"] is not None
+    comes = row["status"] in COMES_BY_ITSELF and not sought
+    arrived = {"status": Attendance.IN_SCHOOL.value} if comes else {}
     file = {"file_status": row.get("file_status", Registration.NONE.value)}
     return place | _former(event) | arrived | file | _registration_after(row)
 

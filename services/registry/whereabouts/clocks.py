@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from services.registry.children.ids import ChildId
+from services.registry.entering.clocks import sought_at
 from services.registry.policy import Policy
 from services.registry.whereabouts.decisions import LapseElsewhere, MissRecheck
 from services.registry.whereabouts.events import (
@@ -50,7 +51,10 @@ def whereabouts_deadlines(
         return [CancelDeadline(recheck_key(event.child_id)), *again]
 
     def lapsed(event: ElsewhereLapsed, recorded: Recorded) -> Change:
-        return list(absence(event, recorded)) if event.absent_since else []
+        """Who has a student file here counts as absent; who has none is sought at once."""
+        if event.absent_since:
+            return list(absence(event, recorded))
+        return [sought_at(event.child_id, recorded.time)]
 
     return {
         WhereaboutsLost: lost,

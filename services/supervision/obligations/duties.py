@@ -7,6 +7,7 @@ from enum import StrEnum
 
 class Duty(StrEnum):
     HOUSEHOLD_VISIT = "HOUSEHOLD_VISIT"
+    OUT_OF_SCHOOL_VISIT = "OUT_OF_SCHOOL_VISIT"
     REPORT_SUSPECTED = "REPORT_SUSPECTED"
     REPORT_DROPOUT = "REPORT_DROPOUT"
     REPORT_EXPIRY = "REPORT_EXPIRY"
@@ -23,10 +24,14 @@ class DutyText:
 
 DUTIES: Mapping[Duty, DutyText] = {
     Duty.HOUSEHOLD_VISIT: DutyText("立即入户家访，查明原因", "学校"),
+    Duty.OUT_OF_SCHOOL_VISIT: DutyText("入户核实失学原因，动员入学", "村（社区）"),
     Duty.REPORT_SUSPECTED: DutyText("报告疑似辍学情况", "学校", ("县教育局", "乡镇人民政府")),
     Duty.REPORT_DROPOUT: DutyText("书面报告辍学情况", "学校", ("县教育局", "乡镇人民政府")),
     Duty.REPORT_EXPIRY: DutyText("通知书到期仍未复学，报告乡镇人民政府", "学校", ("乡镇人民政府",)),
 }
+
+VISITS = (Duty.HOUSEHOLD_VISIT, Duty.OUT_OF_SCHOOL_VISIT)
+"""Duties that are met by going to the child's house."""
 
 REPORTS = frozenset({Duty.REPORT_SUSPECTED, Duty.REPORT_DROPOUT, Duty.REPORT_EXPIRY})
 """Duties that are met by reporting up."""

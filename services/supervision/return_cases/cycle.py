@@ -169,7 +169,7 @@ def _evolve_part(cycle: Cycle, event: ObligationEvent | NoticeEvent) -> Cycle:
 
 def _opening(event: Begun) -> Opening:
     return Opening(
-        trigger=event.trigger if isinstance(event, CaseReopened) else Trigger.SUSPICION,
+        trigger=event.trigger,
         previous_cycle=event.previous_cycle if isinstance(event, CaseReopened) else 0,
         division=event.division,
         school_code=event.school_code,

@@ -15,6 +15,7 @@ class Trigger(StrEnum):
 
     SUSPICION = "SUSPICION"
     RELAPSE = "RELAPSE"
+    OUT_OF_SCHOOL = "OUT_OF_SCHOOL"  # of school age, and never came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class CaseOpened:
     opened_on: date
     opened_by: str
     poor: bool
+    trigger: Trigger = Trigger.SUSPICION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

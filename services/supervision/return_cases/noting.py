@@ -1,8 +1,9 @@
 """Taking in what registry and visits say. Nothing is refused, and nothing depends on which of the two came first."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from services.supervision.obligations.duties import Duty
+from services.supervision.obligations.duties import VISITS, Duty
 from services.supervision.obligations.events import ObligationMet, ObligationMissed, ObligationRaised
 from services.supervision.policy import Terms
 from services.supervision.return_cases.commands import (
@@ -26,11 +27,19 @@ from services.supervision.return_cases.events import (
     CaseTeamNoted,
     CaseVerifying,
     HouseholdVisitNoted,
+    Trigger,
 )
 from services.supervision.return_cases.state import Case
 from services.supervision.return_cases.stopping import stop_clocks
 from services.supervision.return_notices.events import StopReason
 from shared.kernel.commands import Context
+
+_OF_A_PUPIL = (Duty.HOUSEHOLD_VISIT, Duty.REPORT_SUSPECTED)
+OWED_AT_ONCE: Mapping[Trigger, Sequence[Duty]] = {
+    Trigger.SUSPICION: _OF_A_PUPIL,
+    Trigger.RELAPSE: _OF_A_PUPIL,
+    Trigger.OUT_OF_SCHOOL: (Duty.OUT_OF_SCHOOL_VISIT,),  # no school has it that could report
+}
 
 
 def open_case(case: Case, command: OpenCase, _: Context, *, terms: Terms) -> list[CaseEvent]:
@@ -43,9 +52,10 @@ def open_case(case: Case, command: OpenCase, _: Context, *, terms: Terms) -> lis
     if previous:
         events += stop_clocks(case.id, previous, command.opened_on, StopReason.REOPENED)
     events.append(_opened(command, previous))
-    events += [_raised(command, duty, terms) for duty in (Duty.HOUSEHOLD_VISIT, Duty.REPORT_SUSPECTED)]
+    duties = OWED_AT_ONCE[command.trigger]
+    events += [_raised(command, duty, terms) for duty in duties]
     if cycle.visits:  # the visit's record came first
-        events.append(_visited(command, cycle.visits[0].visited_on))
+        events += [_visited(command, duty, cycle.visits[0].visited_on) for duty in duties if duty in VISITS]
     return events
 
 
@@ -88,8 +98,8 @@ def note_household_visit(case: Case, command: NoteHouseholdVisit, _: Context) ->
         cause=command.cause,
         result=command.result,
     )
-    duty = cycle.obligation(Duty.HOUSEHOLD_VISIT)
-    return [noted, _visited(command, command.visited_on)] if duty and duty.met_on is None else [noted]
+    owed = [each.duty for each in cycle.obligations if each.duty in VISITS and each.met_on is None]
+    return [noted, *(_visited(command, duty, command.visited_on) for duty in owed)]
 
 
 def note_dropout(case: Case, command: NoteDropout, _: Context, *, terms: Terms) -> list[CaseEvent]:
@@ -154,6 +164,7 @@ def _opened(command: OpenCase, previous: Cycle | None) -> CaseOpened | CaseReope
             opened_on=command.opened_on,
             opened_by=command.opened_by,
             poor=command.poor,
+            trigger=command.trigger,
         )
     return CaseReopened(
         child_id=command.child_id,
@@ -179,5 +190,5 @@ def _raised(command: OpenCase, duty: Duty, terms: Terms) -> ObligationRaised:
     )
 
 
-def _visited(command: OpenCase | NoteHouseholdVisit, day: date) -> ObligationMet:
-    return ObligationMet(child_id=command.child_id, cycle=command.cycle, duty=Duty.HOUSEHOLD_VISIT, met_on=day)
+def _visited(command: OpenCase | NoteHouseholdVisit, duty: Duty, day: date) -> ObligationMet:
+    return ObligationMet(child_id=command.child_id, cycle=command.cycle, duty=duty, met_on=day)

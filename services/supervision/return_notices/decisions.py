@@ -21,6 +21,7 @@ from services.supervision.refusals import (
 )
 from services.supervision.return_cases.closing import current_cycle
 from services.supervision.return_cases.cycle import CaseEvent, Cycle
+from services.supervision.return_cases.events import Trigger
 from services.supervision.return_cases.state import Case
 from services.supervision.return_notices.commands import (
     ExpireNotice,
@@ -49,7 +50,10 @@ _TOWNSHIP = int(DivisionLevel.TOWNSHIP)
 
 
 def request_notice(case: Case, command: RequestNotice, context: Context, *, terms: Terms) -> list[CaseEvent]:
-    """Rules 9-26, 11-11. Raises TooFewAttempts, NotReportedUp, NoticeStillLive, ChildAlreadyBack."""
+    """Rules 9-26, 11-11; for a child at no school the bureau asks, and nobody had to report.
+
+    Raises TooFewAttempts, NotReportedUp, NoticeStillLive, ChildAlreadyBack.
+    """
     cycle = current_cycle(case)
     if not cycle.away:
         raise ChildAlreadyBack()
@@ -59,7 +63,8 @@ def request_notice(case: Case, command: RequestNotice, context: Context, *, term
     recorded, needed = len(cycle.attempts), terms.policy.attempts_before_notice
     if recorded < needed:
         raise TooFewAttempts(recorded, needed)
-    reported = cycle.has_reported(Duty.REPORT_SUSPECTED, Duty.REPORT_DROPOUT)
+    at_no_school = cycle.begun is not None and cycle.begun.trigger is Trigger.OUT_OF_SCHOOL
+    reported = at_no_school or cycle.has_reported(Duty.REPORT_SUSPECTED, Duty.REPORT_DROPOUT)
     if not reported and not command.unreported_because.strip():
         raise NotReportedUp()
     return [

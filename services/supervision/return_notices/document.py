@@ -53,13 +53,16 @@ def chinese_date(day: date) -> str:
 def _paragraphs(issue: NoticeIssued) -> tuple[str, ...]:
     child = issue.addressee
     where = f"{child.school_name}{class_name(child.grade, child.class_no)}" if child.grade else child.school_name
+    of_school, missing, come, back = (
+        (f"（{where}学生）", "到校", "返校", "返校复学") if where else ("", "入学", "入学", "入学")
+    )
     return (
-        f"经查，您监护的适龄儿童、少年{child.child_name}（{where}学生）自{chinese_date(issue.absent_since)}起"
-        f"未到校接受义务教育，学校及有关人员已劝返{issue.attempts}次，至今未返校。",
+        f"经查，您监护的适龄儿童、少年{child.child_name}{of_school}自{chinese_date(issue.absent_since)}起"
+        f"未{missing}接受义务教育，学校及有关人员已劝返{issue.attempts}次，至今未{come}。",
         f"具体情况：{issue.facts}",
-        f"根据{LAW}的规定，现责令您自收到本通知书之日起{issue.days}日内送{child.child_name}返校复学。"
+        f"根据{LAW}的规定，现责令您自收到本通知书之日起{issue.days}日内送{child.child_name}{back}。"
         "期限自送达次日起计算，最后一日为法定节假日或休息日的，顺延至其后第一个工作日。",
-        "因身体状况等正当理由不能返校的，请在上述期限内向学校或本机关提交书面申请和有关证明。",
+        f"因身体状况等正当理由不能{come}的，请在上述期限内向学校或本机关提交书面申请和有关证明。",
     )
 
 

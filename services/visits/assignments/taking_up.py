@@ -22,15 +22,15 @@ class TakeUpPost:
     class_no: int = 0
 
 
-def take_up(responsible: Team, plan: Plan) -> list[ChildPlanEvent]:
-    """`responsible` are the three who answer for the child now; who was named before stays."""
+def take_up(goes: str, responsible: Team, plan: Plan) -> list[ChildPlanEvent]:
+    """`goes`: who makes the child's visits now; `responsible`: the three who answer for it. Who was named stays."""
     events: list[ChildPlanEvent] = []
-    if responsible.teacher:
+    if goes:
         events += [
             HouseholdVisitReassigned(
                 child_id=plan.id,
                 visit_id=visit.id,
-                teacher=responsible.teacher,
+                teacher=goes,
                 previous_teacher="",
                 cycle=visit.cycle,
             )

@@ -64,7 +64,7 @@ def open_visit(
     command: OpenHouseholdVisit,
     _: Context,
 ) -> list[ChildPlanEvent]:
-    """`teacher` is who answers for the child's class, or empty when nobody does."""
+    """`teacher` is who answers for the child's class, or of a child in none the village's cadre; empty: nobody."""
     away = command.away
     if command.visit_id in plan.visits or is_old_news(plan, away.cycle):
         return []

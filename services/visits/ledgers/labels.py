@@ -18,7 +18,11 @@ VISIT_STATUS: Labels = {
     VisitStatus.DONE: "已完成",
     VisitStatus.CANCELLED: "已取消",
 }
-REASON: Labels = {Reason.SUSPECTED_DROPOUT: "疑似辍学", Reason.RELAPSE: "返校后再次离校"}
+REASON: Labels = {
+    Reason.SUSPECTED_DROPOUT: "疑似辍学",
+    Reason.RELAPSE: "返校后再次离校",
+    Reason.OUT_OF_SCHOOL: "失学（未入学）",
+}
 PRIORITY: Labels = {Priority.POOR_FIRST: "困难学生优先", Priority.URGENT: "紧急", Priority.NORMAL: "一般"}
 WHEREABOUTS: Labels = {
     Whereabouts.HOME: "学生家中",
@@ -48,6 +52,7 @@ CANCEL_REASON: Labels = {
     CancelReason.DECLARED_MISSING: "学生被宣告失踪",
     CancelReason.ELSEWHERE: "学生在外地就读",
     CancelReason.HOME_TEACHING: "已送教上门",
+    CancelReason.DEFERRED: "已批准延缓入学",
     CancelReason.MISTAKE: "误列，已更正",
     CancelReason.COMPLETED: "学生已毕业",
     CancelReason.MERGED: "档案已合并",
