@@ -23,14 +23,26 @@ def enrols(
     command: type[Enrolling], decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]
 ) -> Handler:
     """A handler that fills in the school's name. Raises SchoolNotRegistered or SchoolNoLongerOpen before
-    anything is decided."""
+    anything is decided.
+
+    The caller answers for the school. A child that no school has, or that has finished primary school, need not lie
+    in the caller's scope before it comes: nobody else could enrol it. Any other child must.
+    """
 
     def handle(work: UnitOfWork, order: Enrolling, context: Context) -> None:
         child, school = _touches(order)
         named = _named(order, name_for_pupils(work.load(school), context.today))
-        work.append(child, decide(work.load(child), named, context))
+        work.append(child, decide(_expected(work, child), named, context))
 
     return Handler(command, _touches, handle, roles)
+
+
+def _expected(work: UnitOfWork, ref: Ref) -> Child:
+    """Raises NotFound for another school's pupil outside the caller's scope."""
+    child: Child = work.load_anywhere(ref)
+    if child.enrolment is not None and child.next_school is None:
+        work.load(ref)
+    return child
 
 
 def completes_primary(decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]) -> Handler:

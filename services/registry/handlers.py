@@ -206,7 +206,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             enrols(EnrolChild, unless_merged(partial(enrol_child, age), tolerant=False), SCHOOL_OFFICE),
             enrols(RegisterPupil, unless_merged(partial(register_pupil, age), tolerant=False), SCHOOL_OFFICE),
             *duplicate_handlers(COUNTY),
-            *reconciliation_handlers(SCHOOL_OFFICE | TOWNSHIP),
+            *reconciliation_handlers(age, SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetHouseholdCategory, set_household_category, TOWNSHIP),
             of_child(SetGuardianAccount, set_guardian_account, FINANCE),
             of_child(LinkGuardian, link_guardian, TEACHERS | TOWNSHIP),

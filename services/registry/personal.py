@@ -45,6 +45,10 @@ class PersonalData:
     def index_or_none(self, field: str, value: str | None) -> str | None:
         return None if value is None else self.index(field, value)
 
+    def opened(self, field: str, sealed: str | None, subject: ChildId) -> str | None:
+        """A value that was sealed for a subject, to be sealed anew for another; nobody is shown it."""
+        return None if sealed is None else self.cipher.open(Sealed(sealed), place_of(subject, field))
+
     def masked(self, child_id: ChildId, content: dict[str, Any]) -> dict[str, Any]:
         """A row or an event's data for showing: sealed values opened and masked, indexes left out."""
         shown = {name: value for name, value in content.items() if name not in INDEX_FIELDS}

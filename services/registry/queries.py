@@ -12,6 +12,7 @@ from services.registry.entering.gates import gates
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.events import GroupEntered, GroupLeft
 from services.registry.households.categories import CATEGORY_LABELS
+from services.registry.leaving.rows import NOT_THERE_YET
 from services.registry.personal import PersonalData
 from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import PLAN_FIELDS
@@ -64,6 +65,14 @@ def named_child(store: Store, personal: PersonalData, name: str, numbers: Mappin
     return ChildId(row["_id"])
 
 
+def child_to_enrol(store: Store, personal: PersonalData, name: str, id_number: str) -> ChildId | None:
+    """The child anywhere in the county with this number and this name that no school has, or has no more."""
+    person = {"id_index": personal.index("id_number", id_number), "name": name}
+    free = {"$or": [{"school": ""}, {"hand_over": {"$in": list(NOT_THERE_YET)}}]}
+    row = store.ledger_collection("children").find_one(person | free)
+    return None if row is None else ChildId(row["_id"])
+
+
 def child_gates(store: Store, caller: Caller, child_id: ChildId) -> list[Content]:
     """The first three gates of a child (rule 8-03). Raises NotFound."""
     _one(store, "children", {"_id": child_id}, caller)
@@ -103,6 +112,11 @@ def _may_know(caller: Caller, type_: str, data: Content) -> bool:
     if type_ == RiskPlanSet.TYPE:
         return caller.role in catalogue().roles_that_know_the_risk
     return type_ not in (GroupEntered.TYPE, GroupLeft.TYPE) or data["group"] in catalogue().known_to(caller.role)
+
+
+def difference(store: Store, caller: Caller, difference_id: str) -> Document:
+    """Raises NotFound."""
+    return _one(store, "differences", {"_id": difference_id}, caller)
 
 
 def school(store: Store, caller: Caller, code: SchoolCode) -> Content:

@@ -1,5 +1,6 @@
 """Commands made at an edge (a request's body, a sheet's row): their personal data is sealed here."""
 
+from datetime import date
 from typing import Any
 
 from services.registry.children.files import EnrolChild, RegisterChild
@@ -11,11 +12,14 @@ from services.registry.groups.memberships import EnterGroup
 from services.registry.guardians.decisions import LinkGuardian
 from services.registry.households.decisions import SetGuardianAccount
 from services.registry.personal import PersonalData
+from services.registry.reconciliation.refusals import ListSaysTooLittle
 from services.registry.respites.applying import ApplyForRespite
 from services.registry.respites.kinds import RespiteKind
 from shared.identifiers.resident_id import ResidentId, Sex, birth_date_of, sex_of
 
 Body = dict[str, Any]
+LISTED = {"name": "姓名", "sex": "性别", "birth_date": "出生日期", "division": "户籍区划"}
+"""What a registration needs, and a list may not say."""
 SEX_LETTERS = {Sex.MALE: "M", Sex.FEMALE: "F"}
 
 
@@ -30,6 +34,23 @@ def registration(personal: PersonalData, child_id: ChildId, body: Body) -> Regis
         id_index=personal.index_or_none("id_number", id_number),
         guardian_phone=personal.sealed_or_none(child_id, "guardian_phone", phone),
         **rest,
+    )
+
+
+def listed(personal: PersonalData, child_id: ChildId, row: Body, added: Body) -> RegisterChild:
+    """The registration of the person of whom a difference's `row` speaks.
+
+    `added` says what the list does not, where the household is, and who the guardian. Raises ListSaysTooLittle.
+    """
+    born = date.fromisoformat(row["birth_date"]) if row["birth_date"] else None
+    of_list = {"name": row["name"], "sex": row["sex"], "birth_date": born}
+    told = {"division": row["division"]} | added | {name: value for name, value in of_list.items() if value}
+    for name, label in LISTED.items():
+        if not told.get(name):
+            raise ListSaysTooLittle(name, label)
+    subject = ChildId(row["difference_id"].partition(":")[0])
+    return registration(
+        personal, child_id, told | {"id_number": personal.opened("id_number", row["id_number"], subject)}
     )
 
 

@@ -94,6 +94,23 @@ def test_the_same_id_number_is_registered_once(officer: Client, child_id: str) -
     assert code(officer.post("/children/registrations", PUPIL)) == (409, "already-recorded")
 
 
+@pytest.mark.rule("9-07")
+def test_a_school_enrols_whom_the_township_registered_by_number_and_name(officer: Client, sign_in: SignIn) -> None:
+    """The school cannot see the child before it comes; who holds its papers may bring it in, and nobody else."""
+    township = sign_in("township_clerk", division="349921101")
+    at_home = {name: value for name, value in PUPIL.items() if name != "enrolment"}
+    stream = township.post("/children/registrations", at_home).json["stream"]
+    school = sign_in("school_admin", school=SCHOOL)
+    where = stream.replace("child-", "/children/")
+    assert school.get(where).status_code == 404
+    assert code(school.post("/children/registrations", PUPIL | {"name": "林大雨"})) == (409, "already-recorded")
+    assert school.post("/children/registrations", PUPIL).json["stream"] == stream
+    assert school.get(where).json["child"]["status"] == "IN_SCHOOL"
+    other = sign_in("school_admin", school=OTHER)
+    elsewhere = PUPIL["enrolment"] | {"school_code": OTHER}
+    assert code(other.post(f"{where}/enrolments", elsewhere)) == (404, "not-found")
+
+
 def test_a_repeated_registration_gets_its_first_answer(officer: Client) -> None:
     first = officer.post("/children/registrations", PUPIL, idempotency_key="k1")
     again = officer.post("/children/registrations", PUPIL, idempotency_key="k1")

@@ -26,6 +26,7 @@ from services.registry.api.transfers import add_transfer_facts
 from services.registry.api.whereabouts import add_whereabouts_facts
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
+from services.registry.personal import PersonalData
 from services.roles import KNOW_WHY
 from shared.http import Blueprint, fact, new_id, send
 from shared.http.access import check_role
@@ -69,13 +70,14 @@ def _add_files(blp: Blueprint) -> None:
     class Registrations(MethodView):
         @fact(blp, schemas.RegistrationSchema)
         def post(self, body: Body) -> Outcome:
-            """Make a child known, with its place at school if it has one. The outcome's stream names its id."""
-            personal, child_id = edge.personal_data(), ChildId(new_id("c"))
+            """Make a child known, with its place at school if it has one. The outcome's stream names its id.
+
+            Somebody of the same ID number and name who is known and at no school is only enrolled.
+            """
             place = body.pop("enrolment", None)
-            child = sealing.registration(personal, child_id, body)
             if place is None:
-                return send(child)
-            return send(RegisterPupil(child=child, enrolment=sealing.enrolment(personal, child_id, place)))
+                return send(sealing.registration(edge.personal_data(), ChildId(new_id("c")), body))
+            return send(_pupil(edge.personal_data(), body, place))
 
     @blp.route("/<child_id>/enrolments")
     class Enrolments(MethodView):
@@ -83,6 +85,15 @@ def _add_files(blp: Blueprint) -> None:
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Enter the child at a school, or tell what changed at its school."""
             return send(sealing.enrolment(edge.personal_data(), child_id, body))
+
+
+def _pupil(personal: PersonalData, body: Body, place: Body) -> RegisterPupil:
+    known = None
+    if id_number := body.get("id_number"):
+        known = queries.child_to_enrol(current_runtime().store, personal, body["name"], id_number)
+    child_id = known or ChildId(new_id("c"))
+    child = sealing.registration(personal, child_id, body)
+    return RegisterPupil(child=child, enrolment=sealing.enrolment(personal, child_id, place))
 
 
 def _add_reads(blp: Blueprint) -> None:

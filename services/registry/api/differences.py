@@ -6,13 +6,18 @@ import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
+from services.registry import queries, sealing
+from services.registry.api import edge
 from services.registry.api import fields as own
+from services.registry.children.ids import ChildId
 from services.registry.handlers import SCHOOL_OFFICE, TOWNSHIP
 from services.registry.reconciliation.jobs import RECONCILE
 from services.registry.reconciliation.reasons import reasons
+from services.registry.reconciliation.registering import RegisterListed
 from services.registry.reconciliation.resolving import ReopenDifference, ResolveDifference
 from services.registry.transitions.papers import Paper
-from shared.http import Blueprint, FactSchema, RequestSchema, fact, send
+from shared.http import Blueprint, FactSchema, RequestSchema, fact, new_id, send
+from shared.http.current import current_caller, current_runtime
 from shared.http.jobs import start_job, starts_job
 from shared.kernel.commands import Outcome
 from shared.kernel.jobs import Job
@@ -47,6 +52,18 @@ class ResolutionSchema(FactSchema):
     reason = fields.String(load_default="", validate=validate.OneOf(["", *reasons().reason]))
     remark = own.text(500, load_default="")
     same = fields.Boolean(load_default=None, allow_none=True)
+
+
+class ListedPersonSchema(FactSchema):
+    """Of somebody whom only the lists know: what they do not say, and the guardian."""
+
+    sex = fields.String(validate=validate.OneOf(["M", "F"]))
+    birth_date = fields.Date()
+    division = own.division()
+    household_no = own.text(50)
+    guardian_name = own.person_name()
+    guardian_relation = own.relation()
+    guardian_phone = own.mobile()
 
 
 class ReopeningSchema(FactSchema):
@@ -87,6 +104,19 @@ def _add_facts(blp: Blueprint) -> None:
             """Take a difference off the queue with the papers that its reason asks for."""
             papers = tuple(body.pop("papers"))
             return send(ResolveDifference(difference_id=difference_id, papers=papers, **body))
+
+    @blp.route("/differences/<difference_id>/registrations")
+    class Registrations(MethodView):
+        @fact(blp, ListedPersonSchema)
+        def post(self, body: Body, difference_id: str) -> Outcome:
+            """Register somebody whom only the lists know. The outcome's stream names the new child's id.
+
+            Who is of school age and at no school is sought from then on: a visit and a return case are opened.
+            """
+            row = queries.difference(current_runtime().store, current_caller(), difference_id)
+            child_id = ChildId(new_id("c"))
+            child = sealing.listed(edge.personal_data(), child_id, row, body)
+            return send(RegisterListed(difference_id=difference_id, child=child))
 
     @blp.route("/differences/<difference_id>/reopenings")
     class Reopenings(MethodView):

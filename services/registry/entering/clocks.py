@@ -16,6 +16,7 @@ from services.registry.reconciliation.events import (
     DifferenceRecurred,
     DifferenceReopened,
 )
+from services.registry.reconciliation.reasons import NOT_AT_SCHOOL
 from services.registry.respites.events import DeferralExpired
 from shared.calendar.terms import SchoolYear, is_of_age_at_cut_off, school_year_of
 from shared.calendar.zone import local_date, start_of_local_day
@@ -23,8 +24,6 @@ from shared.kernel.deadlines import DeadlineChange, SetDeadline
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import DeadlineRule
 
-NOT_AT_SCHOOL = "N2"
-"""The difference of who has no student file and is at no school."""
 Listed = DifferenceFound | DifferenceReclassified | DifferenceRecurred | DifferenceReopened
 
 

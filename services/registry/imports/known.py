@@ -7,6 +7,7 @@ from typing import Any
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.leaving.rows import NOT_THERE_YET
 from services.registry.personal import PersonalData
 from shared.kernel.store import Store
 
@@ -16,7 +17,10 @@ ClassKey = tuple[SchoolCode, int, int]
 
 @dataclass(frozen=True, slots=True)
 class KnownChild:
-    """What imports need of a child's ledger row. `school` is empty for a child without one."""
+    """What imports need of a child's ledger row. `school` is empty for a child without one.
+
+    `leaving`: primary school is over, and the next school has it not yet.
+    """
 
     id: ChildId
     school: SchoolCode
@@ -24,6 +28,11 @@ class KnownChild:
     grade: int
     class_no: int
     enrolled_on: date
+    leaving: bool
+
+    def may_enter(self, school: SchoolCode, grade: int) -> bool:
+        """Whether no other school has it."""
+        return self.school in ("", school) or (self.leaving and grade > self.grade)
 
     @property
     def of_class(self) -> ClassKey:
@@ -100,4 +109,5 @@ def _known(row: Mapping[str, Any]) -> KnownChild:
         grade=row["grade"] or 0,
         class_no=row["class_no"] or 0,
         enrolled_on=date.fromisoformat(enrolled_on) if enrolled_on else date.min,
+        leaving=row.get("hand_over") in NOT_THERE_YET,
     )

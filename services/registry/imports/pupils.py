@@ -80,9 +80,10 @@ def _pupil(row: GoodRow, known: KnownChild | None, work: Importing) -> Intent:
     if known is None:
         child_id = child_id_from(derived_id("pupil", work.file_hash, of_row(row)))
         return Wanted(_register(child_id, row.values, work), of_row(row), (row,))
-    if known.school not in ("", row.values["school_code"]):
+    school = row.values["school_code"]
+    if not known.may_enter(school, row.values["grade"]):
         return TurnedAway(row, problem_of(EnrolledElsewhere(known.school_name)))
-    first_day = work.today if known.school else _entered_on(row.values, work.today)
+    first_day = work.today if known.school == school else _entered_on(row.values, work.today)
     return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (row,))
 
 

@@ -16,6 +16,7 @@ from services.registry.leaving.folding import registration_with
 from shared.kernel.ledgers import Row
 
 AWAITED, ARRIVED, MISSED = "AWAITED", "ARRIVED", "MISSED"
+NOT_THERE_YET = (AWAITED, MISSED)
 HAND_OVER_LABELS = {AWAITED: "待报到", ARRIVED: "已报到", MISSED: "未报到"}
 
 

@@ -2,15 +2,17 @@
 
 from operator import attrgetter
 
+from services.registry.policy import AgePolicy
 from services.registry.reconciliation.difference import DIFFERENCES
 from services.registry.reconciliation.finding import FindDifference, find_difference
+from services.registry.reconciliation.registering import registers_listed
 from services.registry.reconciliation.resolving import ReopenDifference, reopen_difference, resolves, settles
 from services.registry.reconciliation.runs import RUNS, RecordRun, record_run
 from services.registry.snapshots.recording import LISTS, RecordList, record_list
 from shared.kernel.commands import Handler, decides
 
 
-def reconciliation_handlers(roles: frozenset[str]) -> list[Handler]:
+def reconciliation_handlers(policy: AgePolicy, roles: frozenset[str]) -> list[Handler]:
     """`roles` keep lists, compare them, and work off what is found, each in its own part of the county."""
     difference = attrgetter("difference_id")
     return [
@@ -18,6 +20,7 @@ def reconciliation_handlers(roles: frozenset[str]) -> list[Handler]:
         decides(FindDifference, DIFFERENCES, difference, find_difference, roles),
         resolves(roles),
         settles(roles),
+        registers_listed(policy, roles),
         decides(ReopenDifference, DIFFERENCES, difference, reopen_difference, roles),
         decides(RecordRun, RUNS, attrgetter("run_id"), record_run, roles),
     ]

@@ -14,6 +14,10 @@ from services.registry.transitions.papers import Paper, missing_from
 SHIPPED = Path(__file__).with_name("reasons.toml")
 
 
+NOT_AT_SCHOOL = "N2"
+"""The reason of who is of school age, has no student file, and is at no school: a child to be sought."""
+
+
 class Family(StrEnum):
     """What disagrees: one child has one difference of a family at a time."""
 

@@ -25,6 +25,27 @@ class DifferenceOpen(Refused):
         super().__init__("这条差异还没有销号，不必重新打开。", "the difference is open already")
 
 
+class KnownAlready(Refused):
+    """The difference is a child's that the registry has."""
+
+    code = "listed-person-known"
+
+    def __init__(self) -> None:
+        super().__init__("这条差异的儿童已在册，无需登记；请直接办理其就学事项。", "the child is registered already")
+
+
+class ListSaysTooLittle(Refused):
+    """What the list does not say of a person, whoever registers it must add."""
+
+    code = "list-says-too-little"
+    kind = Kind.INVALID
+
+    def __init__(self, field: str, label: str) -> None:
+        super().__init__(
+            f"名单中没有该儿童的{label}，请补填后再登记。", f"the list does not say the {field}", field=field
+        )
+
+
 class ReasonOfOtherFamily(Refused):
     """What a difference turns out to be is another reason of the same family."""
 

@@ -30,7 +30,6 @@ from shared.kernel.unit_of_work import UnitOfWork
 KNOWN_HERE = "KNOWN_HERE"
 """Somebody whom the registry did not know is now registered as a child, and differences are that child's."""
 
-
 SAME_PERSON = "SAME_PERSON"
 """Somebody has confirmed that the person without a file and the file without a person are one."""
 
@@ -114,10 +113,11 @@ def reopen_difference(difference: Difference, command: ReopenDifference, context
 
 def settle_difference(difference: Difference, child: Child, context: Context) -> list[DifferenceResolved]:
     """Settled when a status has come that was not there when the lists disagreed."""
-    return _settled(difference, _fact(difference, child), context)
+    return settled_by(difference, _fact(difference, child), context)
 
 
-def _settled(difference: Difference, fact: str, context: Context) -> list[DifferenceResolved]:
+def settled_by(difference: Difference, fact: str, context: Context) -> list[DifferenceResolved]:
+    """An open difference leaves the queue, because `fact` has happened."""
     if not (fact and difference.open):
         return []
     return [
@@ -143,8 +143,8 @@ def _fact(difference: Difference, child: Child) -> str:
         known = difference.id_index is not None and difference.id_index == child.identity.id_index
         return KNOWN_HERE if known else ""
     came = {child.registration.value, child.attendance.value} - difference.statuses
-    settled_by = reasons().reason[difference.reason].settled_by | {Attendance.MERGED.value}
-    return min(came & settled_by, default="")
+    facts = reasons().reason[difference.reason].settled_by | {Attendance.MERGED.value}
+    return min(came & facts, default="")
 
 
 def resolves(roles: frozenset[str]) -> Handler:
@@ -164,7 +164,7 @@ def resolves(roles: frozenset[str]) -> Handler:
                 difference_id(difference.other_subject, Family.GHOST),
             ):
                 other = DIFFERENCES.ref(settled)
-                work.append(other, _settled(work.load(other), SAME_PERSON, context))
+                work.append(other, settled_by(work.load(other), SAME_PERSON, context))
 
     return Handler(ResolveDifference, touches, handle, roles)
 

@@ -1,12 +1,15 @@
 """What a list does to the children that the registry knows."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 
+from services.registry.children.ids import ChildId
 from services.registry.imports import importing
 from services.registry.imports.importing import File, import_file
+from services.registry.sealing import registration
 from shared.kernel.caller import Caller, Scope
 from tests.registry.conftest import COUNTY, Registry
 from tests.shared.workbooks.building import workbook_of
@@ -90,6 +93,43 @@ def test_a_household_in_two_categories_keeps_the_strongest_and_its_adults_are_pa
     found = {row["name"]: row["category"] for row in school.store.ledger_collection("children").find()}
     assert found == {"王小雨": "SUBSISTENCE_ALLOWANCE", "赵小溪": "EXTREME_POVERTY", "李大河": "NONE"}
     assert (report.counts["changed"], report.counts["passed_over"]) == (3, 1)
+
+
+JUNIOR = Caller("u8", "school_admin", Scope("", OTHER))
+
+
+def of_school(nol: Registry, id_number: str) -> tuple[str, int]:
+    row = nol.store.ledger_collection("children").find_one({"id_index": nol.personal.index("id_number", id_number)})
+    assert row is not None
+    return row["school"], row["grade"]
+
+
+def test_a_junior_schools_roster_brings_in_whom_primary_school_has_handed_over(school: Registry) -> None:
+    """Given two sixth-graders of whom one was handed over; when the junior school's own office loads its roster;
+    then that one is its pupil, and the other is refused with the name of the school that has her."""
+    leavers = ["姓名", "身份证号", "毕业日期", "升入学校标识码"]
+    school.load("primary-leavers", sheet("小学毕业升学名册", leavers, ["王小雨", WANG, "2026-07-05", OTHER]))
+    seventh = [
+        ["王小雨", "女", WANG, "七年级", "1班", "H1", "是"],
+        ["赵小溪", "女", ZHAO, "七年级", "1班", "H3", "否"],
+    ]
+    report = school.load("rosters", sheet("白沙初级中学花名册", ROSTER, *seventh), caller=JUNIOR)
+    assert of_school(school, WANG) == (OTHER, 7)
+    assert [(row.problems[0].code, row.cells[0]) for row in report.refused] == [("enrolled-elsewhere", "赵小溪")]
+    assert of_school(school, ZHAO) == (SCHOOL, 6)
+
+
+def test_a_schools_roster_brings_in_a_child_that_the_township_registered(school: Registry) -> None:
+    number = "349921201202290033"
+    known = {"name": "周小石", "sex": "M", "birth_date": date(2012, 2, 29), "division": "349921102"}
+    school.do(registration(school.personal, ChildId("c9"), known | {"id_number": number}))
+    report = school.load(
+        "rosters",
+        sheet("白沙初级中学花名册", ROSTER, ["周小石", "男", number, "八年级", "1班", "H9", "否"]),
+        caller=JUNIOR,
+    )
+    assert (report.counts["changed"], report.refused) == (1, [])
+    assert school.child("c9")["school"] == OTHER
 
 
 def test_a_school_cannot_import_into_another(school: Registry) -> None:

@@ -94,3 +94,43 @@ def test_who_only_reads_neither_compares_nor_resolves(sign_in: SignIn, queued: d
     inspector = sign_in("inspector", division="349921")
     assert code(inspector.post("/reconciliations", {})) == (403, "role-not-allowed")
     assert code(resolve(inspector, queued["key"])) == (403, "role-not-allowed")
+
+
+def history(client: Client, child_id: str) -> list[str]:
+    return [event["type"] for event in client.get(f"/children/{child_id}").json["history"]]
+
+
+@pytest.mark.rule("9-07")
+def test_one_step_registers_whom_only_the_lists_know_and_has_the_child_sought(
+    officer: Client, queued: dict[str, Any]
+) -> None:
+    answer = officer.post(
+        f"/differences/{queued['key']}/registrations", {"guardian_name": "孙大地", "guardian_relation": "51"}
+    )
+    assert answer.status_code == 201, answer.json
+    child_id = answer.json["stream"].removeprefix("child-")
+    child = officer.get(f"/children/{child_id}").json["child"]
+    assert (child["name"], child["birth_date"], child["id_number"]) == ("孙小天", "2016-06-01", "349921********0026")
+    assert (child["status"], child["finding"], child["guardian_name"]) == ("NEVER_ENROLLED", "LISTS", "孙大地")
+    assert history(officer, child_id) == ["registry.child-registered.v1", "registry.out-of-school-child-found.v1"]
+    found = officer.post("/children/searches", {"id_number": "349921201606010026"}).json["child"]
+    assert found["child_id"] == child_id
+    assert officer.get("/ledgers/differences").json["rows"] == []
+    (row,) = officer.get("/ledgers/resolved-differences").json["rows"]
+    assert row["cells"]["fact"] == "KNOWN_HERE"
+    (listed,) = officer.get("/ledgers/not-enrolled").json["rows"]
+    assert (listed["cells"]["sought_on"], listed["cells"]["finding"]) == ("2026-11-20", "LISTS")
+
+
+def test_whom_somebody_registered_already_is_not_registered_again(officer: Client, queued: dict[str, Any]) -> None:
+    where = f"/differences/{queued['key']}/registrations"
+    assert officer.post(where, {}).status_code == 201
+    assert code(officer.post(where, {})) == (409, "difference-not-open")
+
+
+def test_a_person_of_another_township_is_not_registered(
+    officer: Client, queued: dict[str, Any], sign_in: SignIn
+) -> None:
+    stranger = sign_in("township_clerk", division="349921102")
+    assert stranger.post(f"/differences/{queued['key']}/registrations", {}).status_code == 404
+    assert officer.get("/ledgers/not-enrolled").json["rows"] == []
