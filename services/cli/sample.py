@@ -53,6 +53,7 @@ def last_book_day(today: date) -> date:
     """Attendance is kept up to today, so that the county looks lived in whenever it is tried.
 
     A school year younger than the weeks of attendance that the county has cannot show them: then the last one's end.
+    Such old books are believed an hour later, and the suspected are in the queue of differences from the run after.
     """
     return date(today.year, 6, 30) if today.month in YOUNG_TERM else today
 
