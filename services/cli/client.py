@@ -42,13 +42,13 @@ class ApiClient:
         headers = {"Idempotency-Key": key or uuid.uuid4().hex}
         return self._send("POST", path, json=dict(body), headers=headers).json()
 
-    def upload(self, path: str, file: Path, key: str = "") -> Any:
+    def upload(self, path: str, file: Path, key: str = "", **query: str) -> Any:
         """Post a file as a job; the job."""
-        return self.upload_bytes(path, file.name, file.read_bytes(), key)
+        return self.upload_bytes(path, file.name, file.read_bytes(), key, **query)
 
-    def upload_bytes(self, path: str, name: str, content: bytes, key: str = "") -> Any:
+    def upload_bytes(self, path: str, name: str, content: bytes, key: str = "", **query: str) -> Any:
         headers = {"Idempotency-Key": key or uuid.uuid4().hex}
-        return self._send("POST", path, files={"file": (name, content)}, headers=headers).json()
+        return self._send("POST", path, files={"file": (name, content)}, headers=headers, params=query).json()
 
     def download(self, path: str, **query: Any) -> bytes:
         return self._send("GET", path, params=query).content

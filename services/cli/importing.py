@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,6 +21,9 @@ HELP = """导入一类名单的若干个 Excel 文件。
 KIND：divisions 行政区划表，schools 学校名单，rosters 学生花名册，households 贫困名单，attendance 考勤表，
 accounts 银行账户，groups 重点群体名单，correction-receipts 更正录入回执，
 graduates 毕业生名册，primary-leavers 小学毕业升学名册。
+用来比对的名单（须用 --on 写明是哪天的名单）：population 人口名单，registrations 全国学籍系统导出，
+last-rosters 上学期花名册，poverty 脱贫户和监测对象名单，disability 持证残疾儿童名单，deaths 死亡销户名单，
+migration 户口迁移名单。
 退回的行连同原因和处理办法，另存在 --refused 文件夹中；有文件整个没有导入时，退出码为 1。
 """
 KINDS = (
@@ -34,6 +38,8 @@ KINDS = (
     "graduates",
     "primary-leavers",
 )
+LISTS = ("population", "registrations", "last-rosters", "poverty", "disability", "deaths", "migration")
+"""Kinds that are kept as they were on a day, to be compared with each other and with the registry."""
 COUNT_WORDS = {
     "changed": "已导入",
     "unchanged": "无变化",
@@ -41,7 +47,34 @@ COUNT_WORDS = {
     "passed_over": "略过",
     "warned": "已导入但需核对",
 }
+LIST_WORDS = {
+    "good": "采用",
+    "refused": "退回",
+    "passed_over": "略过",
+    "new": "比上次新增",
+    "gone": "比上次减少",
+    "changed": "比上次变动",
+}
 """What a count of rows is called; a count of nothing is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Where files of a kind go, what the address says of them, and what their counts are called."""
+
+    kind: str
+    path: str
+    words: Mapping[str, str]
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def import_of(kind: str) -> Upload:
+    return Upload(kind, f"/api/v1/imports/{kind}", COUNT_WORDS)
+
+
+def list_of(kind: str, list_on: date, source: str) -> Upload:
+    query = {"list_on": list_on.isoformat(), "source": source}
+    return Upload(kind, f"/api/v1/lists/{kind}", LIST_WORDS, query)
 
 
 @click.command("import", help=HELP)
@@ -56,18 +89,42 @@ COUNT_WORDS = {
     show_default=True,
     help="存放退回行的文件夹",
 )
-@click.argument("kind", type=click.Choice(KINDS))
+@click.option("--on", "list_on", type=click.DateTime(["%Y-%m-%d"]), help="用来比对的名单是哪天的")
+@click.option("--source", default="", help="用来比对的名单由谁提供")
+@click.argument("kind", type=click.Choice((*KINDS, *LISTS)))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_(var: Path, token: str, url: str, division: str, refused: Path, kind: str, files: Sequence[Path]) -> None:
+def import_(
+    var: Path,
+    token: str,
+    url: str,
+    division: str,
+    refused: Path,
+    list_on: datetime | None,
+    source: str,
+    kind: str,
+    files: Sequence[Path],
+) -> None:
     """Import FILES of one KIND. Refused rows come back as workbooks in the folder --refused.
 
     Exit code 1 when a whole file was refused; refused rows alone are reported and leave it 0.
     """
+    upload = _upload(kind, list_on, source)
     with httpx.Client() as http:
         api = ApiClient(url or open_suite(var).url("registry"), token or own_token(open_suite(var), division), http)
-        results = import_files(api, kind, files, refused)
+        results = import_files(api, upload, files, refused)
     if any(state["state"] == "failed" for state in results):
         raise SystemExit(1)
+
+
+def _upload(kind: str, list_on: datetime | None, source: str) -> Upload:
+    """Only a list to be compared has a day and somebody who made it. Raises click.UsageError."""
+    if kind not in LISTS:
+        if list_on or source:
+            raise click.UsageError("--on 和 --source 只用于用来比对的名单。")
+        return import_of(kind)
+    if list_on is None:
+        raise click.UsageError("这是用来比对的名单，请用 --on 写明是哪天的名单，如 --on 2026-09-01。")
+    return list_of(kind, list_on.date(), source)
 
 
 def own_token(suite: Suite, division: str) -> str:
@@ -75,29 +132,30 @@ def own_token(suite: Suite, division: str) -> str:
     return suite.sign(caller, timedelta(hours=2))
 
 
-def import_files(api: ApiClient, kind: str, files: Sequence[Path], refused: Path) -> list[JobState]:
+def import_files(api: ApiClient, upload: Upload, files: Sequence[Path], refused: Path) -> list[JobState]:
     """Upload files one after the other and wait for each; what came of each."""
     results: list[JobState] = []
     console = Console(stderr=True)
     with Progress(console=console, transient=True) as bar:
-        whole = bar.add_task(kind, total=len(files))
+        whole = bar.add_task(upload.kind, total=len(files))
         for file in files:
-            results.append(_import_file(api, kind, file, refused, console))
+            results.append(_import_file(api, upload, file, refused, console))
             bar.advance(whole)
     return results
 
 
-def said(counts: Mapping[str, int]) -> str:
+def said(counts: Mapping[str, int], words: Mapping[str, str] = COUNT_WORDS) -> str:
     """The counts of a job in Chinese, in the order in which a clerk asks."""
-    told = [f"{word} {counts[name]} 行" for name, word in COUNT_WORDS.items() if counts.get(name)]
+    told = [f"{word} {counts[name]} 行" for name, word in words.items() if counts.get(name)]
     return "，".join(told) or "没有新内容"
 
 
-def _import_file(api: ApiClient, kind: str, file: Path, refused: Path, console: Console) -> JobState:
+def _import_file(api: ApiClient, upload: Upload, file: Path, refused: Path, console: Console) -> JobState:
     # The key names the file's content: sending the same file again gets the same job's answer.
-    key = hashlib.sha256(kind.encode() + file.read_bytes()).hexdigest()
+    told = "".join((upload.kind, *upload.query.values()))
+    key = hashlib.sha256(told.encode() + file.read_bytes()).hexdigest()
     try:
-        job = api.upload(f"/api/v1/imports/{kind}", file, key)
+        job = api.upload(upload.path, file, key, **upload.query)
         state = api.wait_for_job(job["id"])
     except ApiProblem as problem:
         console.print(f"[red]{file.name}：{problem.detail}[/]")
@@ -105,7 +163,7 @@ def _import_file(api: ApiClient, kind: str, file: Path, refused: Path, console: 
     if state["state"] == "failed":
         console.print(f"[red]{file.name}：没有导入。{state['error'].get('zh', '')}[/]")
     else:
-        console.print(f"{file.name}：{said(state['counts'])}")
+        console.print(f"{file.name}：{said(state['counts'], upload.words)}")
     if state.get("result_name"):
         refused.mkdir(parents=True, exist_ok=True)
         target = refused / f"{file.stem}-退回.xlsx"

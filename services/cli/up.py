@@ -81,8 +81,9 @@ def _say_where(suite: Suite) -> None:
     click.echo("接口：")
     for service in process.SERVICES:
         click.echo(f"  {service:<12} {suite.url(service)}/api/v1/openapi.json")
-    click.echo("查看疑似辍学学生台账（Excel）：")
+    click.echo("查看疑似辍学学生台账和差异台账（Excel）：")
     click.echo(f"  TOKEN=$(nol token --var {suite.var} --role county_admin --division 349921)")
-    ledger = f"{suite.url('registry')}/api/v1/ledgers/suspected-dropouts.xlsx"
-    click.echo(f'  curl -H "Authorization: Bearer $TOKEN" -o 疑似辍学学生台账.xlsx {ledger}')
+    for name, title in (("suspected-dropouts", "疑似辍学学生台账"), ("differences", "差异台账")):
+        ledger = f"{suite.url('registry')}/api/v1/ledgers/{name}.xlsx"
+        click.echo(f'  curl -H "Authorization: Bearer $TOKEN" -o {title}.xlsx {ledger}')
     click.echo("按 Ctrl-C 停止。")

@@ -102,14 +102,15 @@ def on_suspicion(_: Policy, event: SuspectedDropoutFlagged | StudentRelapsed, __
 
 
 def on_return(policy: Policy, event: StudentReturned, recorded: Recorded) -> Change:
-    return [_check_stability(policy, event.child_id, event.returned_on), _settle(event, recorded)]
-
-
-def _settle(event: StudentReturned, recorded: Recorded) -> SetDeadline:
-    """Due at once: a child that is back is no longer on file without being at school, or of age and on no file."""
     family = Family.NO_REG if event.after == Attendance.NEVER_ENROLLED else Family.REG_NOT_IN
-    id_ = difference_id(event.child_id, family)
-    return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=event.child_id))
+    settle = _settle(family, event.child_id, recorded)
+    return [_check_stability(policy, event.child_id, event.returned_on), settle]
+
+
+def _settle(family: Family, child_id: ChildId, recorded: Recorded) -> SetDeadline:
+    """Due at once: what the lists missed has happened."""
+    id_ = difference_id(child_id, family)
+    return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=child_id))
 
 
 def on_merge(_: Policy, event: DuplicateMerged, __: Recorded) -> Change:
@@ -184,7 +185,7 @@ def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule
         **leaving_deadlines(policy, stop_all, partial(on_spell, policy)),
         **whereabouts_deadlines(policy, terms, stop_all, partial(on_spell, policy)),
         **transfer_deadlines(policy, absence_key, partial(on_spell, policy)),
-        **placement_deadlines(stop_all),
+        **placement_deadlines(stop_all, partial(_settle, Family.DISABILITY)),
         **entering_deadlines(policy),
         AbsenceRecorded: partial(on_absence, policy),
         LeaveRecorded: partial(on_a_day_that_settles, policy),

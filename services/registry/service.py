@@ -1,5 +1,7 @@
 """The registry as data: its events, commands, ledgers, views, reactions and deadlines."""
 
+from typing import get_args
+
 from services.registry.attendance import events as attendance
 from services.registry.children import events as children
 from services.registry.contracts import CONTRACTS
@@ -46,6 +48,7 @@ from services.registry.policy import Policy
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.reactions import REACTIONS
 from services.registry.reconciliation import events as reconciliation
+from services.registry.reconciliation.reasons import reasons
 from services.registry.reconciliation.rows import DIFFERENCES_LEDGER, RUNS_LEDGER
 from services.registry.reconciliation.views import VIEWS as RECONCILIATION_VIEWS
 from services.registry.respites import events as respites
@@ -229,7 +232,8 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft, WorkerSurveyed), catalogue().roles_that_know_all | {"service"}
         )
-        | {RiskPlanSet: catalogue().roles_that_know_the_risk | {"service"}},
+        | {RiskPlanSet: catalogue().roles_that_know_the_risk | {"service"}}
+        | dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=deadlines(policy, terms),

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,14 @@ from click.testing import CliRunner
 
 from services.cli.sample_county import Planted, generate
 from services.cli.sample_county.command import sample_county
+from services.cli.sample_county.county import build_county
 from services.registry.imports import lists
 from services.registry.imports.places import SchoolDirectory
+from services.registry.reconciliation.reasons import reasons
+from services.registry.snapshots.kinds import ListKind
+from services.registry.snapshots.shapes import SPECS
 from shared.workbooks.reading import Workbook, open_workbook
-from shared.workbooks.rows import BadRow, GoodRow, PassedOver, Row
+from shared.workbooks.rows import BadRow, GoodRow, PassedOver, Row, read_tables
 
 SCHOOLS, STUDENTS, SEED = 7, 420, 3
 TODAY = date(2026, 11, 20)
@@ -47,11 +52,19 @@ def found(county: tuple[Path, Planted]) -> dict[str, Found]:
         "attendance": lambda book: lists.read_attendance(book, TODAY),
         "accounts": lists.read_accounts,
         "headcounts": lambda book: lists.read_headcounts(book, TODAY),
+        "groups": lambda book: lists.read_groups(book, TODAY),
+        **{kind.value: partial(read_outside, kind) for kind in ListKind},
     }
     rows: dict[str, Found] = {kind: {} for kind in readers}
     for file in planted.files:
         rows[file.kind][file.file] = list(readers[file.kind](open_workbook(folder / file.file)))
     return rows
+
+
+def read_outside(kind: ListKind, book: Workbook) -> Iterator[Row]:
+    """The rows of a list from outside."""
+    for table in read_tables(book, SPECS[kind].shape(TODAY)).tables:
+        yield from table.rows()
 
 
 def values_of(found: Found) -> list[dict[str, Any]]:
@@ -194,7 +207,7 @@ def test_each_story_is_told_of_poor_and_other_children_as_the_lists_have_them(
     for story in county[1].stories:
         assert (story.key in poor) is story.poor
         stories.setdefault(story.story, set()).add(story.poor)
-    assert len(stories) == 8
+    assert len(stories) == 9
     assert all(told == {True, False} for told in stories.values())
 
 
@@ -223,6 +236,28 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(
     assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*") if path.is_file()}
     generate(tmp_path / "other", SCHOOLS, STUDENTS, SEED + 1, TODAY)
     assert (tmp_path / "other/planted.json").read_bytes() != files[Path("planted.json")]
+
+
+def test_a_county_of_many_small_schools_has_pupils_in_every_grade_and_as_many_as_asked_for() -> None:
+    county = build_county(130, 130 * 15, SEED, TODAY)
+    assert len(county.children) == 130 * 15
+    grades: dict[str, set[int]] = {}
+    for child in county.children:
+        grades.setdefault(child.school.code, set()).add(child.grade)
+    assert grades == {school.code: set(school.kind.grades) for school in county.places.schools}
+
+
+def test_the_smallest_county_has_a_difference_of_every_reason(tmp_path: Path) -> None:
+    planted = generate(tmp_path, 4, 60, SEED, TODAY)
+    assert {each.reason for each in planted.differences} == {*reasons().reason, None}
+
+
+def test_what_is_compared_in_the_next_school_year_is_planted_for_its_ages(tmp_path: Path) -> None:
+    june, september = date(2026, 6, 30), date(2026, 9, 20)
+    planted = generate(tmp_path, 4, 120, SEED, june, september)
+    born = {each.why: each.key[6:14] for each in planted.differences}
+    assert (born["too_young_by_a_day"], born["too_old_by_a_day"]) == ("20200901", "20100831")
+    assert {each.list_on for each in planted.lists} <= {june, date(2026, 1, 20)}
 
 
 def test_the_command_writes_the_county_and_says_what_it_wrote(tmp_path: Path) -> None:

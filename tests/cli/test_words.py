@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from services.cli.importing import said
+from services.cli.importing import LIST_WORDS, LISTS, import_, said
 from services.cli.main import COMMANDS
 from services.cli.sample import last_book_day
 from services.cli.sample_county.stories import school_days
+from services.registry.snapshots.kinds import ListKind
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -41,6 +44,31 @@ def test_every_command_and_option_is_told_in_chinese() -> None:
 def test_an_import_tells_its_counts_in_words_and_leaves_out_what_did_not_happen() -> None:
     assert said({"refused": 2, "changed": 12, "warned": 0}) == "已导入 12 行，退回 2 行"
     assert said({}) == "没有新内容"
+    assert said({"good": 3, "refused": 1, "new": 2, "changed": 1}, LIST_WORDS) == (
+        "采用 3 行，退回 1 行，比上次新增 2 行，比上次变动 1 行"
+    )
+
+
+def test_every_list_that_the_registry_compares_can_be_imported() -> None:
+    assert set(LISTS) == set(ListKind)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said_"),
+    [
+        (["population"], "请用 --on 写明是哪天的名单"),
+        (["rosters", "--on", "2026-09-01"], "--on 和 --source 只用于用来比对的名单"),
+        (["accounts", "--source", "县公安局"], "--on 和 --source 只用于用来比对的名单"),
+    ],
+)
+def test_only_a_list_to_be_compared_has_a_day_and_it_must_have_one(
+    tmp_path: Path, arguments: list[str], said_: str
+) -> None:
+    file = tmp_path / "名单.xlsx"
+    file.touch()
+    result = CliRunner().invoke(import_, [*arguments, str(file)])
+    assert result.exit_code == 2
+    assert said_ in result.output
 
 
 @pytest.mark.parametrize("month", range(1, 13))

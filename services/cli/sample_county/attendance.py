@@ -15,7 +15,7 @@ from services.cli.sample_county.places import School
 from services.cli.sample_county.planted import FileCount, Planted, PlantedFault
 from services.cli.sample_county.roster_faults import ONE_FAULT_PER_STUDENTS
 from services.cli.sample_county.sheets import Page, new_book
-from services.cli.sample_county.stories import SICK, UNEXCUSED, Absences
+from services.cli.sample_county.stories import UNEXCUSED, Absence, Absences
 from services.cli.sample_county.styles import class_name
 from shared.identifiers.resident_id import check_character
 
@@ -24,7 +24,6 @@ _BY_ID = ("序号", "姓名", "身份证号", "学籍号", "班级", "缺勤日�
 _BY_STUDENT_NUMBER = ("序号", "学生姓名", "学籍号", "所在班级", "日期", "缺勤类别", "备注")
 _IMPOSSIBLE_DATE = "cell-impossible-date"
 _NOBODY = 499
-_REMARKS = {UNEXCUSED: "电话未接通", SICK: "已交病假条"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,7 @@ class _Weekly:
         return f"{FOLDER}/{self.week.name}/{self.school.name}.xlsx"
 
     def write(self, pupils: Sequence[Child], away: Absences, stranger: int | None, impossible: bool) -> None:
-        absent = [
-            (child, kind, day) for day in self.week.days for child, kind in away.get((self.school.code, day), ())
-        ]
+        absent = [(each, day) for day in self.week.days for each in away.get((self.school.code, day), ())]
         with new_book(self.target / self.file) as book:
             page = book.page("缺勤登记")
             self._absentees(page, absent, self.planted.count("attendance", self.file), stranger, impossible)
@@ -84,7 +81,7 @@ class _Weekly:
     def _absentees(
         self,
         page: Page,
-        absent: Sequence[tuple[Child, str, date]],
+        absent: Sequence[tuple[Absence, date]],
         count: FileCount,
         stranger: int | None,
         impossible: bool,
@@ -93,9 +90,10 @@ class _Weekly:
         headings = _BY_ID if by_id else _BY_STUDENT_NUMBER
         page.add_title(f"{self.school.name}{self.week.name}学生缺勤登记表", len(headings))
         page.add(list(headings))
-        for child, kind, day in absent:
+        for each, day in absent:
+            child = each.child
             numbers = [child.id_number, child.student_number] if by_id else [child.student_number]
-            facts = [class_name(child), day, kind, _REMARKS.get(kind)]
+            facts = [class_name(child), day, each.kind, each.remark]
             page.add([page.next_row - 1, child.name, *numbers, *facts])
         count.good += len(absent)
         if stranger is not None:
@@ -122,10 +120,10 @@ class _Weekly:
             )
         )
 
-    def _headcounts(self, page: Page, pupils: Sequence[Child], absent: Sequence[tuple[Child, str, date]]) -> None:
+    def _headcounts(self, page: Page, pupils: Sequence[Child], absent: Sequence[tuple[Absence, date]]) -> None:
         count = self.planted.count("headcounts", self.file)
         sizes = Counter(class_name(child) for child in pupils)
-        missing = Counter((class_name(child), day) for child, _, day in absent)
+        missing = Counter((class_name(each.child), day) for each, day in absent)
         page.add_title(f"{self.school.name}{self.week.name}班级人数统计表", 4)
         page.add(["日期", "班级", "应到人数", "实到人数"])
         for day in self.week.days:

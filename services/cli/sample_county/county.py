@@ -49,11 +49,15 @@ def class_teacher(child: Child) -> str:
 
 
 def _sizes(schools: tuple[School, ...], students: int) -> list[int]:
-    """Pupils of each school by the weight of its kind, together exactly `students`."""
+    """Pupils of each school by the weight of its kind, together exactly `students`; two a grade at least."""
     whole = sum(school.kind.weight for school in schools)
-    sizes = [max(2 * len(school.kind.grades), students * school.kind.weight // whole) for school in schools]
-    largest = max(range(len(sizes)), key=sizes.__getitem__)
-    sizes[largest] += students - sum(sizes)
+    least = [2 * len(school.kind.grades) for school in schools]
+    sizes = [max(low, students * school.kind.weight // whole) for low, school in zip(least, schools, strict=True)]
+    largest_first = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)
+    over = sum(sizes) - students
+    for at in largest_first:
+        fewer = min(over, sizes[at] - least[at])
+        sizes[at], over = sizes[at] - fewer, over - fewer
     return sizes
 
 
@@ -72,11 +76,11 @@ def _pupils(
                 if pupils and random.random() < _SIBLING
                 else registrar.household(random.choice(villages))
             )
-            pupils.append(_pupil(school, grade, place % classes + 1, household, registrar, began))
+            pupils.append(draw_pupil(school, grade, place % classes + 1, household, registrar, began))
     return sorted(pupils, key=lambda pupil: (pupil.grade, pupil.class_no))
 
 
-def _pupil(
+def draw_pupil(
     school: School, grade: int, class_no: int, household: Household, registrar: Registrar, began: date
 ) -> Child:
     random = registrar.random

@@ -3,10 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+from services.cli.sample_county.agreements import AGREEMENTS
 from services.cli.sample_county.attendance import write_attendance
 from services.cli.sample_county.county import build_county
+from services.cli.sample_county.disagreements import DISAGREEMENTS
 from services.cli.sample_county.lists import write_accounts, write_divisions, write_schools
+from services.cli.sample_county.outside_sheets import write_outside
 from services.cli.sample_county.planted import Planted
+from services.cli.sample_county.planting import plant
 from services.cli.sample_county.poverty import choose_poor, write_poverty_list
 from services.cli.sample_county.roster_faults import choose_faults
 from services.cli.sample_county.rosters import write_rosters
@@ -16,9 +20,17 @@ DEFAULT_TODAY = date(2026, 11, 20)
 PLANTED_FILE = "planted.json"
 
 
-def generate(target: Path, schools: int, students: int, seed: int, today: date = DEFAULT_TODAY) -> Planted:
+def generate(
+    target: Path,
+    schools: int,
+    students: int,
+    seed: int,
+    today: date = DEFAULT_TODAY,
+    compared_on: date | None = None,
+) -> Planted:
     """Write the files of an invented county to `target` and the note of what was planted beside them.
 
+    `compared_on`: the day on which the lists will be compared, if not `today`, to which the attendance books go.
     The same arguments give the same bytes. Raises `ValueError` for a county that is too small or a day too
     early in the term.
     """
@@ -32,6 +44,7 @@ def generate(target: Path, schools: int, students: int, seed: int, today: date =
     planted = Planted(
         seed=seed,
         today=today,
+        compared_on=compared_on or today,
         term_began=county.term_began,
         first_attendance_day=days[0],
         last_attendance_day=days[-1],
@@ -46,5 +59,7 @@ def generate(target: Path, schools: int, students: int, seed: int, today: date =
     away = absences(county, told, days, spared=set(faults), seed=seed)
     write_attendance(target, county, away, days, seed, planted)
     write_accounts(target, county, planted)
+    lists = plant(county, faults, poor_numbers, seed, planted, (*DISAGREEMENTS, *AGREEMENTS))
+    write_outside(target, county, lists, planted)
     planted.write(target / PLANTED_FILE)
     return planted

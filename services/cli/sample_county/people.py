@@ -57,21 +57,26 @@ class Child:
 
 @dataclass(slots=True)
 class Registrar:
-    """Gives out identity numbers, no two alike, and what else belongs to a person."""
+    """Gives out identity numbers, no two alike, and what else belongs to a person.
+
+    Two registrars give out different numbers where they begin far enough from each other: `first` of the numbers of
+    one day and sex, after `households` households.
+    """
 
     random: Random
+    first: int = 0
+    households: int = 0
     _given: dict[tuple[date, bool], int] = field(default_factory=lambda: defaultdict(int))
-    _households: int = 0
 
     def id_number(self, born_on: date, girl: bool) -> str:
-        given = self._given[born_on, girl]
+        given = self.first + self._given[born_on, girl]
         self._given[born_on, girl] += 1
         first_17 = f"{names.COUNTY_CODE}{born_on:%Y%m%d}{given * 2 + (2 if girl else 1):03}"
         return first_17 + check_character(first_17)
 
     def household(self, village: Village) -> Household:
         random, family = self.random, names.surname(self.random)
-        self._households += 1
+        self.households += 1
         relation, girl = random.choice((("父亲", False), ("父亲", False), ("母亲", True), ("祖父", False)))
         born = date(1950 if relation == "祖父" else 1980, 1, 1) + timedelta(days=random.randrange(4000))
         guardian = Guardian(
@@ -81,7 +86,7 @@ class Registrar:
             phone=f"{_PHONE_PREFIX}{random.randrange(10**4):04}",
             account=self._account(),
         )
-        number = f"{names.COUNTY_CODE}{self._households:07}"
+        number = f"{names.COUNTY_CODE}{self.households:07}"
         address = f"{village.township.name}{village.name}{random.randint(1, 20)}组{random.randint(1, 90)}号"
         return Household(household_no=number, family=family, village=village, address=address, guardian=guardian)
 

@@ -52,12 +52,49 @@ class Story:
     absent_calendar_days: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedList:
+    """A list from outside: kept as of `list_on`, to be compared with the others."""
+
+    kind: str
+    file: str
+    list_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedDifference:
+    """What comparing the lists on `compared_on` must find: that `reason` of the person known by `key`, its identity
+    number or, where it has none, its student number. None: the lists only seem to disagree, and nothing is found.
+    `why` says in a word what was done to the lists.
+    """
+
+    why: str
+    key: str
+    name: str
+    reason: str | None
+    poor: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedFact:
+    """What no list tells: `body` is posted to `path` below the child with this identity number.
+
+    Without a path the child itself is made known.
+    """
+
+    key: str
+    path: str
+    body: dict[str, Any]
+
+
 @dataclass(slots=True)
 class Planted:
     """Everything that was planted, with the numbers that reading the files must give."""
 
     seed: int
     today: date
+    compared_on: date
     term_began: date
     first_attendance_day: date
     last_attendance_day: date
@@ -66,6 +103,9 @@ class Planted:
     faults: list[PlantedFault] = field(default_factory=list)
     files: list[FileCount] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
+    lists: list[PlantedList] = field(default_factory=list)
+    differences: list[PlantedDifference] = field(default_factory=list)
+    facts: list[PlantedFact] = field(default_factory=list)
 
     def count(self, kind: str, file: str) -> FileCount:
         self.files.append(FileCount(kind, file))
@@ -89,6 +129,7 @@ class Planted:
         """Write the note as JSON, in the same order every time."""
         note = msgspec.to_builtins(self) | {
             "faults_by_kind": Counter(fault.kind for fault in self.faults),
+            "differences_by_reason": Counter(each.reason for each in self.differences if each.reason),
             "totals": self.totals(),
             "suspected_after_last_day": self.suspected,
         }

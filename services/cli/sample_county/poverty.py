@@ -8,13 +8,14 @@ from random import Random
 from services.cli.sample_county.county import County
 from services.cli.sample_county.names import COUNTY_CODE
 from services.cli.sample_county.people import Child, Household
-from services.cli.sample_county.planted import FileCount, Planted, PlantedFault
+from services.cli.sample_county.planted import FileCount, Planted, PlantedDifference, PlantedFault
 from services.cli.sample_county.roster_faults import ONE_FAULT_PER_STUDENTS
 from services.cli.sample_county.sheets import Page, new_book
 from shared.identifiers.resident_id import check_character
 
 FILE = "贫困名单.xlsx"
 _SHARE = 0.12
+_STRANGERS_AGE = 11
 _CATEGORIES = {
     "脱贫户": ("脱贫户",) * 5 + ("监测对象", "边缘易致贫户"),
     "低保特困": ("低保", "低保户", "特困"),
@@ -64,7 +65,8 @@ def write_poverty_list(target: Path, county: County, poor: list[PoorHousehold], 
     random = Random(f"{seed}:unregistered")
     times = max(1, len(county.children) // ONE_FAULT_PER_STUDENTS)
     visited = random.sample(poor, min(times, len(poor)))
-    strangers = {each.household.household_no: _stranger_number(at) for at, each in enumerate(visited)}
+    year = county.term_began.year - _STRANGERS_AGE
+    strangers = {each.household.household_no: _stranger_number(at, year) for at, each in enumerate(visited)}
     count = planted.count("households", FILE)
     with new_book(target / FILE) as book:
         for sheet in _CATEGORIES:
@@ -104,7 +106,8 @@ class _Family:
         return self.page.add([self.count.good, *place, *facts])
 
     def _add_stranger(self, number: str) -> int:
-        row = self._add(f"{self.poor.household.family}念", "子女", number)
+        name = f"{self.poor.household.family}念"
+        row = self._add(name, "子女", number)
         fault = PlantedFault(
             kind="poor_child_on_no_roster",
             file=FILE,
@@ -114,10 +117,13 @@ class _Family:
             key=number,
         )
         self.planted.faults.append(fault)
+        self.planted.differences.append(
+            PlantedDifference(why=fault.kind, key=number, name=name, reason="N2", poor=True)
+        )
         return row
 
 
-def _stranger_number(number: int) -> str:
+def _stranger_number(number: int, born_in: int) -> str:
     """A girl's identity number whose sequence, from 900 on, is far from those that the rosters use."""
-    first_17 = f"{COUNTY_CODE}201505{number % 28 + 1:02}9{number * 2 % 100:02}"
+    first_17 = f"{COUNTY_CODE}{born_in}05{number % 28 + 1:02}9{number * 2 % 100:02}"
     return first_17 + check_character(first_17)

@@ -44,14 +44,20 @@ def _lines(county: County, faults: Mapping[str, RosterFault]) -> dict[str, list[
         fault, here = faults.get(child.key), child.school
         lines[here.code].append(Line(child, None if fault and fault.extra else fault))
         if fault and fault.extra:
-            other = _school_with_grade(schools, child) if fault.elsewhere else here
+            other = another_school(schools, child) if fault.elsewhere else here
             lines[other.code].append(Line(child, fault))
     return lines
 
 
-def _school_with_grade(schools: tuple[School, ...], child: Child) -> School:
+def another_school(schools: tuple[School, ...], child: Child) -> School:
+    """The next school, by number, that has the child's grade."""
     later = schools[child.school.number + 1 :] + schools[: child.school.number]
     return next(school for school in later if child.grade in school.kind.grades)
+
+
+def read_first(schools: tuple[School, ...], child: Child) -> School:
+    """Of the two schools on whose rosters such a child is, the one whose file comes first by name."""
+    return min(child.school, another_school(schools, child), key=lambda school: f"{school.name}.xlsx")
 
 
 def _write_roster(target: Path, name: str, school: School | None, lines: Iterable[Line], planted: Planted) -> None:

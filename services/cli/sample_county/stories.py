@@ -13,6 +13,7 @@ from services.cli.sample_county.planted import Story
 WEEKS = 6
 _WEEK = 5
 UNEXCUSED, SICK, PERSONAL = "旷课", "病假", "事假"
+REMARKS = {UNEXCUSED: "电话未接通", SICK: "已交病假条", PERSONAL: None}
 ONE_OF_EACH_PER_STUDENTS = 4000
 _ORDINARY_SHARE = 0.15
 
@@ -28,11 +29,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Runs that are clear of every threshold, however the 7 days are counted."""
+    """Runs that are clear of every threshold, however the 7 days are counted. `remark`: instead of the usual one."""
 
     name: str
     runs: tuple[Run, ...]
     suspected: bool
+    remark: str | None = None
 
 
 _LAST = WEEKS * _WEEK - 1
@@ -45,6 +47,7 @@ PLOTS = (
     Plot("on_personal_leave", (Run(_LAST - 9, _LAST, PERSONAL),), suspected=False),
     Plot("away_four_days", (Run(_LAST - 3, _LAST),), suspected=False),
     Plot("came_between", (Run(_LAST - 8, _LAST - 5), Run(_LAST - 3, _LAST)), suspected=False),
+    Plot("sent_home", (Run(_LAST - 2, _LAST),), suspected=False, remark="在家反省"),
 )
 
 
@@ -62,16 +65,17 @@ def school_days(today: date, term_began: date) -> list[date]:
 
 
 def choose_story_children(county: County, poor: set[str], seed: int) -> list[tuple[Plot, Child]]:
-    """For each plot some children with identity numbers, every second one of a poor household."""
+    """For each plot some children with identity numbers, every second one of a poor household while there are any."""
     random = Random(f"{seed}:stories")
     times = max(2, len(county.children) // ONE_OF_EACH_PER_STUDENTS)
     fit = [child for child in county.children if child.id_number is not None]
     random.shuffle(fit)
     by_need = {
-        need: iter([child for child in fit if (child.household.household_no in poor) is need])
+        need: [child for child in reversed(fit) if (child.household.household_no in poor) is need]
         for need in (True, False)
     }
-    return [(plot, next(by_need[number % 2 == 0])) for plot in PLOTS for number in range(times)]
+    wanted = [(plot, number % 2 == 0) for plot in PLOTS for number in range(times)]
+    return [(plot, (by_need[need] or by_need[not need]).pop()) for plot, need in wanted]
 
 
 def story_of(plot: Plot, child: Child, days: Sequence[date], poor: set[str]) -> Story:
@@ -90,7 +94,14 @@ def story_of(plot: Plot, child: Child, days: Sequence[date], poor: set[str]) -> 
     )
 
 
-Absences = dict[tuple[str, date], list[tuple[Child, str]]]
+@dataclass(frozen=True, slots=True)
+class Absence:
+    child: Child
+    kind: str
+    remark: str | None
+
+
+Absences = dict[tuple[str, date], list[Absence]]
 """By school code and day: who is absent and why."""
 
 
@@ -106,12 +117,12 @@ def absences(
     for plot, child in told:
         for run in plot.runs:
             for day in days[run.first : run.last + 1]:
-                found[child.school.code, day].append((child, run.kind))
+                found[child.school.code, day].append(Absence(child, run.kind, plot.remark or REMARKS[run.kind]))
     random = Random(f"{seed}:absences")
     spared = spared | {child.key for _, child in told}
     for child in county.children:
         if random.random() < _ORDINARY_SHARE and child.key not in spared:
             start, kind = random.randrange(len(days)), random.choice((SICK, SICK, PERSONAL, UNEXCUSED))
             for day in days[start : start + random.randint(1, 2)]:
-                found[child.school.code, day].append((child, kind))
+                found[child.school.code, day].append(Absence(child, kind, REMARKS[kind]))
     return found

@@ -13,20 +13,27 @@ from shared.kernel.service import DeadlineRule
 
 Change = list[DeadlineChange]
 StopAll = Callable[[str], Change]
+Settle = Callable[[ChildId, Recorded], SetDeadline]
 
 
 def review_key(child_id: str) -> str:
     return f"placement-review:{child_id}"
 
 
-def placement_deadlines(stop_all: StopAll) -> Mapping[type, DeadlineRule]:
-    def placed(event: PlacementDecided | PlacementReviewed, _: Recorded) -> Change:
+def placement_deadlines(stop_all: StopAll, settle: Settle) -> Mapping[type, DeadlineRule]:
+    """`settle`: looks whether the queue of differences still waits for the placement."""
+
+    def reviewed(event: PlacementReviewed, _: Recorded) -> Change:
         return [_review(event.child_id, event.review_by)]
 
-    def at_home(event: HomeTeachingStarted, _: Recorded) -> Change:
-        return [*stop_all(event.child_id), _review(event.child_id, event.review_by)]
+    def placed(event: PlacementDecided, recorded: Recorded) -> Change:
+        return [_review(event.child_id, event.review_by), settle(event.child_id, recorded)]
 
-    return {PlacementDecided: placed, PlacementReviewed: placed, HomeTeachingStarted: at_home}
+    def at_home(event: HomeTeachingStarted, recorded: Recorded) -> Change:
+        review = _review(event.child_id, event.review_by)
+        return [*stop_all(event.child_id), review, settle(event.child_id, recorded)]
+
+    return {PlacementDecided: placed, PlacementReviewed: reviewed, HomeTeachingStarted: at_home}
 
 
 def _review(child_id: ChildId, review_by: date) -> SetDeadline:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from services.registry.policy import AgePolicy
+from services.registry.reconciliation.departures import departures
 from services.registry.reconciliation.people import (
     FILE_ENDED,
     REGISTERED,
@@ -20,7 +21,6 @@ from services.registry.reconciliation.reasons import Reasons
 from services.registry.snapshots.lines import Line
 from shared.calendar.terms import SchoolYear, is_of_age_at_cut_off, school_year_of
 
-MOVED_OUT = "OUT"
 Pair = tuple[str, str]
 
 
@@ -51,6 +51,7 @@ class Lists:
     poor: Iterable[Line] = ()
     deaths: Iterable[Line] = ()
     migrated: Iterable[Line] = ()
+    disabled: Iterable[Line] = ()
     same: Mapping[str, str] = field(default_factory=dict)
     apart: Container[Pair] = frozenset()
 
@@ -78,12 +79,11 @@ class _Comparison:
         self._nationally = lists.registrations is not None
         poor = list(lists.poor)
         self._poor = {self._book.identity(line) for line in poor}
-        self._gone = {self._book.identity(line) for line in lists.deaths}
-        self._leaving: set[Identity] = set()
-        self._note_moves(lists.migrated)
+        self._gone, self._leaving = departures(self._book, lists.deaths, lists.migrated)
         self._present: set[Identity] = set()
         self._missing: dict[Identity, Line] = {}
         self._look_at(chain(lists.people, poor))
+        self._certified = self._of_age(lists.disabled)
 
     def run(self) -> Iterator[Difference]:
         for identity in sorted(self._missing):
@@ -91,6 +91,8 @@ class _Comparison:
         for identity in sorted(self._registered):
             yield from self._with_file(identity, self._registered[identity])
         yield from self._alike()
+        for identity in sorted(self._certified):
+            yield from self._unplaced(identity, self._certified[identity])
 
     # -- reading
 
@@ -109,16 +111,6 @@ class _Comparison:
         self._totals["attending"] = sum(self._is_here(pupil) for pupil in book.pupils.values())
         return found
 
-    def _note_moves(self, moves: Iterable[Line]) -> None:
-        """The last move counts: confirmed, the person is gone; else somebody must make sure where it went."""
-        last: dict[Identity, Line] = {}
-        for line in moves:
-            identity = self._book.identity(line)
-            last[identity] = max(last.get(identity, line), line, key=lambda each: (each.on or date.min, each.key))
-        for identity, line in last.items():
-            if line.state == MOVED_OUT:
-                (self._gone if line.confirmed else self._leaving).add(identity)
-
     def _look_at(self, people: Iterable[Line]) -> None:
         of_age: set[Identity] = set()
         for line in people:
@@ -131,6 +123,15 @@ class _Comparison:
                 known = self._missing.get(identity, line)
                 self._missing[identity] = min(known, line, key=_fullest_first)
         self._totals["of_age"] = len(of_age)
+
+    def _of_age(self, people: Iterable[Line]) -> dict[Identity, Line]:
+        """Who of them is of school age and not gone."""
+        found: dict[Identity, Line] = {}
+        for line in filter(self._is_of_age, people):
+            identity = self._book.identity(line)
+            if identity not in self._gone:
+                found[identity] = min(found.get(identity, line), line, key=_fullest_first)
+        return found
 
     def _is_of_age(self, line: Line) -> bool:
         born = line.birth_date
@@ -212,6 +213,13 @@ class _Comparison:
             yield from likenesses(line)
         if pupil := self._book.pupil(identity):
             yield from likenesses(pupil)
+
+    def _unplaced(self, identity: Identity, line: Line) -> Iterator[Difference]:
+        """Rule 10-08: whoever has a certificate has been placed, or it is known why not."""
+        pupil = self._book.pupil(identity)
+        if pupil and (pupil.placed or pupil.attendance in self._reasons.explained):
+            return
+        yield self._difference(identity, "D2" if pupil and pupil.disabled else "D1", line)
 
     def _difference(self, identity: Identity, reason: str, line: Line | None, other: str = "") -> Difference:
         pupil = self._book.pupil(identity)

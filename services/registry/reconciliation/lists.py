@@ -9,6 +9,7 @@ from services.registry.children.ids import ChildId
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.households.categories import HouseholdCategory
 from services.registry.personal import PersonalData
+from services.registry.placements.decisions import DISABLED
 from services.registry.reconciliation.people import Pupil
 from services.registry.snapshots.importing import lines_of
 from services.registry.snapshots.kinds import ListKind
@@ -31,6 +32,8 @@ _OF_A_PUPIL = (
     "category",
     "absence_remark",
     "merged_into",
+    "groups",
+    "placement",
 )
 
 
@@ -99,4 +102,6 @@ def _pupil(row: Any) -> Pupil:
         poor=HouseholdCategory(row["category"]).is_poor,
         remark=row.get("absence_remark") or "",
         merged_into=row.get("merged_into") or "",
+        disabled=DISABLED in row["groups"],
+        placed=row.get("placement") is not None,
     )

@@ -28,6 +28,8 @@ REGISTERED = frozenset(
     }
 )
 FILE_ENDED = "ENDED"
+PLACED = "PLACED"
+"""The committee has decided where a disabled child learns: in an ordinary class, too, where its status stays."""
 Likeness = tuple[str, date, str]
 """Name, birth date and a guardian's number or name: reason to ask a person, never to merge."""
 
@@ -36,7 +38,8 @@ Likeness = tuple[str, date, str]
 class Pupil:
     """A child as the registry's own ledger has it. `remark`: what the attendance book says of its last absence.
 
-    `merged_into`: this file was a second one of that child; whoever has its numbers is that child.
+    `merged_into`: this file was a second one of that child; whoever has its numbers is that child. `disabled`: it is
+    in that special group today; `placed`: it has been decided where it learns.
     """
 
     child_id: ChildId
@@ -53,6 +56,17 @@ class Pupil:
     poor: bool = False
     remark: str = ""
     merged_into: str = ""
+    disabled: bool = False
+    placed: bool = False
+
+    @property
+    def facts(self) -> set[str]:
+        """What may settle a difference by having come."""
+        return facts_of(self.registration, self.attendance, placed=self.placed)
+
+
+def facts_of(registration: Registration, attendance: Attendance, *, placed: bool) -> set[str]:
+    return {registration.value, attendance.value} | ({PLACED} if placed else set())
 
 
 @dataclass(frozen=True, slots=True)

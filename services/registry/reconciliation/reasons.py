@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from services.registry.children.statuses import Attendance
+from services.registry.groups.catalogue import catalogue
 from services.registry.transitions.papers import Paper, missing_from
+from services.roles import ROLES
 
 SHIPPED = Path(__file__).with_name("reasons.toml")
 
@@ -28,6 +30,7 @@ class Family(StrEnum):
     PLACE = "PLACE"
     ROSTER = "ROSTER"
     MATCH = "MATCH"
+    DISABILITY = "DISABILITY"
 
 
 class Owner(StrEnum):
@@ -49,6 +52,7 @@ class ReasonRule(msgspec.Struct, frozen=True, kw_only=True):
     papers: tuple[str, ...]
     settled_by: frozenset[str] = frozenset()
     alert: bool = False
+    tells_of: str = ""
 
     @property
     def due_within(self) -> timedelta:
@@ -79,6 +83,16 @@ class Reasons(msgspec.Struct, frozen=True, kw_only=True):
     def of_family(self, family: Family) -> list[str]:
         return [code for code, rule in self.reason.items() if rule.family is family]
 
+    def may_know(self, role: str, reason: str) -> bool:
+        """Whether the role may know of the special group, if any, that the reason gives away."""
+        told = self.reason[reason].tells_of
+        return not told or told in catalogue().known_to(role)
+
+    @property
+    def roles_that_may_know_all(self) -> frozenset[str]:
+        """Who may see the queue: a row's reason is in plain sight."""
+        return frozenset(role for role in ROLES if all(self.may_know(role, each) for each in self.reason))
+
     def missing(self, reason: str, papers: Iterable[Paper]) -> list[str]:
         """What is still to be shown for a reason, in words."""
         complete = [paper for paper in papers if paper.dated or paper.kind not in self.dated.papers]
@@ -88,9 +102,14 @@ class Reasons(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def reasons() -> Reasons:
-    """Raises msgspec.ValidationError for a table with a gap, ValueError for a paper that has no words."""
+    """Raises msgspec.ValidationError for a table with a gap, ValueError for a paper that has no words or a reason
+    that tells of no group there is.
+    """
     table = msgspec.toml.decode(SHIPPED.read_bytes(), type=Reasons)
     named = {kind for rule in table.reason.values() for each in rule.papers for kind in each.split("|")}
     if unknown := (named | table.dated.papers) - table.paper.keys():
         raise ValueError(f"no words for {', '.join(sorted(unknown))}")
+    told = {rule.tells_of for rule in table.reason.values()} - {""}
+    if unknown := told - set(catalogue().codes):
+        raise ValueError(f"no group {', '.join(sorted(unknown))}")
     return table

@@ -12,6 +12,7 @@ from services.registry.children.statuses import Attendance
 from services.registry.reconciliation.difference import DIFFERENCES, Difference, difference_id
 from services.registry.reconciliation.events import DifferenceReopened, DifferenceResolved
 from services.registry.reconciliation.finding import holds_until
+from services.registry.reconciliation.people import facts_of
 from services.registry.reconciliation.reasons import Family, reasons
 from services.registry.reconciliation.refusals import (
     DifferenceNotOpen,
@@ -112,7 +113,7 @@ def reopen_difference(difference: Difference, command: ReopenDifference, context
 
 
 def settle_difference(difference: Difference, child: Child, context: Context) -> list[DifferenceResolved]:
-    """Settled when a status has come that was not there when the lists disagreed."""
+    """Settled when a status or placement has come that was not there when the lists disagreed."""
     return settled_by(difference, _fact(difference, child), context)
 
 
@@ -142,7 +143,7 @@ def _fact(difference: Difference, child: Child) -> str:
     if difference.child_id is None:
         known = difference.id_index is not None and difference.id_index == child.identity.id_index
         return KNOWN_HERE if known else ""
-    came = {child.registration.value, child.attendance.value} - difference.statuses
+    came = facts_of(child.registration, child.attendance, placed=child.placement is not None) - difference.statuses
     facts = reasons().reason[difference.reason].settled_by | {Attendance.MERGED.value}
     return min(came & facts, default="")
 
@@ -183,7 +184,7 @@ def settles(roles: frozenset[str]) -> Handler:
 
 
 def _check_day(difference: Difference, field: str, day: date, context: Context) -> None:
-    if not difference.found:
+    if not difference.found or not reasons().may_know(context.caller.role, difference.reason):
         raise DifferenceUnknown()
     if day > context.today:
         raise DateInFuture(field)

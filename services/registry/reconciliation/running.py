@@ -39,6 +39,7 @@ from shared.kernel.refusals import Refused
 Progress = Callable[[int, int, Mapping[str, int]], None]
 OF_THE_EXPORT = frozenset({Family.NO_REG, Family.GHOST, Family.DUP, Family.PLACE})
 """What the national export says: only a later one says anything new of these."""
+OF_ANOTHER_LIST = {Family.ROSTER: ListKind.LAST_ROSTERS, Family.DISABILITY: ListKind.DISABILITY}
 SIZES = ("of_age", "registered", "attending", "roster_missing", "roster_new", "roster_moved")
 
 
@@ -97,6 +98,7 @@ class _Run:
             poor=lines[ListKind.POVERTY],
             deaths=lines[ListKind.DEATHS],
             migrated=lines[ListKind.MIGRATION],
+            disabled=lines[ListKind.DISABILITY],
             same=same,
             apart=apart,
         )
@@ -171,11 +173,8 @@ class _Run:
 
     def _lists_on(self, family: Family) -> date:
         """The day of what the finding stands on."""
-        if family in OF_THE_EXPORT:
-            return self._lists[ListKind.REGISTRATIONS].latest_on or self._today
-        if family is Family.ROSTER:
-            return self._lists[ListKind.LAST_ROSTERS].latest_on or self._today
-        return self._today
+        kind = ListKind.REGISTRATIONS if family in OF_THE_EXPORT else OF_ANOTHER_LIST.get(family)
+        return (self._lists[kind].latest_on if kind else None) or self._today
 
     # -- settling
 
@@ -242,6 +241,6 @@ def _settling(row: Row, by_child: Mapping[ChildId, Pupil], by_id: Mapping[str, P
         pupil = by_id.get(row["id_index"] or "")
         return SettleDifference(difference_id=row["_id"], child_id=pupil.child_id) if pupil else None
     pupil = by_child.get(row["child_id"])
-    if pupil is None or {pupil.registration.value, pupil.attendance.value} <= {row["registration"], row["attendance"]}:
+    if pupil is None or pupil.facts <= {row["registration"], row["attendance"]}:
         return None
     return SettleDifference(difference_id=row["_id"], child_id=pupil.child_id)

@@ -2,6 +2,7 @@
 
 from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS
 from services.registry.ledgers.views import BIRTH, CHILD, DIVISION, ID_NUMBER, SCHOOL, SEX
+from services.registry.reconciliation.people import PLACED
 from services.registry.reconciliation.reasons import OWNER_LABELS, Family, reasons
 from services.registry.reconciliation.resolving import KNOWN_HERE, SAME_PERSON
 from services.registry.reconciliation.rows import OPEN, PRIORITY_LABELS, RESOLVED, STATUS_LABELS
@@ -21,8 +22,10 @@ REGISTRATION = Column("registration", "学籍状态", "code", REGISTRATION_LABEL
 ATTENDANCE = Column("attendance", "就学状态", "code", ATTENDANCE_LABELS, 12)
 CYCLE = Column("cycle", "第几次", "number", width=8)
 WHO = (CHILD, SEX, BIRTH, ID_NUMBER, DIVISION, SCHOOL)
-FACTS = {**REGISTRATION_LABELS, **ATTENDANCE_LABELS, KNOWN_HERE: "已登记", SAME_PERSON: "确认为同一人"}
+SETTLED = {KNOWN_HERE: "已登记", SAME_PERSON: "确认为同一人", PLACED: "已安置"}
+FACTS = {**REGISTRATION_LABELS, **ATTENDANCE_LABELS, **SETTLED}
 BY_URGENCY = ("priority", "due_on")
+WHOLE_QUEUE = KNOW_WHY & reasons().roles_that_may_know_all
 
 VIEWS = (
     View(
@@ -33,7 +36,7 @@ VIEWS = (
         where={"status": OPEN},
         status_field="reason",
         date_field="due_on",
-        roles=KNOW_WHY,
+        roles=WHOLE_QUEUE,
         order=BY_URGENCY,
     ),
     View(
@@ -54,7 +57,7 @@ VIEWS = (
         where={"status": RESOLVED},
         status_field="reason",
         date_field="resolved_on",
-        roles=KNOW_WHY,
+        roles=WHOLE_QUEUE,
         order=("resolved_on",),
     ),
     View(

@@ -17,8 +17,10 @@ from services.registry.imports.columns import (
     resident_id,
 )
 from services.registry.imports.vocabulary import SEXES
+from services.registry.sealing import SEX_LETTERS
 from services.registry.snapshots import vocabulary
 from services.registry.snapshots.kinds import ListKind
+from shared.identifiers.resident_id import birth_date_of, sex_of
 from shared.workbooks.parsers import choice, code, day, name, text
 from shared.workbooks.shapes import Field, Problem, SheetShape
 
@@ -125,12 +127,18 @@ def _as_it_is(values: Values) -> Values:
 
 def _member(values: Values) -> Values:
     """A member of a household in hardship, called as the other lists call a person."""
-    return values | {
-        "name": values["member_name"],
-        "id_number": values["member_id_number"],
-        "guardian_name": values["head_name"],
-        "state": values["category"],
-    }
+    number = values["member_id_number"]
+    told = {"birth_date": birth_date_of(number), "sex": SEX_LETTERS[sex_of(number)]} if number else {}
+    return (
+        values
+        | told
+        | {
+            "name": values["member_name"],
+            "id_number": number,
+            "guardian_name": values["head_name"],
+            "state": values["category"],
+        }
+    )
 
 
 def _by_person(values: Mapping[str, Any]) -> Hashable:

@@ -41,6 +41,8 @@ pupils = st.lists(
         registration=st.sampled_from(sorted(Registration)),
         remark=st.sampled_from(["", "在家反省"]),
         poor=st.booleans(),
+        disabled=st.booleans(),
+        placed=st.booleans(),
     ),
     max_size=4,
     unique_by=lambda each: each.child_id,
@@ -65,6 +67,7 @@ any_lists = st.builds(
     poor=some,
     deaths=some,
     migrated=moves,
+    disabled=people,
 )
 
 
@@ -85,7 +88,7 @@ def plainly(lists: Lists) -> set[tuple[str, str, bool]]:
     for id_ in "ABCD":
         known = next((each for each in lists.attending if each.id_index == id_), None)
         judged = without_file(lists, id_, known), with_file(lists, id_, known), where(lists, id_, known)
-        for reason in (*judged, twice(lists, id_)):
+        for reason in (*judged, twice(lists, id_), unplaced(lists, id_, known)):
             if reason:
                 poor = any(each.id_index == id_ for each in lists.poor) or bool(known and known.poor)
                 found.add((id_, reason, poor))
@@ -153,6 +156,13 @@ def where(lists: Lists, id_: str, known: Pupil | None) -> str:
     return "OTHER_SCHOOL" if at_home and elsewhere else ""
 
 
+def unplaced(lists: Lists, id_: str, known: Pupil | None) -> str:
+    certified = any(each.id_index == id_ and each.birth_date == BORN for each in lists.disabled)
+    if not certified or gone(lists, id_) or (known and (known.placed or known.attendance in TABLE.explained)):
+        return ""
+    return "D2" if known and known.disabled else "D1"
+
+
 def compared(lists: Lists) -> list[Difference]:
     return list(compare(lists, ON, AGES, TABLE))
 
@@ -180,6 +190,6 @@ def test_the_order_of_rows_does_not_matter(lists: Lists, seed: int) -> None:
     def shuffled(rows: object) -> object:
         return random.sample(list(rows), len(list(rows))) if isinstance(rows, list) else rows
 
-    fields = ("people", "registrations", "attending", "poor", "deaths", "migrated")
+    fields = ("people", "registrations", "attending", "poor", "deaths", "migrated", "disabled")
     other = Lists(**{name: shuffled(getattr(lists, name)) for name in fields})  # type: ignore[arg-type]  # rows stay rows
     assert compared(lists) == compared(other)

@@ -174,6 +174,17 @@ def test_a_poor_child_comes_first(county: Registry) -> None:
 
 
 @pytest.mark.rule("9-03")
+def test_a_child_that_only_the_poverty_list_knows_is_found_by_the_birth_date_in_its_number(school: Registry) -> None:
+    heading = ["户编号", "户主姓名", "家庭成员姓名", "成员身份证号", "困难类别", "认定日期"]
+    rows = [["H7", "孙大地", "孙小天", UNKNOWN], ["H7", "孙大地", "孙大地", "349921198001010010"]]
+    keep(school, *([*row, "低保户", "2020-01-01"] for row in rows), kind=ListKind.POVERTY, heading=heading)
+    files(school, WANG_FILE, LI_FILE, ZHAO_FILE)
+    run(school)
+    assert queue(school) == [("孙小天", "N2")]
+    assert difference(school, "孙小天")["poor"]
+
+
+@pytest.mark.rule("9-03")
 def test_last_terms_roster_shows_who_is_missing_new_and_moved(county: Registry) -> None:
     gone = ["钱多多", "男", "349921201408010017", "五年级", "2班", "H8", "否"]
     last = [[*PUPILS[0][:3], "五年级", *PUPILS[0][4:]], gone]

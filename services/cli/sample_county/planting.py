@@ -1,0 +1,95 @@
+"""Planting differences between the lists, with a note of each."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from services.cli.sample_county.county import County
+from services.cli.sample_county.outside import CERTIFICATE, Outside, line_of
+from services.cli.sample_county.people import Child
+from services.cli.sample_county.planted import Planted, PlantedDifference
+from services.cli.sample_county.roster_faults import RosterFault
+from services.cli.sample_county.strangers import Strangers
+
+ONE_OF_EACH_PER_STUDENTS, FEWEST_OF_EACH = 2000, 2
+
+
+@dataclass(slots=True)
+class Planting:
+    """The lists while differences are planted in them. `pupils` are at school, and nothing else is told of them."""
+
+    county: County
+    lists: Outside
+    planted: Planted
+    poor: set[str]
+    strangers: Strangers
+    pupils: Iterator[Child]
+
+    def finds(self, why: str, child: Child, *reasons: str, key: str = "") -> None:
+        """`reasons` are what comparing must find of the child."""
+        poor = child.household.household_no in self.poor
+        for reason in reasons:
+            self._note(why, key or child.key, child.name, reason, poor)
+
+    def agrees(self, why: str, child: Child) -> None:
+        """The child only seems to be a difference."""
+        self._note(why, child.key, child.name, None, poor=False)
+
+    def away_from_school(self, why: str, child: Child) -> None:
+        """On file and at no school: missing from last term's roster, too, unless it was on none or has left."""
+        last = self.lists.last_rosters.get(child.key)
+        left = last is None or self.lists.last_term.has_left(last["grade"], self.planted.compared_on)
+        self.finds(why, child, "R1", *([] if left else ["ROSTER_MISSING"]))
+
+    def record_disability(self, child: Child) -> None:
+        """On the list of the certified, and in the county's own list of special groups."""
+        since, source = self.county.term_began, {"group_source": "县残联", "evidence": "残疾人证"}
+        self.lists.disability[child.key] = line_of(child, certificate=CERTIFICATE)
+        self.lists.groups[child.key] = line_of(
+            child, group="残疾儿童", from_on=since, certificate=CERTIFICATE, **source
+        )
+
+    def _note(self, why: str, key: str, name: str, reason: str | None, poor: bool) -> None:
+        self.planted.differences.append(PlantedDifference(why=why, key=key, name=name, reason=reason, poor=poor))
+
+
+Plot = Callable[[Planting], None]
+"""Does one thing to the lists, and notes what must come of it."""
+
+
+def plant(
+    county: County,
+    faults: Mapping[str, RosterFault],
+    poor: set[str],
+    seed: int,
+    planted: Planted,
+    plots: Sequence[Plot],
+) -> Outside:
+    """The lists from outside, with each plot some times; what is known from rosters and attendance is noted, too."""
+    lists = Outside.agreeing(county, faults)
+    of_stories = {story.key for story in planted.stories}
+    fit = [
+        child
+        for child in county.children
+        if child.id_number and child.key not in faults and child.key not in of_stories
+    ]
+    Random(f"{seed}:differences").shuffle(fit)
+    planting = Planting(county, lists, planted, poor, Strangers.of(county, seed), iter(fit))
+    _note_what_is_known(planting, faults)
+    for _ in range(max(FEWEST_OF_EACH, len(county.children) // ONE_OF_EACH_PER_STUDENTS)):
+        for plot in plots:
+            plot(planting)
+    return lists
+
+
+def _note_what_is_known(planting: Planting, faults: Mapping[str, RosterFault]) -> None:
+    """Whose row of the roster is refused is at no school; so is who is suspected of having dropped out."""
+    children = {child.key: child for child in planting.county.children}
+    for key, fault in faults.items():
+        if fault.refused and not fault.extra:
+            planting.away_from_school("roster_row_refused", children[key])
+    for story in planting.planted.stories:
+        if story.suspected:
+            planting.away_from_school(story.story, children[story.key])
+        elif story.story == "sent_home":
+            planting.finds(story.story, children[story.key], "R2")
