@@ -209,6 +209,9 @@ def test_the_official_worked_check(five_hundred: Registry, sign_in: SignIn) -> N
         assert counts == {"休学": 2, "死亡": 1, "转出": 11, "转入": 8}
         assert found["confirmed_dropout"]["numerator"] == 0
 
+    kept = officer.get("/rates?rate=CONSOLIDATION&basis=HOUSEHOLD").json
+    assert (kept["label"], kept["groups"][0]["share"]) == ("年巩固率", "496/496（100.00%）")
+
     query = "rate=NET_FLOW&basis=REGISTRATION"
     sheets = {
         part: list(
