@@ -28,6 +28,7 @@ from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
 from services.registry.ledgers.entering import ENTERING_VIEWS
 from services.registry.ledgers.external import EXTERNAL_VIEWS
+from services.registry.ledgers.movements import MOVEMENT_VIEWS
 from services.registry.ledgers.organisations import ORGANISATION_VIEWS
 from services.registry.ledgers.placements import PLACEMENT_VIEWS
 from services.registry.ledgers.respites import RESPITE_VIEWS
@@ -217,6 +218,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *RECONCILIATION_VIEWS,
             *RESPITE_VIEWS,
             *TRANSFER_VIEWS,
+            *MOVEMENT_VIEWS,
             *PLACEMENT_VIEWS,
             *EXTERNAL_VIEWS,
             *RISK_VIEWS,

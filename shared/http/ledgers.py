@@ -18,6 +18,7 @@ from shared.http.downloads import download
 from shared.http.past import rows_as_of
 from shared.http.refusals import FieldFault, FieldsNotValid
 from shared.http.schemas import RequestSchema
+from shared.kernel.elements import ElementReader, reader_of
 from shared.kernel.ledgers import Column, Row, View
 from shared.kernel.refusals import Kind, NotFound, Refused, RoleNotAllowed
 from shared.kernel.views import Filters, ViewReader, check_views
@@ -167,10 +168,10 @@ def readable_view(name: str) -> View:
     return view
 
 
-def _reader(view: View, query: dict[str, Any]) -> ViewReader:
+def _reader(view: View, query: dict[str, Any]) -> ViewReader | ElementReader:
     runtime = current_runtime()
     rows_of = rows_as_of(runtime, query.get("as_of"))
-    return ViewReader(runtime.store, view, current_caller().scope, rows_of)
+    return reader_of(runtime.store, view, current_caller().scope, rows_of)
 
 
 def _filters(view: View, query: dict[str, Any]) -> Filters:
@@ -207,7 +208,7 @@ def _json(view: View, row: Row) -> dict[str, Any]:
     return {"key": row["_id"], "at": row["at"], "cells": cells}
 
 
-def _workbook(view: View, reader: ViewReader, filters: Filters) -> Response:
+def _workbook(view: View, reader: ViewReader | ElementReader, filters: Filters) -> Response:
     return workbook_of_rows(view.title, view.name, view.columns, reader.rows(filters))
 
 

@@ -15,9 +15,9 @@ from shared.http.current import current_caller, current_runtime
 from shared.http.ledgers import readable_view
 from shared.http.refusals import FieldFault, FieldsNotValid
 from shared.http.schemas import RequestSchema
+from shared.kernel.elements import reader_of
 from shared.kernel.ledgers import Column, View
 from shared.kernel.refusals import NotFound
-from shared.kernel.views import ViewReader
 
 COLLECTION = "reveals"
 
@@ -49,7 +49,7 @@ def reveals_blueprint() -> Blueprint:
             """Reveal one sealed field of one row. Who, when, what and why are recorded before the value is told."""
             asked = readable_view(view)
             column = _sealed_column(asked, body["field"])
-            row = ViewReader(current_runtime().store, asked, current_caller().scope).one(key)
+            row = reader_of(current_runtime().store, asked, current_caller().scope).one(key)
             value = opened(row, column, current_runtime().ports.cipher)
             if value is None:
                 raise NotFound(f"{view}/{key}/{column.field}")

@@ -80,13 +80,30 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Elements:
+    """The list in a row of which a view shows one line for each element, not one for each row.
+
+    An element is a flat dict in the list `field`, which only grows. `date` is the ISO day by which lines are ordered
+    and filtered, `status` the code by which they are; `schools` name the schools that see it (out of them, or into
+    them), and `school_field` the row's list of all schools that its elements name.
+    """
+
+    field: str
+    date: str
+    status: str
+    schools: tuple[str, ...]
+    school_field: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A ledger as people ask for it: a selection of one stored ledger's rows, with columns and a Chinese title.
 
     `where` is a MongoDB filter on stored fields; `status_field` and `date_field` are what the filters `status`,
     `from` and `to` of the API speak about; `roles` may read it (empty: every signed-in role).
     Rows come in the `order` of these stored fields (ascending, nothing before something), then by key; none of
-    them personal, for cursors stand in addresses.
+    them personal, for cursors stand in addresses. With `elements`, the lines are elements of the rows, in the order of
+    their days; columns and joins read the element, and behind it the row.
     """
 
     name: str
@@ -99,3 +116,4 @@ class View:
     date_field: str = ""
     roles: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
+    elements: Elements | None = None

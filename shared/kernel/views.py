@@ -97,14 +97,18 @@ class ViewReader:
         return [{"$or": [dict(place[:n]) | {place[n][0]: _beyond(place[n][1])} for n in range(len(place))]}]
 
     def _joined(self, rows: Sequence[Row]) -> list[Row]:
-        """The rows with those of other ledgers beside them: one query a join, whatever the number of rows."""
-        joined = [dict(row) for row in rows]
-        for join in self._view.joins:
-            keys = {row[join.by] for row in rows if isinstance(row.get(join.by), str)}
-            found = {other["_id"]: other for other in self._rows_of(join.ledger).find({"_id": {"$in": sorted(keys)}})}
-            for row in joined:
-                row[join.name] = found.get(row.get(join.by), {})
-        return joined
+        return joined(self._view, rows, self._rows_of)
+
+
+def joined(view: View, rows: Sequence[Row], rows_of: RowsOf) -> list[Row]:
+    """The rows with those of other ledgers beside them: one query a join, whatever the number of rows."""
+    found_rows = [dict(row) for row in rows]
+    for join in view.joins:
+        keys = {row[join.by] for row in rows if isinstance(row.get(join.by), str)}
+        found = {other["_id"]: other for other in rows_of(join.ledger).find({"_id": {"$in": sorted(keys)}})}
+        for row in found_rows:
+            row[join.name] = found.get(row.get(join.by), {})
+    return found_rows
 
 
 def check_views(service: Service) -> None:

@@ -126,12 +126,15 @@ class Served:
             for row in self.runtime.store.ledger_collection(ledger.name).find({}).limit(20):
                 plain = {name: value for name, value in row.items() if isinstance(value, str) and value}
                 yield ({"school_code": row["school"]} if row["school"] else {}) | plain
-                yield from self._in_views(ledger.name, row["_id"])
+                yield from self._in_views(ledger.name, row)
 
-    def _in_views(self, ledger: str, key: str) -> Iterator[dict[str, Any]]:
+    def _in_views(self, ledger: str, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for view in self.runtime.service.views:
-            if view.of == ledger:
-                yield {"view": view.name, "key": key}
+            if view.of == ledger and view.elements is None:
+                yield {"view": view.name, "key": row["_id"]}
+            elif view.of == ledger and view.elements is not None:
+                for number in range(len(row[view.elements.field])):
+                    yield {"view": view.name, "key": f"{row['_id']}:{number}"}
 
     def _events(self) -> Iterator[dict[str, Any]]:
         for partition in range(self.runtime.store.partitions):

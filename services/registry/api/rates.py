@@ -1,70 +1,37 @@
 """The county's rates, with the children behind them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-import marshmallow
 from flask import Response
 from flask.views import MethodView
-from marshmallow import fields, validate
 
-from services.registry.api import fields as own
+from services.registry.api.rate_schemas import PART_LABELS, RateListQuerySchema, RateQuerySchema, RatesSchema
+from services.registry.ledgers.movements import MOVEMENT_VIEWS
 from services.registry.ledgers.views import VIEWS
+from services.registry.movements.kinds import movements
+from services.registry.rates.asked import UNKNOWN_LABELS, Asked, Basis, Figures, Grouping
+from services.registry.rates.cohorts import STAGE_OF
 from services.registry.rates.rates import RATE_LABELS, Rate, Tally
-from services.registry.rates.reading import Asked, Basis, Grouping, RateReader
+from services.registry.rates.reading import RateReader
 from services.roles import KNOW_WHY
 from shared.calendar import local_date, read_terms
-from shared.http import Blueprint, RequestSchema
+from shared.http import Blueprint
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.http.ledgers import XLSX, workbook_of_rows
 from shared.http.past import rows_as_of
-from shared.shares import share
+from shared.kernel.ledgers import Column, Row
+from shared.kernel.views import joined
+from shared.shares import capped_share, share
 
-COLUMNS = next(view.columns for view in VIEWS if view.name == "school-age-children")
-PART_LABELS = {"numerator": "分子", "denominator": "分母"}
+PUPILS = next(view.columns for view in VIEWS if view.name == "school-age-children")
+MOVEMENTS = MOVEMENT_VIEWS[0]
+COUNTED_AT = Column("counted_at", "计入学校", width=22)
+LOST = Column("lost", "计入净流失", "number", width=12)
+HEADING = Column("bucket", "统计项目", "code", movements().buckets, 14)
 BASIS_LABELS = {Basis.HOUSEHOLD: "户籍口径", Basis.REGISTRATION: "学籍口径"}
-
-
-class RateQuerySchema(RequestSchema):
-    """Which rate, on which basis, of which day (none: today)."""
-
-    rate = own.code_of(Rate, required=True)
-    basis = own.code_of(Basis, required=True)
-    by = fields.String(load_default="county", validate=validate.OneOf([each.value for each in Grouping]))
-    as_of = fields.Date(load_default=None)
-    division = own.division(load_default="")
-    school = own.school_code(load_default="")
-
-
-class RateListQuerySchema(RateQuerySchema):
-    """The children behind it."""
-
-    part = fields.String(required=True, validate=validate.OneOf(list(PART_LABELS)))
-
-
-class RateSchema(marshmallow.Schema):
-    """One school, township, inspection district or county. `able`: without children who cannot study."""
-
-    group = fields.String(required=True)
-    name = fields.String(required=True)
-    numerator = fields.Integer(required=True)
-    denominator = fields.Integer(required=True)
-    share = fields.String(required=True, metadata={"description": "n/N and the percentage, 100% only when n = N."})
-    numerator_able = fields.Integer(required=True)
-    denominator_able = fields.Integer(required=True)
-    share_able = fields.String(required=True)
-
-
-class RatesSchema(marshmallow.Schema):
-    rate = fields.String(required=True)
-    label = fields.String(required=True)
-    as_of = fields.String(required=True)
-    groups = fields.List(fields.Nested(RateSchema), required=True)
-    schools_without_start = fields.List(
-        fields.String(),
-        required=True,
-        metadata={"description": "Schools without a frozen roster of the year's first term: nobody of them counts."},
-    )
 
 
 def blueprint() -> Blueprint:
@@ -75,10 +42,12 @@ def blueprint() -> Blueprint:
         @blp.arguments(RateQuerySchema, location="query")
         @blp.response(200, RatesSchema)
         def get(self, query: dict[str, Any]) -> dict[str, Any]:
-            """Enrolment, dropout or consolidation rate by school, township, inspection district or county."""
+            """One of the rates by school, township, inspection district or county."""
             asked, reader = _asked(query)
             found = reader.figures(asked)
-            groups = [_told(group, found.names.get(group, ""), tally) for group, tally in found.groups.items()]
+            groups = [_told(asked, found, group) for group in found.groups]
+            if asked.rate is Rate.NET_FLOW:
+                _put_dropouts_beside(groups, reader.figures(replace(asked, rate=Rate.DROPOUT)))
             told = {"rate": asked.rate.value, "label": RATE_LABELS[asked.rate], "as_of": asked.day.isoformat()}
             return told | {"groups": groups, "schools_without_start": found.without_start}
 
@@ -87,15 +56,24 @@ def blueprint() -> Blueprint:
         @blp.arguments(RateListQuerySchema, location="query")
         @blp.response(200, {"type": "string", "format": "binary"}, content_type=XLSX, description="A workbook")
         def get(self, query: dict[str, Any]) -> Response:
-            """The children of the numerator or the denominator."""
+            """The children of the numerator or the denominator; of the net flow's numerator, the movements."""
             check_role(KNOW_WHY, "read the children behind a rate")
             part = query.pop("part")
             asked, reader = _asked(query)
             rows = reader.members(asked, numerator=part == "numerator")
+            columns = _columns(asked.rate, part)
+            if LOST in columns:
+                rows = iter(joined(MOVEMENTS, list(rows), rows_as_of(current_runtime(), query["as_of"])))
             title = f"{RATE_LABELS[asked.rate]}{PART_LABELS[part]}名单（{BASIS_LABELS[asked.basis]}）"
-            return workbook_of_rows(title, f"{asked.rate.value.lower()}-{part}", COLUMNS, rows)
+            return workbook_of_rows(title, f"{asked.rate.value.lower()}-{part}", columns, rows)
 
     return blp
+
+
+def _columns(rate: Rate, part: str) -> Sequence[Column]:
+    if rate is Rate.NET_FLOW and part == "numerator":
+        return (COUNTED_AT, LOST, HEADING, *MOVEMENTS.columns)
+    return (COUNTED_AT, *PUPILS) if rate is Rate.NET_FLOW or rate in STAGE_OF else PUPILS
 
 
 def _asked(query: dict[str, Any]) -> tuple[Asked, RateReader]:
@@ -113,14 +91,33 @@ def _asked(query: dict[str, Any]) -> tuple[Asked, RateReader]:
     return asked, reader
 
 
-def _told(group: str, name: str, tally: Tally) -> dict[str, Any]:
-    return {
+def _told(asked: Asked, found: Figures, group: str) -> dict[str, Any]:
+    why = found.unknown.get(group)
+    told = _share(None if why else found.groups[group], capped=asked.rate in STAGE_OF) | {
         "group": group,
-        "name": name,
-        "numerator": tally.part,
-        "denominator": tally.whole,
-        "share": share(tally.part, tally.whole),
-        "numerator_able": tally.part_able,
-        "denominator_able": tally.whole_able,
-        "share_able": share(tally.part_able, tally.whole_able),
+        "name": found.names.get(group, ""),
+        "no_figure": why.value if why else None,
+        "no_figure_label": UNKNOWN_LABELS[why] if why else None,
     }
+    if asked.rate is not Rate.NET_FLOW:
+        return told
+    counts = found.items.get(group, {})
+    headings = movements().buckets.items()
+    return told | {
+        "headings": [{"code": code, "label": label, "count": counts.get(code, 0)} for code, label in headings]
+    }
+
+
+def _put_dropouts_beside(groups: list[dict[str, Any]], dropouts: Figures) -> None:
+    for group in groups:
+        group["confirmed_dropout"] = _share(dropouts.groups.get(group["group"], Tally()), capped=False)
+
+
+def _share(tally: Tally | None, *, capped: bool) -> Row:
+    names = ("numerator", "denominator", "share", "numerator_able", "denominator_able", "share_able")
+    if tally is None:
+        return dict.fromkeys(names)
+    say = capped_share if capped else share
+    able = (tally.part_able, tally.whole_able)
+    values = (tally.part, tally.whole, say(tally.part, tally.whole), *able, say(*able))
+    return dict(zip(names, values, strict=True))

@@ -27,6 +27,7 @@ from services.registry.leaving.events import LeavingEvent
 from services.registry.leaving.rows import leaving_columns
 from services.registry.marks.events import MarkEvent
 from services.registry.marks.rows import mark_columns
+from services.registry.movements.rows import movement_columns
 from services.registry.placements.events import PlacementEvent
 from services.registry.placements.rows import placement_columns
 from services.registry.quality.events import QualityIssueAccepted
@@ -70,6 +71,8 @@ EMPTY: Row = {
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
+    "moves": [],
+    "been_at": [],
 }
 """What a child's row says before there is anything to say."""
 
@@ -103,6 +106,7 @@ CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for
 def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
     after = before | CHANGES[type(event)](before, event)
+    after |= movement_columns(before, after, event, recorded)
     return checked(after | {"whereabouts": whereabouts_of(after), "to_tell": waiting(after)}, recorded)
 
 
@@ -123,5 +127,7 @@ CHILDREN_LEDGER = Ledger(
         Index(("groups",)),
         Index(("issues",)),
         Index(("to_tell",)),
+        Index(("been_at",)),
+        Index(("moves.on",)),
     ),
 )

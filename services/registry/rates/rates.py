@@ -16,18 +16,25 @@ SHIPPED = Path(__file__).with_name("rates.toml")
 
 
 class Rate(StrEnum):
-    """入学率, 辍学率, 巩固率."""
+    """入学率, 辍学率, 年巩固率, 净流失率, 小学六年巩固率, 初中三年巩固率."""
 
     ENROLMENT = "ENROLMENT"
     DROPOUT = "DROPOUT"
     CONSOLIDATION = "CONSOLIDATION"
+    NET_FLOW = "NET_FLOW"
+    PRIMARY_COHORT = "PRIMARY_COHORT"
+    JUNIOR_COHORT = "JUNIOR_COHORT"
 
 
 RATE_LABELS: dict[str, str] = {
     Rate.ENROLMENT: "适龄儿童入学率",
     Rate.DROPOUT: "辍学率",
-    Rate.CONSOLIDATION: "巩固率",
+    Rate.CONSOLIDATION: "年巩固率",
+    Rate.NET_FLOW: "净流失率",
+    Rate.PRIMARY_COHORT: "小学六年巩固率",
+    Rate.JUNIOR_COHORT: "初中三年巩固率",
 }
+"""The net flow is never called 辍学率, though the older reports call it so: a pupil who moves away is no dropout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +92,14 @@ class Tally:
     whole_able: int = 0
 
     def add(self, part: Part) -> None:
-        self.part += part.in_numerator
-        self.whole += 1
-        if not part.unable:
-            self.part_able += part.in_numerator
-            self.whole_able += 1
+        self.count(part.in_numerator, 1, unable=part.unable)
+
+    def count(self, part: int, whole: int, *, unable: bool) -> None:
+        self.part += part
+        self.whole += whole
+        if not unable:
+            self.part_able += part
+            self.whole_able += whole
 
 
 def part_of(rate: Rate, row: Row, year: Year) -> Part | None:
@@ -97,8 +107,13 @@ def part_of(rate: Rate, row: Row, year: Year) -> Part | None:
     counts = formulas().counts
     if row["status"] in counts.gone or not _IN_DENOMINATOR[rate](row, year, counts):
         return None
-    unable = row["status"] in counts.unable or row["registration"] in counts.unable_while_registered_as
-    return Part(_IN_NUMERATOR[rate](row, counts), unable)
+    return Part(_IN_NUMERATOR[rate](row, counts), is_unable(row))
+
+
+def is_unable(row: Row) -> bool:
+    """Whether the child cannot study for physical reasons."""
+    counts = formulas().counts
+    return row["status"] in counts.unable or row["registration"] in counts.unable_while_registered_as
 
 
 def tallies(rate: Rate, rows: Iterable[Row], year: Year, group_of: Callable[[Row], str | None]) -> Mapping[str, Tally]:

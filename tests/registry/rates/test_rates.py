@@ -10,8 +10,9 @@ from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Attendance, Registration, StudentNumberKind
 from services.registry.ledgers.children import EMPTY
+from services.registry.rates.asked import Asked, Basis, Grouping
 from services.registry.rates.rates import Part, Rate, Tally, Year, formulas, part_of
-from services.registry.rates.reading import Asked, Basis, Grouping, RateReader
+from services.registry.rates.reading import RateReader
 from services.registry.rosters.decisions import TakeRosterSnapshot
 from services.registry.schools.schools import RegisterSchool
 from shared.calendar import read_terms
