@@ -18,7 +18,7 @@ from shared.kernel.caller import Caller, Scope
 HELP = """导入一类名单的若干个 Excel 文件。
 
 KIND：divisions 行政区划表，schools 学校名单，rosters 学生花名册，households 贫困名单，attendance 考勤表，
-accounts 银行账户，groups 重点群体名单，correction-receipts 更正录入回执，
+accounts 银行账户，groups 重点群体名单，guardians 监护人名单，correction-receipts 更正录入回执，
 graduates 毕业生名册，primary-leavers 小学毕业升学名册。
 退回的行连同原因和处理办法，另存在 --refused 文件夹中；有文件整个没有导入时，退出码为 1。
 """
@@ -30,6 +30,7 @@ KINDS = (
     "attendance",
     "accounts",
     "groups",
+    "guardians",
     "correction-receipts",
     "graduates",
     "primary-leavers",

@@ -45,6 +45,10 @@ class PersonalData:
     def index_or_none(self, field: str, value: str | None) -> str | None:
         return None if value is None else self.index(field, value)
 
+    def holds(self, child_id: ChildId, field: str, sealed: str | None, value: str) -> bool:
+        """Whether a sealed value is this one: of fields that have no blind index."""
+        return sealed is not None and self.cipher.open(Sealed(sealed), place_of(child_id, field)) == value
+
     def masked(self, child_id: ChildId, content: dict[str, Any]) -> dict[str, Any]:
         """A row or an event's data for showing: sealed values opened and masked, indexes left out."""
         shown = {name: value for name, value in content.items() if name not in INDEX_FIELDS}

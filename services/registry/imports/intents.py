@@ -23,6 +23,8 @@ ROW_FIELDS = {
     "remark": "备注",
     "group": "群体类别",
     "from_on": "列入日期",
+    "linked_on": "起始日期",
+    "consent": "同意文书",
     "correction_id": "更正编号",
     "graduated_on": "毕业日期",
     "completed_on": "毕业日期",

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.guardians.guardians import Guardians
 from services.registry.personal import PersonalData
 from shared.kernel.store import Store
 
@@ -19,11 +22,13 @@ class KnownChild:
     """What imports need of a child's ledger row. `school` is empty for a child without one."""
 
     id: ChildId
+    name: str
     school: SchoolCode
     school_name: str
     grade: int
     class_no: int
     enrolled_on: date
+    guardians: Guardians
 
     @property
     def of_class(self) -> ClassKey:
@@ -95,9 +100,11 @@ def _known(row: Mapping[str, Any]) -> KnownChild:
     enrolled_on = row.get("enrolled_on")
     return KnownChild(
         id=ChildId(row["_id"]),
+        name=row["name"],
         school=SchoolCode(row["school"]),
         school_name=row["school_name"],
         grade=row["grade"] or 0,
         class_no=row["class_no"] or 0,
         enrolled_on=date.fromisoformat(enrolled_on) if enrolled_on else date.min,
+        guardians=msgspec.convert(row["guardians"], Guardians),
     )
