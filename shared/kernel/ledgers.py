@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shared.kernel.caller import OWN_PLACE, PlaceFields
 from shared.kernel.recorded import Recorded
 
 Row = dict[str, Any]
@@ -87,6 +88,8 @@ class View:
     `from` and `to` of the API speak about; `roles` may read it (empty: every signed-in role).
     Rows come in the `order` of these stored fields (ascending, nothing before something), then by key; none of
     them personal, for cursors stand in addresses.
+    A row may concern a second place beside its own, such as the school that asks for another one's pupil. A view that
+    names its fields as `place` is for those in charge there: the caller's scope is laid over that place alone.
     """
 
     name: str
@@ -99,3 +102,4 @@ class View:
     date_field: str = ""
     roles: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
+    place: PlaceFields = OWN_PLACE

@@ -53,6 +53,10 @@ class School:
         return self.closing is not None and self.closing.closed_on <= day
 
     @property
+    def division(self) -> str:
+        return self.known.division if self.known else ""
+
+    @property
     def grades(self) -> range:
         return GRADES_TAUGHT[self.known.kind] if self.known else range(0)
 
@@ -115,7 +119,7 @@ def evolve(school: School, event: SchoolEvent) -> School:
 
 
 def _place(school: School) -> Place:
-    return Place(school.known.division, school.code) if school.known else Place()
+    return Place(school.division, school.code) if school.known else Place()
 
 
 SCHOOLS: Aggregate[School] = Aggregate(

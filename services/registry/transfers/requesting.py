@@ -98,6 +98,8 @@ def request_transfer(
             respond_by=calendar.add_working_days(context.today, policy.party_working_days),
             requested_on=command.requested_on,
             requested_by=context.actor,
+            child_name=child.identity.name,
+            receiving_division=receiving.division,
         )
     ]
 
