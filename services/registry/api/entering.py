@@ -31,7 +31,7 @@ class NoticeSchema(FactSchema):
 class GapSchema(FactSchema):
     """In class without a student file: why, and the school's certificate that the child is there."""
 
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     found_on = fields.Date(required=True)
     papers = papers(required=True)
 
@@ -40,7 +40,7 @@ class GateExplanationSchema(FactSchema):
     """Why a gate was not gone through."""
 
     gate = fields.Integer(required=True, validate=validate.OneOf(list(GATE_LABELS)))
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     explained_on = fields.Date(required=True)
 
 

@@ -20,7 +20,7 @@ from services.registry.imports.columns import (
     mobile,
     resident_id,
 )
-from shared.workbooks.parsers import choice, code, day, integer, name, text
+from shared.workbooks.parsers import choice, code, day, integer, name, sentence, text
 from shared.workbooks.shapes import Field, SheetShape
 
 MOST_PUPILS_OF_A_CLASS = 200
@@ -229,7 +229,7 @@ def attendance(today: date) -> SheetShape:
                 required=True,
                 parse=choice(vocabulary.ABSENCE_KINDS),
             ),
-            Field(name="remark", title="备注", synonyms=("说明", "缺勤原因", "缺课原因"), parse=text(500)),
+            Field(name="remark", title="备注", synonyms=("说明", "缺勤原因", "缺课原因"), parse=sentence(500)),
         ),
         check=checks.check_attendance,
     )
@@ -281,7 +281,9 @@ def groups(today: date) -> SheetShape:
                 parse=text(100),
             ),
             Field(name="evidence", title="佐证", synonyms=("佐证材料", "证明材料", "文号"), parse=text(200)),
-            Field(name="particulars", title="具体情况", synonyms=("说明", "备注", "残疾类别等级"), parse=text(200)),
+            Field(
+                name="particulars", title="具体情况", synonyms=("说明", "备注", "残疾类别等级"), parse=sentence(200)
+            ),
         ),
         check=checks.check_identity,
     )

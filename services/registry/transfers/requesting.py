@@ -22,6 +22,7 @@ from services.registry.transfers.transfer import Destination, Direction, Initiat
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
 from shared.calendar import WorkingCalendar
+from shared.identifiers.text import compact
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -149,7 +150,8 @@ def _check(
     policy: TransferPolicy, child: Child, command: RequestTransfer | RequestTransferOut, context: Context
 ) -> None:
     """Raises what stands against any transfer. The words of a push-out are looked for even under a guardian's name."""
-    said_so = any(word in command.reason for word in policy.push_out_words)
+    reason = compact(command.reason)
+    said_so = any(word in reason for word in policy.push_out_words)
     if command.initiated_by is Initiator.SCHOOL or said_so:
         raise SchoolDriven()
     guard("TRANSFER", child, ("requested_on", command.requested_on), command.papers, context)
