@@ -18,6 +18,7 @@ ROW_FIELDS = {
     "valid_from": "启用日期",
     "valid_to": "撤销前最后日期",
     "school_code": "学校",
+    "grade": "年级",
     "enrolled_on": "入学日期",
     "day": "缺勤日期",
     "remark": "备注",

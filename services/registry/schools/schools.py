@@ -15,7 +15,12 @@ from services.registry.schools.events import (
     SchoolRestored,
 )
 from services.registry.schools.kinds import GRADES_TAUGHT, DemonstrationLevel, SchoolKind, SchoolStatus
-from services.registry.schools.refusals import LevelOfKindergartensOnly, SchoolNoLongerOpen, SchoolNotRegistered
+from services.registry.schools.refusals import (
+    GradeNotTaught,
+    LevelOfKindergartensOnly,
+    SchoolNoLongerOpen,
+    SchoolNotRegistered,
+)
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context
@@ -92,6 +97,14 @@ def name_for_pupils(school: School, today: date) -> str:
     if school.closing is not None and school.closing.closed_on <= today:
         raise SchoolNoLongerOpen(school.closing.closed_on, school.closing.receiving_school_name)
     return name_of(school)
+
+
+def name_for_grade(school: School, grade: int, today: date) -> str:
+    """The name under which pupils are entered into a grade. Raises as `name_for_pupils`, and GradeNotTaught."""
+    name = name_for_pupils(school, today)
+    if grade not in school.grades:
+        raise GradeNotTaught(name, grade)
+    return name
 
 
 def status_of(closing: Closing) -> SchoolStatus:

@@ -9,11 +9,10 @@ from services.registry.children.child import Child
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Registration
 from services.registry.policy import TransferPolicy
-from services.registry.schools.schools import School, name_for_pupils
+from services.registry.schools.schools import School, name_for_grade
 from services.registry.transfers.events import PushOutReported, TransferRequested
 from services.registry.transfers.refusals import (
     AlreadyThere,
-    GradeNotTaught,
     SchoolDriven,
     SuspendedNow,
     TransferUnderWay,
@@ -75,9 +74,7 @@ def request_transfer(
     context: Context,
 ) -> list[TransferRequested]:
     _check(policy, child, command, context)
-    name = name_for_pupils(receiving, context.today)
-    if command.grade not in receiving.grades:
-        raise GradeNotTaught(name, command.grade)
+    name = name_for_grade(receiving, command.grade, context.today)
     if child.enrolment and child.enrolment.school_code == receiving.code:
         raise AlreadyThere()
     if command.attending_since and command.attending_since > context.today:
