@@ -60,6 +60,7 @@ class Column:
     `kind`: text, date, number, money (integer fen, shown in yuan), code (shown through `labels`) or sealed: personal
     data that is shown masked as `mask` says (resident-id, mobile, account, student-number, address, or hidden whole).
     `sealed_as` is the name of the field under which the value was sealed, where it is not this row's own name for it.
+    `only`: of a list of codes, those that this view's readers may see; empty: all.
     """
 
     field: str
@@ -69,6 +70,7 @@ class Column:
     width: int = 14
     mask: str = "whole"
     sealed_as: str = ""
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
