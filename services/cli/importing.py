@@ -19,7 +19,7 @@ from shared.kernel.caller import Caller, Scope
 HELP = """导入一类名单的若干个 Excel 文件。
 
 KIND：divisions 行政区划表，schools 学校名单，rosters 学生花名册，households 贫困名单，attendance 考勤表，
-accounts 银行账户，groups 重点群体名单，correction-receipts 更正录入回执，
+accounts 银行账户，groups 重点群体名单，guardians 监护人名单，correction-receipts 更正录入回执，
 graduates 毕业生名册，primary-leavers 小学毕业升学名册。
 用来比对的名单（须用 --on 写明是哪天的名单）：population 人口名单，registrations 全国学籍系统导出，
 last-rosters 上学期花名册，poverty 脱贫户和监测对象名单，disability 持证残疾儿童名单，deaths 死亡销户名单，
@@ -34,6 +34,7 @@ KINDS = (
     "attendance",
     "accounts",
     "groups",
+    "guardians",
     "correction-receipts",
     "graduates",
     "primary-leavers",

@@ -11,7 +11,7 @@ from services.registry.entering.decisions import IssueEnrolmentNotice
 from services.registry.leaving.decisions import CompletePrimary
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.schools.refusals import SchoolNotRegistered
-from services.registry.schools.schools import SCHOOLS, name_for_pupils
+from services.registry.schools.schools import SCHOOLS, name_for_grade
 from shared.kernel.aggregates import Ref
 from shared.kernel.commands import Context, Handler
 from shared.kernel.unit_of_work import UnitOfWork
@@ -22,8 +22,8 @@ Enrolling = EnrolChild | RegisterPupil
 def enrols(
     command: type[Enrolling], decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]
 ) -> Handler:
-    """A handler that fills in the school's name. Raises SchoolNotRegistered or SchoolNoLongerOpen before
-    anything is decided.
+    """A handler that fills in the school's name. Raises SchoolNotRegistered, SchoolNoLongerOpen or GradeNotTaught
+    before anything is decided.
 
     The caller answers for the school. A child that no school has, or that has finished primary school, need not lie
     in the caller's scope before it comes: nobody else could enrol it. Any other child must.
@@ -31,7 +31,7 @@ def enrols(
 
     def handle(work: UnitOfWork, order: Enrolling, context: Context) -> None:
         child, school = _touches(order)
-        named = _named(order, name_for_pupils(work.load(school), context.today))
+        named = _named(order, name_for_grade(work.load(school), _place(order).grade, context.today))
         work.append(child, decide(_expected(work, child), named, context))
 
     return Handler(command, _touches, handle, roles)
@@ -77,8 +77,12 @@ def notifies(decide: Callable[[Child, Any, Context], Sequence[Any]], roles: froz
     return Handler(IssueEnrolmentNotice, lambda order: (CHILDREN.ref(order.child_id),), handle, roles)
 
 
+def _place(order: Enrolling) -> EnrolChild:
+    return order if isinstance(order, EnrolChild) else order.enrolment
+
+
 def _touches(order: Enrolling) -> Sequence[Ref]:
-    enrolment = order if isinstance(order, EnrolChild) else order.enrolment
+    enrolment = _place(order)
     return (CHILDREN.ref(enrolment.child_id), SCHOOLS.ref(enrolment.school_code))
 
 

@@ -49,6 +49,10 @@ class PersonalData:
         """A value that was sealed for a subject, to be sealed anew for another; nobody is shown it."""
         return None if sealed is None else self.cipher.open(Sealed(sealed), place_of(subject, field))
 
+    def holds(self, child_id: ChildId, field: str, sealed: str | None, value: str) -> bool:
+        """Whether a sealed value is this one: of fields that have no blind index."""
+        return sealed is not None and self.opened(field, sealed, child_id) == value
+
     def masked(self, child_id: ChildId, content: dict[str, Any]) -> dict[str, Any]:
         """A row or an event's data for showing: sealed values opened and masked, indexes left out."""
         shown = {name: value for name, value in content.items() if name not in INDEX_FIELDS}

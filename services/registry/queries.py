@@ -110,7 +110,7 @@ def covers(span: Content, day: str) -> bool:
 def _may_know(caller: Caller, type_: str, data: Content) -> bool:
     """Whether the caller's role may know of the special group that an event tells of, or stems from."""
     if type_ == RiskPlanSet.TYPE:
-        return caller.role in catalogue().roles_that_know_the_risk
+        return caller.role in catalogue().roles_that_know_the_plan
     return type_ not in (GroupEntered.TYPE, GroupLeft.TYPE) or data["group"] in catalogue().known_to(caller.role)
 
 
@@ -143,7 +143,7 @@ def _shown(row: Mapping[str, Any], caller: Caller) -> Content:
     if "memberships" not in row:
         return shown
     known = catalogue().known_to(caller.role)
-    if caller.role not in catalogue().roles_that_know_the_risk:
+    if caller.role not in catalogue().roles_that_know_the_plan:
         shown = {name: value for name, value in shown.items() if name not in PLAN_FIELDS}
     lists = known | CATEGORY_LABELS.keys()
     return shown | {

@@ -234,7 +234,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft, WorkerSurveyed), catalogue().roles_that_know_all | {"service"}
         )
-        | {RiskPlanSet: catalogue().roles_that_know_the_risk | {"service"}}
+        | {RiskPlanSet: catalogue().roles_that_know_the_plan | {"service"}}
         | dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
         contracts=CONTRACTS,
         reactions=REACTIONS,

@@ -38,7 +38,8 @@ log = structlog.get_logger()
 def value_of(row: Row, column: Column) -> Any:
     """What the row, or the row joined to it, holds in this column; None when there is nothing."""
     holder, name = _holder(row, column.field)
-    return holder.get(name)
+    value = holder.get(name)
+    return [each for each in value if each in column.only] if column.only and isinstance(value, list) else value
 
 
 def opened(row: Row, column: Column, cipher: Cipher) -> str | None:

@@ -9,7 +9,7 @@ from shared.identifiers.phone import MobileNumber, mask_mobile, parse_mobile
 from shared.identifiers.resident_id import ResidentId, Sex, mask_resident_id, parse_resident_id
 from shared.identifiers.school_code import SchoolCode, parse_school_code
 from shared.identifiers.student_number import StudentNumber, StudentNumberKind, parse_student_number
-from shared.identifiers.text import clean, compact, half_width, normal_name
+from shared.identifiers.text import as_written, clean, compact, half_width, normal_name
 from shared.identifiers.uscc import CreditCode, parse_credit_code
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Sex",
     "StudentNumber",
     "StudentNumberKind",
+    "as_written",
     "clean",
     "compact",
     "half_width",

@@ -27,6 +27,12 @@ def clean(text: str) -> str:
     return _WHITE_SPACE.sub(" ", visible).strip()
 
 
+def as_written(text: str) -> str:
+    """A sentence with its own marks, full-width ones too, without what nobody sees before and after it."""
+    seen = [place for place, char in enumerate(text) if not (char.isspace() or _is_invisible(char))]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
+
+
 def compact(text: str) -> str:
     """As ``clean``, without any space: for codes and numbers."""
     return clean(text).replace(" ", "")

@@ -13,6 +13,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFields:
+    """The fields of a stored row that say where it belongs: its own place, unless told otherwise."""
+
+    division: str = "division"
+    school: str = "school"
+
+
+OWN_PLACE = PlaceFields()
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The part of the county a caller sees: all below a division prefix, or one school.
 
@@ -27,12 +38,12 @@ class Scope:
             return place.school == self.school
         return place.division.startswith(self.division)
 
-    def criteria(self) -> dict[str, Any]:
-        """The MongoDB filter that keeps only what this scope covers."""
+    def criteria(self, place: PlaceFields = OWN_PLACE) -> dict[str, Any]:
+        """The MongoDB filter that keeps only the rows whose `place` this scope covers."""
         if self.school:
-            return {"school": self.school}
+            return {place.school: self.school}
         if self.division:
-            return {"division": {"$gte": self.division, "$lt": self.division + ":"}}  # ':' follows '9'
+            return {place.division: {"$gte": self.division, "$lt": self.division + ":"}}  # ':' follows '9'
         return {}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shared.kernel.caller import OWN_PLACE, PlaceFields
 from shared.kernel.recorded import Recorded
 
 Row = dict[str, Any]
@@ -59,6 +60,7 @@ class Column:
     `kind`: text, date, number, money (integer fen, shown in yuan), code (shown through `labels`) or sealed: personal
     data that is shown masked as `mask` says (resident-id, mobile, account, student-number, address, or hidden whole).
     `sealed_as` is the name of the field under which the value was sealed, where it is not this row's own name for it.
+    `only`: of a list of codes, those that this view's readers may see; empty: all.
     """
 
     field: str
@@ -68,6 +70,7 @@ class Column:
     width: int = 14
     mask: str = "whole"
     sealed_as: str = ""
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ class View:
     Rows come in the `order` of these stored fields (ascending, nothing before something), then by key; none of
     them personal, for cursors stand in addresses. With `elements`, the lines are elements of the rows, in the order of
     their days; columns and joins read the element, and behind it the row.
+    A row may concern a second place beside its own, such as the school that asks for another one's pupil. A view that
+    names its fields as `place` is for those in charge there: the caller's scope is laid over that place alone.
     """
 
     name: str
@@ -117,3 +122,4 @@ class View:
     roles: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
     elements: Elements | None = None
+    place: PlaceFields = OWN_PLACE

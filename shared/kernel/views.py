@@ -83,7 +83,7 @@ class ViewReader:
         return list(self._rows_of(self._view.of).find(criteria, limit=limit).sort(order))
 
     def _criteria(self, filters: Filters, *more: Document) -> Document:
-        parts = [self._scope.criteria(), dict(self._view.where), *_asked(self._view, filters), *more]
+        parts = [self._scope.criteria(self._view.place), dict(self._view.where), *_asked(self._view, filters), *more]
         return {"$and": [part for part in parts if part] or [{}]}
 
     def _after(self, cursor: str) -> list[Document]:
@@ -127,9 +127,9 @@ def check_views(service: Service) -> None:
 
 def _asked(view: View, filters: Filters) -> Iterator[Document]:
     if filters.division:
-        yield Scope(division=filters.division).criteria()
+        yield Scope(division=filters.division).criteria(view.place)
     if filters.school:
-        yield {"school": filters.school}
+        yield Scope(school=filters.school).criteria(view.place)
     if filters.statuses:
         yield {view.status_field: {"$in": list(filters.statuses)}}
     if filters.since:

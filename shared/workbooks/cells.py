@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from shared.identifiers.text import clean
+from shared.identifiers.text import as_written
 
 Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta
 """A value as the reader gives it; an empty cell is the empty string, every plain number a float."""
@@ -23,7 +23,7 @@ def is_blank(cell: Cell) -> bool:
 def shown(cell: Cell) -> str:
     """The cell as a clerk sees it in Excel, for messages and for the workbook of refused rows."""
     if isinstance(cell, str):
-        return clean(cell)
+        return as_written(cell)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, (int, float)):

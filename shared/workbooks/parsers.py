@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from shared.faults import Fault, InvalidValue
-from shared.identifiers.text import clean, compact, normal_name
+from shared.identifiers.text import as_written, clean, compact, normal_name
 from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
 
 T = TypeVar("T")
@@ -40,8 +40,17 @@ _MOST_SHOWN = 12
 def text(longest: int = 200) -> Callable[[Cell], str]:
     """Any text or number, tidied. Refuses numbers that Excel has rounded and dates made by Excel."""
 
+    return _words(clean, longest)
+
+
+def sentence(longest: int = 200) -> Callable[[Cell], str]:
+    """Words that people wrote, with the marks that they set. Refuses what `text` refuses."""
+    return _words(as_written, longest)
+
+
+def _words(tidied: Callable[[str], str], longest: int) -> Callable[[Cell], str]:
     def parse(cell: Cell) -> str:
-        found = clean(cell) if isinstance(cell, str) else _number_as_text(cell)
+        found = tidied(cell) if isinstance(cell, str) else _number_as_text(cell)
         if len(found) > longest:
             raise InvalidValue(_too_long(longest))
         return found

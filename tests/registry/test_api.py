@@ -211,3 +211,14 @@ def test_a_file_that_is_no_workbook_is_refused_at_once(officer: Client, runtime:
 def test_an_unknown_kind_of_list_is_not_found(officer: Client) -> None:
     answer = upload(officer, "secrets", "x.xlsx", b"x")
     assert code(answer) == (404, "not-found")
+
+
+def test_a_school_takes_no_pupil_into_a_grade_that_it_does_not_teach(officer: Client, child_id: str) -> None:
+    seventh = {"school_code": SCHOOL, "grade": 7, "class_no": 2, "enrolled_on": "2026-09-01"}
+    newcomer = {"name": "周小川", "sex": "M", "birth_date": "2014-03-05", "division": "349921101201"}
+    moved = officer.post(f"/children/{child_id}/enrolments", seventh)
+    registered = officer.post("/children/registrations", newcomer | {"enrolment": seventh})
+    for answer in (moved, registered):
+        assert code(answer) == (422, "grade-not-taught")
+        assert answer.json["field"] == "grade"
+    assert officer.get(f"/children/{child_id}").json["child"]["grade"] == 6

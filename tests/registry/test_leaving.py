@@ -41,6 +41,10 @@ def school(nol: Registry) -> Registry:
     return nol
 
 
+def teaches_to_the_ninth(nol: Registry) -> None:
+    nol.do(RegisterSchool(school_code=SCHOOL, name=f"学校{SCHOOL}", kind="NINE_YEAR", division="349921101"))
+
+
 def status(nol: Registry) -> tuple[str, str]:
     row = nol.child(CHILD)
     return row["status"], row["registration"]
@@ -56,7 +60,7 @@ def test_after_a_death_nothing_of_school_life_is_recorded_and_no_clock_runs(scho
     school.do(DEATH)
     assert status(school) == ("DECEASED", "CANCELLED")
     assert headcounts(school.store, COUNTY, by_class=False) == []
-    for command in (mark("PRESENT", 1), replace(enrol(OTHER_SCHOOL), enrolled_on=TODAY)):
+    for command in (mark("PRESENT", 1), replace(enrol(OTHER_SCHOOL), grade=7, enrolled_on=TODAY)):
         with pytest.raises(SchoolingEnded):
             school.do(command)
     with pytest.raises(SchoolingEnded):
@@ -84,6 +88,7 @@ def test_activity_after_the_day_of_death_is_found(school: Registry) -> None:
 def test_the_ninth_grade_ends_with_a_certificate_and_only_the_ninth(school: Registry) -> None:
     with pytest.raises(NotInLastGrade):
         school.do(DIPLOMA)
+    teaches_to_the_ninth(school)
     school.do(replace(enrol(), grade=9))
     school.do(DIPLOMA, id="in the ninth")
     assert status(school) == ("COMPLETED", "GRADUATED")
@@ -92,6 +97,7 @@ def test_the_ninth_grade_ends_with_a_certificate_and_only_the_ninth(school: Regi
 
 
 def test_a_certificate_of_completion_is_no_diploma(school: Registry) -> None:
+    teaches_to_the_ninth(school)
     school.do(replace(enrol(), grade=9))
     school.do(replace(DIPLOMA, certificate=Certificate.COMPLETION))
     assert status(school) == ("COMPLETED", "COMPLETED")
@@ -181,6 +187,7 @@ def test_a_whole_class_graduates_by_list_and_bad_rows_come_back(school: Registry
     """Given one pupil in the ninth and one unknown; when the list comes; then one graduates, one row comes back."""
     number = school.personal.seal(CHILD, "student_number", "G349921201409031020")
     index = school.personal.index("student_number", "G349921201409031020")
+    teaches_to_the_ninth(school)
     school.do(replace(enrol(), grade=9, student_number=number, student_number_index=index))
     heading = ["姓名", "学籍号", "证书类别", "证书编号", "毕业日期"]
     rows = [

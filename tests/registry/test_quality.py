@@ -1,7 +1,7 @@
 """What in a file cannot be, or is hardly so, stands on a list until it is mended or accepted with a reason."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,12 @@ from services.registry.corrections.steps import Step
 from services.registry.guardians.decisions import LinkGuardian
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetHouseholdCategory
-from services.registry.ledgers.children import EMPTY
+from services.registry.ledgers.children import CHILDREN_LEDGER, EMPTY
 from services.registry.quality.issues import AcceptQualityIssue, NoSuchIssue
 from services.registry.quality.rules import CHECKS, quality_rules
 from services.registry.schools.schools import RegisterSchool
 from shared.kernel.caller import Caller, Scope
+from shared.kernel.rebuild import rebuild
 from shared.kernel.refusals import NotFound
 from tests.registry.conftest import Registry
 from tests.registry.facts import CHILD, SCHOOL, enrol, register
@@ -90,6 +91,24 @@ def test_an_issue_stands_from_the_change_that_makes_it_to_the_one_that_mends_it(
     assert school.child(CHILD)["issues_since"]["POOR_WITHOUT_HOUSEHOLD"] == DAY.isoformat()
     school.do(poor("H1"))
     assert "POOR_WITHOUT_HOUSEHOLD" not in issues(school)
+
+
+@pytest.mark.rule("3-20")
+def test_an_issue_was_found_on_the_day_that_the_county_recorded_it_not_on_the_day_it_speaks_of(
+    school: Registry,
+) -> None:
+    """Given half past seven in the morning (UTC: the evening before); when March is told; then it is found today."""
+    school.clock.advance(timedelta(hours=22, minutes=30))
+    assert school.clock.now() == datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    school.do(replace(poor(""), effective_from=date(2026, 3, 1)))
+    since = {"G_NUMBER_WITHOUT_ID": "2026-11-20", "POOR_WITHOUT_HOUSEHOLD": "2026-11-21"}
+    found = {"issues_since": since, "issues_open_since": "2026-11-20"}  # a child enrolled on 1 September
+    assert {name: school.child(CHILD)[name] for name in found} == found
+    school.clock.advance(timedelta(days=40))
+    rebuild(school.application, CHILDREN_LEDGER, {})
+    assert {name: school.child(CHILD)[name] for name in found} == found
+    school.do(replace(poor(""), category=HouseholdCategory.LIFTED_OUT))
+    assert {name: school.child(CHILD)[name] for name in found} == found
 
 
 def wrong_grade(nol: Registry, grade: int, on: date = DAY) -> None:

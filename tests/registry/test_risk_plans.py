@@ -56,15 +56,63 @@ def listed(nol: Registry) -> set[str]:
     "because", [POOR, member("LEFT_BEHIND"), member("DISABLED"), member("DIFFICULTY_LEARNING")], ids=str
 )
 def test_each_child_of_the_four_groups_at_risk_has_a_plan_of_its_own(school: Registry, because: Any) -> None:
+    at_risk = {"at-risk-children", "at-risk-without-plan", "helped-children"}
     assert listed(school) == set()
     school.do(because)
-    assert listed(school) == {"at-risk-children", "at-risk-without-plan"}
+    assert listed(school) & at_risk == {"at-risk-children", "at-risk-without-plan"}
     school.do(PLAN)
-    assert listed(school) == {"at-risk-children", "helped-children"}
+    assert listed(school) & at_risk == {"at-risk-children", "helped-children"}
     row = school.child(CHILD)
     assert (row["psychological_help"], row["academic_help"]) == ("每周谈心一次", "数学补差")
     assert not school.do(PLAN, id="again").events
     assert school.do(replace(PLAN, helper="吴老师")).events
+
+
+@pytest.mark.rule("5-02")
+@pytest.mark.rule("5-12")
+@pytest.mark.parametrize(
+    "because",
+    [member("DIFFICULTY_CONDUCT"), member("DIFFICULTY_LEARNING"), member("DIFFICULTY_POVERTY"), POOR],
+    ids=str,
+)
+def test_each_of_the_three_difficulties_is_in_the_base_of_helped_pupils_and_gets_its_pair(
+    school: Registry, because: Any
+) -> None:
+    assert listed(school) == set()
+    school.do(because)
+    assert "assisted-students" in listed(school)
+    assert "helped-children" not in listed(school)
+    school.do(PLAN)
+    assert {"assisted-students", "helped-children"} <= listed(school)
+
+
+@pytest.mark.rule("5-12")
+def test_who_is_only_left_behind_is_at_risk_and_no_helped_pupil(school: Registry) -> None:
+    school.do(member("LEFT_BEHIND"))
+    assert "assisted-students" not in listed(school)
+
+
+@pytest.mark.rule("10-06")
+def test_a_difficulty_of_conduct_alone_is_no_risk(school: Registry) -> None:
+    school.do(member("DIFFICULTY_CONDUCT"))
+    assert listed(school) == {"assisted-students"}
+
+
+@pytest.mark.rule("5-02")
+@pytest.mark.rule("5-12")
+def test_the_base_tells_the_difficulty_to_those_who_may_know_it_and_nothing_beside(
+    officer: Client, child_id: str, sign_in: SignIn
+) -> None:
+    for group in ("DIFFICULTY_CONDUCT", "LEFT_BEHIND", "IN_LEGAL_CASE"):
+        entry = {"group": group, "source": "摸底表", "from_on": "2026-09-10"}
+        assert officer.post(f"/children/{child_id}/group-entries", entry).status_code == 201
+    teacher = sign_in("class_teacher", school=SCHOOL)
+    (row,) = teacher.get("/ledgers/assisted-students").json["rows"]
+    assert row["cells"]["groups"] == ["DIFFICULTY_CONDUCT"]
+    (file,) = teacher.get("/ledgers/at-risk-children").json["rows"]
+    assert file["cells"]["groups"] == ["DIFFICULTY_CONDUCT", "LEFT_BEHIND"]
+    for stranger in ("township_clerk", "village_cadre", "inspector", "auditor", "finance_preparer"):
+        assert sign_in(stranger, division="349921").get("/ledgers/assisted-students").status_code == 403
 
 
 @pytest.mark.rule("10-06")

@@ -12,6 +12,7 @@ from services.registry.children.ids import SchoolCode
 from services.registry.children.state import CHILDREN
 from services.registry.schools.events import SchoolRegistered
 from services.registry.schools.kinds import DemonstrationLevel
+from services.registry.schools.refusals import GradeNotTaught
 from services.registry.schools.schools import RegisterSchool, School, SchoolNotRegistered
 from services.registry.transfers.confirming import (
     CheckTransferGap,
@@ -26,7 +27,6 @@ from services.registry.transfers.refusals import (
     AlreadyThere,
     ArrivalNeedsReturn,
     BureauConfirms,
-    GradeNotTaught,
     LastDayMissing,
     NothingToArriveAt,
     NoTransferUnderWay,

@@ -86,3 +86,99 @@ def test_a_withdrawn_transfer_is_off_the_list_of_those_in_flight(
     ended = {"ending": "WITHDRAWN", "reason": "不走了", "ended_on": "2026-11-20"}
     assert officer.post(f"/children/{child_id}/transfer-endings", ended).status_code == 201
     assert officer.get("/ledgers/transfers-in-flight").json["rows"] == []
+
+
+def asked_for(client: Client) -> list[Any]:
+    answer = client.get("/ledgers/transfer-requests")
+    assert answer.status_code == 200
+    return list(answer.json["rows"])
+
+
+def test_the_receiving_school_sees_its_request_from_the_moment_it_asks(
+    officer: Client, child_id: str, receiving: Client, sign_in: SignIn
+) -> None:
+    assert asked_for(receiving) == []
+    assert receiving.post("/transfers", REQUEST).status_code == 201
+    (row,) = asked_for(receiving)
+    assert row["cells"] == {
+        "child_name": "林小雨",
+        "receiving_school_name": "白沙镇中心小学",
+        "grade": 6,
+        "reason": "随父母迁居",
+        "requested_on": "2026-11-20",
+        "status": "UNDER_WAY",
+        "turn": "RECEIVING_BUREAU",
+        "respond_by": "2026-12-04",
+        "overdue": False,
+        "ended_because": None,
+        "moved_on": None,
+        "arrived_on": None,
+    }
+    assert receiving.get(f"/ledgers/transfer-requests/{row['key']}").json["cells"] == row["cells"]
+    assert receiving.get("/ledgers/transfers-in-flight").json["rows"] == []
+    for path in ("", "/memberships", "/gates"):
+        assert code(receiving.get(f"/children/{child_id}{path}")) == (404, "not-found")
+
+
+def test_both_schools_and_both_sides_bureaus_see_a_transfer_and_no_third(
+    officer: Client, child_id: str, receiving: Client, sign_in: SignIn
+) -> None:
+    assert receiving.post("/transfers", REQUEST).status_code == 201
+    in_flight = "/ledgers/transfers-in-flight"
+    sending, sending_side = sign_in("school_admin", school=SCHOOL), sign_in("township_clerk", division="349921101")
+    receiving_side = sign_in("township_clerk", division="349921102")
+    third, third_side = sign_in("school_admin", school="2134000003"), sign_in("township_clerk", division="349921103")
+    seen = {
+        name: (len(client.get(in_flight).json["rows"]), len(asked_for(client)))
+        for name, client in {
+            "county": officer,
+            "sending school": sending,
+            "sending side": sending_side,
+            "receiving school": receiving,
+            "receiving side": receiving_side,
+            "third school": third,
+            "third side": third_side,
+        }.items()
+    }
+    assert seen == {
+        "county": (1, 1),
+        "sending school": (1, 0),
+        "sending side": (1, 0),
+        "receiving school": (0, 1),
+        "receiving side": (0, 1),
+        "third school": (0, 0),
+        "third side": (0, 0),
+    }
+    (row,) = asked_for(receiving)
+    assert code(sending.get(f"/ledgers/transfer-requests/{row['key']}"))[0] == 404
+    assert code(third.get(f"/ledgers/transfer-requests/{row['key']}"))[0] == 404
+
+
+def test_a_filter_of_the_list_of_requests_speaks_of_the_receiving_side(
+    officer: Client, child_id: str, receiving: Client
+) -> None:
+    assert receiving.post("/transfers", REQUEST).status_code == 201
+
+    def counted(query: str) -> int:
+        return len(officer.get(f"/ledgers/transfer-requests?{query}").json["rows"])
+
+    assert (counted(f"school={SECOND}"), counted(f"school={SCHOOL}")) == (1, 0)
+    assert (counted("division=349921102"), counted("division=349921101")) == (1, 0)
+
+
+def test_the_receiving_school_is_told_that_and_why_its_request_was_refused(
+    officer: Client, child_id: str, receiving: Client
+) -> None:
+    assert receiving.post("/transfers", REQUEST).status_code == 201
+    ended = {"ending": "REFUSED", "reason": "转学联系表未盖章", "ended_on": "2026-11-20"}
+    assert officer.post(f"/children/{child_id}/transfer-endings", ended).status_code == 201
+    (row,) = asked_for(receiving)
+    assert (row["cells"]["status"], row["cells"]["turn"]) == ("REFUSED", "")
+    assert row["cells"]["ended_because"] == "转学联系表未盖章"
+
+
+def test_a_child_that_leaves_the_county_is_on_nobodys_list_of_requests(officer: Client, child_id: str) -> None:
+    destination = {"province": "云川省", "school_name": "河口小学", "grade": 6, "out_of_province": True}
+    out = {"destination": destination, "reason": "随父母务工", "requested_on": "2026-11-20", "papers": PAPERS}
+    assert officer.post(f"/children/{child_id}/transfers-out", out).status_code == 201
+    assert asked_for(officer) == []

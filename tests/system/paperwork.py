@@ -9,6 +9,7 @@ from shared.calendar import read_terms
 from tests.system.bodies import RESPITE
 
 ID_NUMBERS = ("349921201409031020", "349921201501010011")
+NEWCOMER = {"name": "田小禾", "id_number": "349921201503150034"}
 
 
 def file_papers(stage: Stage) -> None:
@@ -18,6 +19,7 @@ def file_papers(stage: Stage) -> None:
     _apply(stage, second, today)
     _correct(stage, first, today)
     _transfer(stage, first, today)
+    _ask_for(stage, today)
     _place(stage, second, today)
     _count(stage, today)
     appointed = {"post": "PRINCIPAL", "name": "田校长", "filled_on": today.isoformat()}
@@ -59,11 +61,23 @@ def _place(stage: Stage, child: str, today: date) -> None:
 def _transfer(stage: Stage, child: str, today: date) -> None:
     """A school outside the county asks for a child, and somebody says that it was urged to leave."""
     destination = {"province": "云川省", "school_name": "河口小学", "grade": 4, "out_of_province": True}
-    papers = [{"kind": kind, "reference": "1号"} for kind in ("GUARDIAN_APPLICATION", "TRANSFER_FORM")]
-    told = {"destination": destination, "reason": "随父母务工", "requested_on": today.isoformat(), "papers": papers}
+    told = _asked(today) | {"destination": destination, "reason": "随父母务工"}
     _post(stage, "principal", f"children/{child}/transfers-out", **told)
     said = {"what": "班主任劝其转学", "reported_by": "家长", "reported_on": today.isoformat()}
     _post(stage, "county", f"children/{child}/push-out-reports", **said)
+
+
+def _ask_for(stage: Stage, today: date) -> None:
+    """The demo's school asks for a child from outside the county."""
+    born = {"sex": "M", "birth_date": "2015-03-15", "division": VILLAGE}
+    _post(stage, "county", "children/registrations", **NEWCOMER, **born)
+    told = {"receiving_school_code": stage.school, "grade": 4, "reason": "随父母返乡"}
+    _post(stage, "principal", "transfers", **NEWCOMER, **told, **_asked(today))
+
+
+def _asked(today: date) -> dict[str, Any]:
+    papers = [{"kind": kind, "reference": "1号"} for kind in ("GUARDIAN_APPLICATION", "TRANSFER_FORM")]
+    return {"requested_on": today.isoformat(), "papers": papers}
 
 
 def _correct(stage: Stage, child: str, today: date) -> None:

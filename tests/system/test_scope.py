@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 from services.process import SERVICES
 from services.roles import ROLES
 from shared.auth.roles import ScopedBy
-from shared.kernel.caller import Scope
+from shared.kernel.caller import OWN_PLACE, Scope
+from shared.kernel.views import Filters, ViewReader
 from tests.system.bodies import bodies_of
 from tests.system.served import Route, Served
 
@@ -107,6 +108,23 @@ def test_the_same_requests_find_what_they_ask_for_at_home(name: str, services: d
             paths = [path for path, _ in attempts(served, route)]
             answers = {ask(served, route, path, None, token).status_code for path in paths for token in tokens}
             assert 200 in answers, f"{route}: {answers}"
+
+
+@pytest.mark.parametrize("scope", [scope for scopes in ELSEWHERE.values() for scope in scopes], ids=str)
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_ledger_shows_a_row_elsewhere(name: str, scope: Scope, services: dict[str, Served]) -> None:
+    """Neither by the row's own place, nor by a second one that a view is for."""
+    served = services[name]
+    for view in served.runtime.service.views:
+        assert list(ViewReader(served.runtime.store, view, scope).rows(Filters())) == [], view.name
+
+
+def test_a_second_place_is_tried_above(services: dict[str, Served]) -> None:
+    served = services["registry"]
+    seconds = [view for view in served.runtime.service.views if view.place != OWN_PLACE]
+    assert seconds
+    for view in seconds:
+        assert ViewReader(served.runtime.store, view, Scope("349921")).count(Filters()), view.name
 
 
 @pytest.mark.parametrize("role", SCOPED_ROLES)

@@ -25,7 +25,7 @@ class CorrectionSchema(FactSchema):
 
     field = fields.String(required=True, validate=validate.OneOf(list(CORRECTABLE)))
     new_value = own.text(50, shortest=1, required=True)
-    basis = own.text(200, shortest=1, required=True)
+    basis = own.sentence(200, shortest=1, required=True)
     evidence = own.evidence(load_default=[])
     requested_on = fields.Date(required=True)
 
@@ -44,13 +44,13 @@ class CorrectionStepSchema(FactSchema):
     step = fields.String(required=True, validate=validate.OneOf([step.value for step in TURNS]))
     advanced_on = fields.Date(required=True)
     reference = own.text(100, load_default="")
-    remark = own.text(200, load_default="")
+    remark = own.sentence(200, load_default="")
 
 
 class CorrectionReturnSchema(FactSchema):
     """The correction is turned back."""
 
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     returned_on = fields.Date(required=True)
 
 

@@ -50,7 +50,7 @@ class ResolutionSchema(FactSchema):
     papers = fields.List(fields.Nested(DifferencePaperSchema), required=True, validate=validate.Length(1, 30))
     resolved_on = fields.Date(required=True)
     reason = fields.String(load_default="", validate=validate.OneOf(["", *reasons().reason]))
-    remark = own.text(500, load_default="")
+    remark = own.sentence(500, load_default="")
     same = fields.Boolean(load_default=None, allow_none=True)
 
 
@@ -69,7 +69,7 @@ class ListedPersonSchema(FactSchema):
 class ReopeningSchema(FactSchema):
     """The papers do not hold."""
 
-    why = own.text(200, shortest=1, required=True)
+    why = own.sentence(200, shortest=1, required=True)
     reopened_on = fields.Date(required=True)
 
 

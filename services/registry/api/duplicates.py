@@ -21,14 +21,14 @@ Body = dict[str, Any]
 class DismissalSchema(FactSchema):
     """Two children, after all."""
 
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
 
 
 class MergeSchema(FactSchema):
     """The file `absorbed_id` is the same child's as the one in the address, which stays."""
 
     absorbed_id = own.text(40, shortest=1, required=True)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     merged_on = fields.Date(required=True)
     evidence = own.evidence(load_default=[])
 
@@ -37,7 +37,7 @@ class UnmergeSchema(FactSchema):
     """The file in the address was merged into `merged_into` by mistake."""
 
     merged_into = own.text(40, shortest=1, required=True)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     unmerged_on = fields.Date(required=True)
 
 

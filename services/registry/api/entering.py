@@ -32,7 +32,7 @@ class NoticeSchema(FactSchema):
 class GapSchema(FactSchema):
     """In class without a student file: why, and the school's certificate that the child is there."""
 
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     found_on = fields.Date(required=True)
     papers = papers(required=True)
 
@@ -41,14 +41,14 @@ class OutOfSchoolSchema(FactSchema):
     """Somebody went and asked: the child is of school age and at no school."""
 
     found_on = fields.Date(required=True)
-    remark = own.text(200, load_default="")
+    remark = own.sentence(200, load_default="")
 
 
 class GateExplanationSchema(FactSchema):
     """Why a gate was not gone through."""
 
     gate = fields.Integer(required=True, validate=validate.OneOf(list(GATE_LABELS)))
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     explained_on = fields.Date(required=True)
 
 

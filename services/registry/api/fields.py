@@ -16,7 +16,7 @@ from shared.identifiers import (
     parse_school_code,
     parse_student_number,
 )
-from shared.identifiers.text import clean, normal_name
+from shared.identifiers.text import as_written, clean, normal_name
 
 
 class Parsed(fields.String):
@@ -35,7 +35,13 @@ class Parsed(fields.String):
 
 
 def text(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
+    """A code, number or title in its one regular spelling."""
     return Parsed(clean, validate=validate.Length(shortest, longest), **options)
+
+
+def sentence(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
+    """Reasons, remarks, plans: words that people wrote and that are shown as they wrote them."""
+    return Parsed(as_written, validate=validate.Length(shortest, longest), **options)
 
 
 def person_name(**options: Any) -> Parsed:

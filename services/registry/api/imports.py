@@ -24,6 +24,7 @@ ROLES = {
     "attendance": TEACHERS,
     "accounts": FINANCE,
     "groups": TEACHERS | TOWNSHIP,
+    "guardians": TEACHERS | TOWNSHIP,
     "correction-receipts": TOWNSHIP,
     "graduates": SCHOOL_OFFICE,
     "primary-leavers": SCHOOL_OFFICE,
@@ -44,8 +45,8 @@ def blueprint() -> Blueprint:
         @blp.arguments(UploadSchema, location="files")
         @starts_job(blp)
         def post(self, files: dict[str, Any], kind: str) -> Job:
-            """Import divisions, schools, rosters, households, attendance, accounts, groups, receipts of
-            corrections, graduates or primary leavers.
+            """Import divisions, schools, rosters, households, attendance, accounts, groups, guardians,
+            receipts of corrections, graduates or primary leavers.
 
             What is no workbook, or not a list of this kind, is refused at once. The job looks at the rows; its result
             file holds those that were refused.

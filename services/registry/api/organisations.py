@@ -39,7 +39,7 @@ class AppointmentSchema(SeatSchema):
 class VacancySchema(SeatSchema):
     """Nobody holds it from `vacated_on` on."""
 
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     vacated_on = fields.Date(required=True)
 
 

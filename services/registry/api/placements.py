@@ -21,7 +21,7 @@ class PlacementSchema(FactSchema):
     """Where the child learns, by the committee's opinion. At home it needs a `teacher`, an agreement and a plan."""
 
     placement = own.code_of(PlacementKind, required=True)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     decided_on = fields.Date(required=True)
     teacher = own.text(50, load_default="")
     papers = papers(required=True)

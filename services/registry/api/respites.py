@@ -25,7 +25,7 @@ class RespiteApplicationSchema(FactSchema):
     from_on = fields.Date(required=True)
     until = fields.Date(required=True)
     applied_on = fields.Date(required=True)
-    particulars = own.text(200, load_default="")
+    particulars = own.sentence(200, load_default="")
     papers = papers(required=True)
 
 
@@ -40,7 +40,7 @@ class RespiteRefusalSchema(FactSchema):
     """Township or bureau do not agree."""
 
     refused_on = fields.Date(required=True)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
 
 
 class RespiteFilingSchema(FactSchema):

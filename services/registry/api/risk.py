@@ -18,8 +18,8 @@ class RiskPlanSchema(FactSchema):
     """What is done for the child, by whom, and when somebody looks whether it helps."""
 
     helper = own.person_name(required=True)
-    psychological = own.text(500, shortest=1, required=True)
-    academic = own.text(500, shortest=1, required=True)
+    psychological = own.sentence(500, shortest=1, required=True)
+    academic = own.sentence(500, shortest=1, required=True)
     review_on = fields.Date(required=True)
     set_on = fields.Date(required=True)
 

@@ -57,7 +57,7 @@ class AbsenceSchema(FactSchema):
     """An unexcused day."""
 
     day = fields.Date(required=True)
-    remark = own.text(500, load_default="")
+    remark = own.sentence(500, load_default="")
 
 
 class LeaveSchema(FactSchema):
@@ -65,7 +65,7 @@ class LeaveSchema(FactSchema):
 
     day = fields.Date(required=True)
     kind = fields.String(required=True, validate=validate.OneOf([MarkKind.SICK.value, MarkKind.PERSONAL.value]))
-    remark = own.text(500, load_default="")
+    remark = own.sentence(500, load_default="")
 
 
 class PresenceSchema(FactSchema):
@@ -77,14 +77,14 @@ class PresenceSchema(FactSchema):
 class SuspicionSchema(FactSchema):
     """The school suspects a dropout before the days are over."""
 
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
 
 
 class DropoutSchema(FactSchema):
     """The school confirms a dropout after failed persuasion."""
 
     confirmed_on = fields.Date(required=True)
-    cause = own.text(100, shortest=1, required=True)
+    cause = own.sentence(100, shortest=1, required=True)
 
 
 class MarkSchema(FactSchema):
@@ -104,7 +104,7 @@ class UnmarkSchema(FactSchema):
 class MarkCorrectionSchema(FactSchema):
     """It was a mistake: the county's approval, and a paper that shows the child at school all the time."""
 
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     corrected_on = fields.Date(required=True)
     papers = papers(required=True)
 
@@ -152,7 +152,7 @@ class GroupEntrySchema(FactSchema):
     source = own.text(100, shortest=1, required=True)
     from_on = fields.Date(required=True)
     evidence = own.evidence(load_default=[])
-    particulars = own.text(200, load_default="")
+    particulars = own.sentence(200, load_default="")
 
 
 class GroupDepartureSchema(FactSchema):
@@ -160,7 +160,7 @@ class GroupDepartureSchema(FactSchema):
 
     group = own.text(40, shortest=1, required=True)
     left_on = fields.Date(required=True)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     evidence = own.evidence(load_default=[])
 
 
@@ -168,7 +168,7 @@ class QualityAcceptanceSchema(FactSchema):
     """An issue of data quality that is none. `rule` is a code of `quality.toml`."""
 
     rule = fields.String(required=True, validate=validate.OneOf(list(quality_rules().labels)))
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     accepted_on = fields.Date(required=True)
     evidence = own.evidence(load_default=[])
 

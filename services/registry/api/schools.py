@@ -38,8 +38,8 @@ class SchoolFactSchema(FactSchema):
 class HandOverSchema(RequestSchema):
     """What becomes of property and records, and who takes them over."""
 
-    assets = own.text(500, shortest=1, required=True)
-    records = own.text(500, shortest=1, required=True)
+    assets = own.sentence(500, shortest=1, required=True)
+    records = own.sentence(500, shortest=1, required=True)
     taken_over_by = own.person_name(required=True)
 
 
@@ -54,7 +54,7 @@ class ClosingSchema(FactSchema):
 class RestorationSchema(FactSchema):
     """The school opens again, for a `need`."""
 
-    need = own.text(200, shortest=1, required=True)
+    need = own.sentence(200, shortest=1, required=True)
     restored_on = fields.Date(required=True)
     hand_over = fields.Nested(HandOverSchema, required=True)
 

@@ -33,7 +33,7 @@ class TransferSchema(FactSchema):
     name = own.person_name(required=True)
     receiving_school_code = own.school_code(required=True)
     grade = fields.Integer(required=True, validate=GRADES)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     initiated_by = own.code_of(Initiator, load_default=Initiator.GUARDIAN.value)
     attending_since = fields.Date(load_default=None)
     requested_on = fields.Date(required=True)
@@ -60,7 +60,7 @@ class TransferOutSchema(FactSchema):
     """A school outside the county has asked for the child."""
 
     destination = fields.Nested(DestinationSchema, required=True)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     initiated_by = own.code_of(Initiator, load_default=Initiator.GUARDIAN.value)
     requested_on = fields.Date(required=True)
     papers = papers(required=True)
@@ -78,7 +78,7 @@ class TransferEndingSchema(FactSchema):
     """A party does not agree, or the guardian withdraws."""
 
     ending = own.code_of(Ending, required=True)
-    reason = own.text(200, shortest=1, required=True)
+    reason = own.sentence(200, shortest=1, required=True)
     ended_on = fields.Date(required=True)
 
 
@@ -91,7 +91,7 @@ class ArrivalSchema(FactSchema):
 class PushOutSchema(FactSchema):
     """Somebody says that the school urges the child to leave."""
 
-    what = own.text(500, shortest=1, required=True)
+    what = own.sentence(500, shortest=1, required=True)
     reported_by = own.text(50, shortest=1, required=True)
     reported_on = fields.Date(required=True)
 

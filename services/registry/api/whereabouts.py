@@ -25,7 +25,7 @@ Body = dict[str, Any]
 class LostSchema(FactSchema):
     """Visit, telephone and letter failed. Papers: the report, the letter, photographs, the school's stub."""
 
-    last_seen = own.text(200, shortest=1, required=True)
+    last_seen = own.sentence(200, shortest=1, required=True)
     investigators = fields.List(own.person_name(), required=True, validate=validate.Length(1, 10))
     lost_on = fields.Date(required=True)
     papers = papers(required=True)
@@ -42,14 +42,14 @@ class StubSchema(FactSchema):
 class RecheckSchema(FactSchema):
     """Somebody asked again, in vain."""
 
-    inquiry = own.text(200, shortest=1, required=True)
+    inquiry = own.sentence(200, shortest=1, required=True)
     rechecked_on = fields.Date(required=True)
 
 
 class FoundSchema(FactSchema):
     """The child is known to be somewhere. One that studies outside the county is reported as elsewhere instead."""
 
-    place = own.text(200, shortest=1, required=True)
+    place = own.sentence(200, shortest=1, required=True)
     found_on = fields.Date(required=True)
     papers = papers(required=True)
 

@@ -27,6 +27,7 @@ from services.registry.placements.refusals import TaughtAtHome
 from services.registry.policy import LeavePolicy
 from services.registry.respites.refusals import ResumptionNeeded
 from services.registry.respites.respite import Respite
+from shared.identifiers.text import compact
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -78,7 +79,7 @@ def _check(policy: LeavePolicy, enrolment: Enrolment, marks: Sequence[Mark], tod
             raise DayMarkedTwice(first, mark.kind)
         if mark.kind.is_leave:
             for word in policy.no_leave_words:
-                if word in mark.remark:
+                if word in compact(mark.remark):
                     raise HomeReflectionIsNoLeave(word)
 
 

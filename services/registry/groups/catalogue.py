@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+DIFFICULTY = "DIFFICULTY"
+"""The family of the groups of helped pupils."""
 SHIPPED = Path(__file__).with_name("groups.toml")
 
 
@@ -49,9 +51,26 @@ class Catalogue:
         return [each.code for each in self.group if each.at_risk]
 
     @property
-    def roles_that_know_the_risk(self) -> frozenset[str]:
-        """Who may know of every group at risk, and so of the plan for a child in one."""
-        return frozenset.intersection(*(self.audiences[each.known_to] for each in self.group if each.at_risk))
+    def difficulties(self) -> list[str]:
+        """The kinds of difficulty for which a pupil is helped (帮扶对象): conduct, learning, poverty. Rule 5-02."""
+        return [each.code for each in self.group if each.family == DIFFICULTY]
+
+    @property
+    def with_a_plan(self) -> list[str]:
+        """The groups whose members have a plan and a helper: those at risk, and those of a difficulty."""
+        return [each.code for each in self.group if each.at_risk or each.family == DIFFICULTY]
+
+    @property
+    def roles_that_know_the_plan(self) -> frozenset[str]:
+        """Who may know of every group whose members have a plan, and so of the plan."""
+        return frozenset.intersection(
+            *(self.audiences[each.known_to] for each in self.group if each.code in self.with_a_plan)
+        )
+
+    @property
+    def known_with_the_plan(self) -> frozenset[str]:
+        """The codes of the groups that every role may know that may know a plan."""
+        return frozenset.intersection(*map(self.known_to, self.roles_that_know_the_plan))
 
     @property
     def roles_that_know_all(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered
 from services.registry.guardians.events import GuardianLinked, GuardianUnlinked, Unlinking
-from services.registry.guardians.guardians import Guardian, principal_name, with_guardian, without
+from services.registry.guardians.guardians import Guardian, principal_name, same_person, with_guardian, without
 from services.registry.guardians.relations import NEEDS_CONSENT, RELATION_LABELS, tier
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateInFuture, Kind, Refused
@@ -80,7 +80,7 @@ def link_guardian(child: Child, command: LinkGuardian, context: Context) -> list
         raise DateInFuture("linked_on")
     if tier(command.relation) == NEEDS_CONSENT and not command.consent:
         raise ConsentNeeded(command.relation)
-    known = _known(child, command)
+    known = same_person(child.guardians, command.guardian_id_index, command.name, command.relation)
     after = Guardian(
         id=known.id if known else command.guardian_id,
         name=command.name,
@@ -114,17 +114,6 @@ def link_guardian(child: Child, command: LinkGuardian, context: Context) -> list
             linked_on=command.linked_on,
         )
     ]
-
-
-def _known(child: Child, command: LinkGuardian) -> Guardian | None:
-    """The same person: by ID number, or, while one of the two has none, by name and relation."""
-    for guardian in child.guardians:
-        if guardian.id_index and command.guardian_id_index:
-            if guardian.id_index == command.guardian_id_index:
-                return guardian
-        elif (guardian.name, guardian.relation) == (command.name, command.relation):
-            return guardian
-    return None
 
 
 def unlink_guardian(child: Child, command: UnlinkGuardian, context: Context) -> list[GuardianUnlinked]:

@@ -39,6 +39,17 @@ def guardian_of(event: GuardianLinked) -> Guardian:
     )
 
 
+def same_person(guardians: Sequence[Guardian], id_index: str | None, name: str, relation: str) -> Guardian | None:
+    """Who of them that is: by ID number, or, while one of the two has none, by name and relation."""
+    for guardian in guardians:
+        if guardian.id_index and id_index:
+            if guardian.id_index == id_index:
+                return guardian
+        elif (guardian.name, guardian.relation) == (name, relation):
+            return guardian
+    return None
+
+
 def with_guardian(guardians: Sequence[Guardian], guardian: Guardian) -> Guardians:
     """Instead of the one of the same id, if there is one. Of one tier, who was linked first comes first."""
     others = [each for each in guardians if each.id != guardian.id]

@@ -7,6 +7,7 @@ from services.registry.imports.grades import read_class, read_grade
 from shared.identifiers import (
     parse_bank_account,
     parse_division_code,
+    parse_mobile,
     parse_resident_id,
     parse_school_code,
     parse_student_number,
@@ -29,6 +30,7 @@ def _identifier(parse: Callable[[str], T]) -> Callable[[Cell], T]:
 
 resident_id = _identifier(parse_resident_id)
 division = _identifier(parse_division_code)
+mobile = _identifier(parse_mobile)
 bank_account = _identifier(parse_bank_account)
 
 PUPIL_NAME = Field(name="name", title="姓名", synonyms=("学生姓名", "学生", "名字"), required=True, parse=name)

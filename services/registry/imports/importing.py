@@ -15,6 +15,7 @@ from services.registry import queries
 from services.registry.children.ids import SchoolCode
 from services.registry.imports import lists, shapes
 from services.registry.imports.absences import plan_attendance
+from services.registry.imports.guardians import plan_guardians
 from services.registry.imports.intents import Intent, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.places import SchoolDirectory
@@ -51,6 +52,7 @@ KINDS = (
     "attendance",
     "accounts",
     "groups",
+    "guardians",
     "correction-receipts",
     "graduates",
     "primary-leavers",
@@ -117,6 +119,7 @@ def _shape(kind: str, today: date) -> SheetShape:
         "households": shapes.households,
         "attendance": shapes.attendance,
         "groups": shapes.groups,
+        "guardians": shapes.guardians,
         "correction-receipts": shapes.correction_receipts,
         "graduates": shapes.graduates,
         "primary-leavers": shapes.primary_leavers,
@@ -138,6 +141,8 @@ def _plan(kind: str, workbook: Workbook, run: "_Run", work: Importing, directory
             return plan_accounts(run.good(lists.read_accounts(workbook)), work)
         case "groups":
             return plan_groups(run.good(lists.read_groups(workbook, work.today)), work)
+        case "guardians":
+            return plan_guardians(run.good(lists.read_guardians(workbook, work.today)), work)
         case "graduates":
             return plan_graduates(run.good(lists.read_graduates(workbook, work.today)), work)
         case "primary-leavers":

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.guardians.guardians import Guardians
 from services.registry.leaving.rows import NOT_THERE_YET
 from services.registry.personal import PersonalData
 from shared.kernel.store import Store
@@ -23,12 +26,14 @@ class KnownChild:
     """
 
     id: ChildId
+    name: str
     school: SchoolCode
     school_name: str
     grade: int
     class_no: int
     enrolled_on: date
     leaving: bool
+    guardians: Guardians
 
     def may_enter(self, school: SchoolCode, grade: int) -> bool:
         """Whether no other school has it."""
@@ -104,10 +109,12 @@ def _known(row: Mapping[str, Any]) -> KnownChild:
     enrolled_on = row.get("enrolled_on")
     return KnownChild(
         id=ChildId(row["_id"]),
+        name=row["name"],
         school=SchoolCode(row["school"]),
         school_name=row["school_name"],
         grade=row["grade"] or 0,
         class_no=row["class_no"] or 0,
         enrolled_on=date.fromisoformat(enrolled_on) if enrolled_on else date.min,
         leaving=row.get("hand_over") in NOT_THERE_YET,
+        guardians=msgspec.convert(row["guardians"], Guardians),
     )

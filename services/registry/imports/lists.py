@@ -75,6 +75,13 @@ def read_groups(workbook: Workbook, today: date) -> Iterator[Row]:
         yield from unrepeated(table, table.rows(), lambda row: (pupil_key(row), row["group"]), seen)
 
 
+def read_guardians(workbook: Workbook, today: date) -> Iterator[Row]:
+    """The guardians of a list, each of them once for a pupil."""
+    seen: Seen = {}
+    for table in read_tables(workbook, shapes.guardians(today)).tables:
+        yield from unrepeated(table, table.rows(), _guardian_key, seen)
+
+
 def read_graduates(workbook: Workbook, today: date) -> Iterator[Row]:
     """Who has finished the ninth grade, each pupil once."""
     seen: Seen = {}
@@ -99,6 +106,11 @@ def read_correction_receipts(workbook: Workbook, today: date) -> Iterator[Row]:
 def pupil_key(values: dict[str, Any]) -> str:
     """What tells a pupil apart within a list."""
     return str(values["id_number"] or values["student_number"])
+
+
+def _guardian_key(values: dict[str, Any]) -> Hashable:
+    person = values["guardian_id_number"] or (values["guardian_name"], values["guardian_relation"])
+    return pupil_key(values), values["name"], person
 
 
 def _member_key(values: dict[str, Any]) -> Hashable:

@@ -17,9 +17,10 @@ from services.registry.imports.columns import (
     STUDENT_NUMBER,
     bank_account,
     division,
+    mobile,
     resident_id,
 )
-from shared.workbooks.parsers import choice, code, day, integer, name, text
+from shared.workbooks.parsers import choice, code, day, integer, name, sentence, text
 from shared.workbooks.shapes import Field, SheetShape
 
 MOST_PUPILS_OF_A_CLASS = 200
@@ -228,7 +229,7 @@ def attendance(today: date) -> SheetShape:
                 required=True,
                 parse=choice(vocabulary.ABSENCE_KINDS),
             ),
-            Field(name="remark", title="备注", synonyms=("说明", "缺勤原因", "缺课原因"), parse=text(500)),
+            Field(name="remark", title="备注", synonyms=("说明", "缺勤原因", "缺课原因"), parse=sentence(500)),
         ),
         check=checks.check_attendance,
     )
@@ -280,7 +281,45 @@ def groups(today: date) -> SheetShape:
                 parse=text(100),
             ),
             Field(name="evidence", title="佐证", synonyms=("佐证材料", "证明材料", "文号"), parse=text(200)),
-            Field(name="particulars", title="具体情况", synonyms=("说明", "备注", "残疾类别等级"), parse=text(200)),
+            Field(
+                name="particulars", title="具体情况", synonyms=("说明", "备注", "残疾类别等级"), parse=sentence(200)
+            ),
+        ),
+        check=checks.check_identity,
+    )
+
+
+def guardians(today: date) -> SheetShape:
+    """A list of guardians (监护人名单): a line for each child and guardian."""
+    named, related, reached = _GUARDIAN
+    return SheetShape(
+        title="监护人名单",
+        fields=(
+            replace(PUPIL_NAME, title="学生姓名", synonyms=("姓名", "学生", "儿童姓名")),
+            replace(ID_NUMBER, synonyms=("学生身份证号", *ID_NUMBER.synonyms)),
+            STUDENT_NUMBER,
+            replace(named, required=True),
+            replace(related, required=True),
+            Field(
+                name="guardian_id_number",
+                title="监护人身份证号",
+                synonyms=("监护人身份证", "监护人证件号码", "家长身份证号", "监护人身份证号码"),
+                parse=resident_id,
+            ),
+            replace(reached, parse=mobile),
+            Field(
+                name="linked_on",
+                title="起始日期",
+                synonyms=("监护起始日期", "监护开始日期", "担任日期", "起始时间"),
+                required=True,
+                parse=day(latest=today),
+            ),
+            Field(
+                name="consent",
+                title="同意文书",
+                synonyms=("同意文书名称和编号", "同意证明", "佐证", "佐证材料", "文号"),
+                parse=text(100),
+            ),
         ),
         check=checks.check_identity,
     )

@@ -1,4 +1,7 @@
-"""Children at risk: their files, who has no plan yet, and who helps whom. Rules 5-12 and 10-06."""
+"""Children at risk and helped pupils: their files, who has no plan yet, who helps whom. Rules 5-02, 5-12 and 10-06."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from services.registry.groups.catalogue import catalogue
 from services.registry.ledgers.views import (
@@ -21,7 +24,9 @@ from services.registry.ledgers.views import (
 from shared.kernel.ledgers import Column, View
 from shared.kernel.store import Document
 
-KNOW_THE_RISK = catalogue().roles_that_know_the_risk
+KNOW_THE_PLAN = catalogue().roles_that_know_the_plan
+KNOWN_GROUPS = replace(GROUPS, only=catalogue().known_with_the_plan)
+DIFFICULTIES = replace(GROUPS, heading="困难类型", only=frozenset(catalogue().difficulties))
 HELPER = Column("helper", "结对教师", width=10)
 PLAN = (
     HELPER,
@@ -30,19 +35,28 @@ PLAN = (
     Column("plan_set_on", "建案日期", "date", width=12),
     Column("plan_review_on", "复查日期", "date", width=12),
 )
-AT_RISK: Document = {
-    "$or": [{"category": {"$in": POOR}}, {"groups": {"$in": catalogue().at_risk}}],
-    "status": {"$in": [status.value for status in ON_THE_ROSTER]},
-}
+
+
+def _pupils_of(groups: Sequence[str]) -> Document:
+    """Who is on a roster and of a poor household or one of the groups."""
+    return {
+        "$or": [{"category": {"$in": POOR}}, {"groups": {"$in": groups}}],
+        "status": {"$in": [status.value for status in ON_THE_ROSTER]},
+    }
+
+
+AT_RISK = _pupils_of(catalogue().at_risk)
+ASSISTED = _pupils_of(catalogue().difficulties)
+WITH_A_PLAN = _pupils_of(catalogue().with_a_plan)
 
 RISK_VIEWS = (
     View(
         name="at-risk-children",
         title="易辍生档案",
         of="children",
-        columns=(*PUPIL, TEACHER, GROUPS, CATEGORY, *PLAN, GUARDIAN, PHONE, STATUS, RELAPSES),
+        columns=(*PUPIL, TEACHER, KNOWN_GROUPS, CATEGORY, *PLAN, GUARDIAN, PHONE, STATUS, RELAPSES),
         where=AT_RISK,
-        roles=KNOW_THE_RISK,
+        roles=KNOW_THE_PLAN,
         date_field="plan_review_on",
         order=BY_CLASS,
     ),
@@ -50,9 +64,19 @@ RISK_VIEWS = (
         name="at-risk-without-plan",
         title="未建一人一案的易辍生名单",
         of="children",
-        columns=(*PUPIL, TEACHER, GROUPS, CATEGORY, STATUS),
+        columns=(*PUPIL, TEACHER, KNOWN_GROUPS, CATEGORY, STATUS),
         where=AT_RISK | {"helper": None},
-        roles=KNOW_THE_RISK,
+        roles=KNOW_THE_PLAN,
+        order=BY_CLASS,
+    ),
+    View(
+        name="assisted-students",
+        title="被帮扶学生信息库",
+        of="children",
+        columns=(*PUPIL, TEACHER, DIFFICULTIES, CATEGORY, *PLAN, GUARDIAN, PHONE, STATUS),
+        where=ASSISTED,
+        roles=KNOW_THE_PLAN,
+        date_field="plan_review_on",
         order=BY_CLASS,
     ),
     View(
@@ -60,7 +84,7 @@ RISK_VIEWS = (
         title="结对帮扶名单",
         of="children",
         columns=(CHILD, SCHOOL, GRADE, CLASS_NO, HELPER),  # it is published: nothing of why
-        where=AT_RISK | {"helper": {"$gt": ""}},
+        where=WITH_A_PLAN | {"helper": {"$gt": ""}},
         order=BY_CLASS,
     ),
 )

@@ -2,7 +2,7 @@
 
 from services.registry.children.statuses import ATTENDANCE_LABELS
 from services.registry.ledgers.views import BY_CLASS, GUARDIAN, PUPIL, STATUS, TEACHER
-from services.registry.transfers.rows import AWAITED, COMPLETED, TRANSFERS_LEDGER, UNDER_WAY
+from services.registry.transfers.rows import AWAITED, COMPLETED, RECEIVING_SIDE, TRANSFERS_LEDGER, UNDER_WAY
 from services.registry.transfers.transfer import DIRECTION_LABELS, ENDING_LABELS, PARTY_LABELS
 from services.roles import KNOW_WHY
 from shared.kernel.ledgers import Column, Join, View
@@ -24,6 +24,11 @@ DAYS = (
     Column("left_on", "最后在原校日期", "date", width=14),
     Column("arrived_on", "到校日期", "date", width=12),
 )
+TURN = Column("turn", "等待核办", "code", {"": "", **PARTY_LABELS}, 14)
+RESPOND_BY = Column("respond_by", "核办期限", "date", width=12)
+OVERDUE = Column("overdue", "已超期", "code", YES_NO, 8)
+MOVED_ON = Column("moved_on", "办结日期", "date", width=12)
+ENDED_BECAUSE = Column("ended_because", "未办结原因", width=20)
 JOINS = (Join("child", "children", "child_id"),)
 
 TRANSFER_VIEWS = (
@@ -34,9 +39,9 @@ TRANSFER_VIEWS = (
         columns=(
             *CHILD,
             STAGE,
-            Column("turn", "等待核办", "code", {"": "", **PARTY_LABELS}, 14),
-            Column("respond_by", "核办期限", "date", width=12),
-            Column("overdue", "已超期", "code", YES_NO, 8),
+            TURN,
+            RESPOND_BY,
+            OVERDUE,
             *DAYS,
             NOW,
         ),
@@ -54,15 +59,40 @@ TRANSFER_VIEWS = (
             *CHILD,
             STAGE,
             *DAYS,
-            Column("moved_on", "办结日期", "date", width=12),
+            MOVED_ON,
             Column("gap_found_on", "空档发现日期", "date", width=12),
-            Column("ended_because", "未办结原因", width=20),
+            ENDED_BECAUSE,
             NOW,
         ),
         joins=JOINS,
         roles=KNOW_WHY,
         date_field="requested_on",
         order=("requested_on",),
+    ),
+    View(
+        name="transfer-requests",
+        title="本校申请转入台账",
+        of=TRANSFERS_LEDGER.name,
+        # Nothing of the child but what the receiving school said when it asked: the child is still another's.
+        columns=(
+            Column("child_name", "姓名", width=10),
+            Column("receiving_school_name", "转入学校", width=26),
+            Column("grade", "转入年级", "number", width=8),
+            Column("reason", "转学原因", width=20),
+            Column("requested_on", "申请日期", "date", width=12),
+            STAGE,
+            TURN,
+            RESPOND_BY,
+            OVERDUE,
+            ENDED_BECAUSE,
+            MOVED_ON,
+            Column("arrived_on", "到校日期", "date", width=12),
+        ),
+        where={"receiving_school_code": {"$gt": ""}},
+        roles=KNOW_WHY,
+        date_field="requested_on",
+        order=("requested_on",),
+        place=RECEIVING_SIDE,
     ),
     View(
         name="push-out-reports",

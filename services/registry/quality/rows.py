@@ -2,6 +2,7 @@
 
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rules import quality_rules
+from shared.calendar import local_date
 from shared.kernel.ledgers import Row
 from shared.kernel.recorded import Recorded
 
@@ -11,11 +12,13 @@ def accepted_columns(row: Row, event: QualityIssueAccepted) -> Row:
 
 
 def checked(row: Row, recorded: Recorded) -> Row:
-    """The row with its open issues, each with the day since when; what is accepted is not open while it lasts."""
+    """The row with its open issues, each with the day it was found: when what shows it was recorded, however far back
+    that reaches. What is accepted is not open while it lasts.
+    """
     broken = [] if row.get("merged_into") else quality_rules().broken_by(row)
     accepted = {code: reason for code, reason in row["issues_accepted"].items() if code in broken}
     opened = [code for code in broken if code not in accepted]
-    day = recorded.occurred_on.isoformat()
+    day = local_date(recorded.time).isoformat()
     since = row["issues_since"]
     return row | {
         "issues": opened,

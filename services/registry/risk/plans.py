@@ -1,4 +1,4 @@
-"""Setting the plan for a child at risk: command, refusals, decision. Rules 5-12 and 10-06."""
+"""Setting the plan for a child at risk: command, refusals, decision. Rules 5-02, 5-12 and 10-06."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,8 +29,9 @@ class NotAtRisk(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "该生不在易辍生范围内（贫困家庭、留守、残疾、学困等），无需建一人一案；如情况属实，请先登记困难类别或重点群体。",
-            "the child belongs to no group at risk",
+            "该生不在易辍生和被帮扶学生范围内（贫困家庭、留守、残疾、德困、学困等），"
+            "无需建一人一案；如情况属实，请先登记困难类别或重点群体。",
+            "the child belongs to no group at risk and has no difficulty on file",
         )
 
 
@@ -44,14 +45,15 @@ class ReviewNotLater(Refused):
         )
 
 
-def is_at_risk(child: Child) -> bool:
-    return child.category.is_poor or not child.groups.keys().isdisjoint(catalogue().at_risk)
+def is_helped(child: Child) -> bool:
+    """At risk (rule 10-06), or of one of the three kinds of difficulty (rule 5-02)."""
+    return child.category.is_poor or not child.groups.keys().isdisjoint(catalogue().with_a_plan)
 
 
 def set_risk_plan(child: Child, command: SetRiskPlan, context: Context) -> list[RiskPlanSet]:
     """The same plan again changes nothing."""
     enrolment_of(child)
-    if not is_at_risk(child):
+    if not is_helped(child):
         raise NotAtRisk()
     if command.set_on > context.today:
         raise DateInFuture("set_on")

@@ -64,6 +64,18 @@ class ReceivingSchoolDoesNotTeach(Refused):
         )
 
 
+class GradeNotTaught(Refused):
+    code = "grade-not-taught"
+    kind = Kind.INVALID
+
+    def __init__(self, school_name: str, grade: int) -> None:
+        super().__init__(
+            f"{school_name}没有{grade}年级，请核对年级或学校。",
+            f"{school_name} does not teach grade {grade}",
+            field="grade",
+        )
+
+
 class SchoolNotClosed(Refused):
     code = "school-not-closed"
 

@@ -15,7 +15,12 @@ from services.registry.schools.events import (
     SchoolRestored,
 )
 from services.registry.schools.kinds import GRADES_TAUGHT, DemonstrationLevel, SchoolKind, SchoolStatus
-from services.registry.schools.refusals import LevelOfKindergartensOnly, SchoolNoLongerOpen, SchoolNotRegistered
+from services.registry.schools.refusals import (
+    GradeNotTaught,
+    LevelOfKindergartensOnly,
+    SchoolNoLongerOpen,
+    SchoolNotRegistered,
+)
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context
@@ -51,6 +56,10 @@ class School:
 
     def is_closed_on(self, day: date) -> bool:
         return self.closing is not None and self.closing.closed_on <= day
+
+    @property
+    def division(self) -> str:
+        return self.known.division if self.known else ""
 
     @property
     def grades(self) -> range:
@@ -90,6 +99,14 @@ def name_for_pupils(school: School, today: date) -> str:
     return name_of(school)
 
 
+def name_for_grade(school: School, grade: int, today: date) -> str:
+    """The name under which pupils are entered into a grade. Raises as `name_for_pupils`, and GradeNotTaught."""
+    name = name_for_pupils(school, today)
+    if grade not in school.grades:
+        raise GradeNotTaught(name, grade)
+    return name
+
+
 def status_of(closing: Closing) -> SchoolStatus:
     return SchoolStatus.MERGED if isinstance(closing, SchoolMerged) else SchoolStatus.CLOSED
 
@@ -115,7 +132,7 @@ def evolve(school: School, event: SchoolEvent) -> School:
 
 
 def _place(school: School) -> Place:
-    return Place(school.known.division, school.code) if school.known else Place()
+    return Place(school.division, school.code) if school.known else Place()
 
 
 SCHOOLS: Aggregate[School] = Aggregate(

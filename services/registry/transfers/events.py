@@ -14,6 +14,8 @@ class TransferRequested:
     """The receiving school asks, on the guardian's application. `respond_by`: the last day of the next party.
 
     `attending_since`: the child sits in class there already. `destination`: of a school outside the county.
+    `child_name` is what the receiving school called the child, and `receiving_division` where that school is; both
+    are empty for one outside the county.
     """
 
     TYPE: ClassVar[str] = "registry.transfer-requested.v1"
@@ -33,6 +35,8 @@ class TransferRequested:
     respond_by: date
     requested_on: date
     requested_by: str
+    child_name: str = ""
+    receiving_division: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

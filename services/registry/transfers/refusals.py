@@ -53,18 +53,6 @@ class AlreadyThere(Refused):
         )
 
 
-class GradeNotTaught(Refused):
-    code = "grade-not-taught"
-    kind = Kind.INVALID
-
-    def __init__(self, school_name: str, grade: int) -> None:
-        super().__init__(
-            f"{school_name}没有{grade}年级，请核对年级或接收学校。",
-            f"the school does not teach grade {grade}",
-            field="grade",
-        )
-
-
 class BureauConfirms(Refused):
     """A school does not confirm in a bureau's place, nor in that of a party outside the county."""
 

@@ -9,11 +9,10 @@ from services.registry.children.child import Child
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Registration
 from services.registry.policy import TransferPolicy
-from services.registry.schools.schools import School, name_for_pupils
+from services.registry.schools.schools import School, name_for_grade
 from services.registry.transfers.events import PushOutReported, TransferRequested
 from services.registry.transfers.refusals import (
     AlreadyThere,
-    GradeNotTaught,
     SchoolDriven,
     SuspendedNow,
     TransferUnderWay,
@@ -22,6 +21,7 @@ from services.registry.transfers.transfer import Destination, Direction, Initiat
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
 from shared.calendar import WorkingCalendar
+from shared.identifiers.text import compact
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -74,9 +74,7 @@ def request_transfer(
     context: Context,
 ) -> list[TransferRequested]:
     _check(policy, child, command, context)
-    name = name_for_pupils(receiving, context.today)
-    if command.grade not in receiving.grades:
-        raise GradeNotTaught(name, command.grade)
+    name = name_for_grade(receiving, command.grade, context.today)
     if child.enrolment and child.enrolment.school_code == receiving.code:
         raise AlreadyThere()
     if command.attending_since and command.attending_since > context.today:
@@ -98,6 +96,8 @@ def request_transfer(
             respond_by=calendar.add_working_days(context.today, policy.party_working_days),
             requested_on=command.requested_on,
             requested_by=context.actor,
+            child_name=child.identity.name,
+            receiving_division=receiving.division,
         )
     ]
 
@@ -147,7 +147,8 @@ def _check(
     policy: TransferPolicy, child: Child, command: RequestTransfer | RequestTransferOut, context: Context
 ) -> None:
     """Raises what stands against any transfer. The words of a push-out are looked for even under a guardian's name."""
-    said_so = any(word in command.reason for word in policy.push_out_words)
+    reason = compact(command.reason)
+    said_so = any(word in reason for word in policy.push_out_words)
     if command.initiated_by is Initiator.SCHOOL or said_so:
         raise SchoolDriven()
     guard("TRANSFER", child, ("requested_on", command.requested_on), command.papers, context)

@@ -21,9 +21,12 @@ from services.registry.transfers.events import (
 )
 from services.registry.transfers.folding import COMES_BY_ITSELF
 from services.registry.transfers.transfer import Party
+from shared.kernel.caller import PlaceFields
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
+RECEIVING_SIDE = PlaceFields(division="receiving_division", school="receiving_school_code")
+"""The second place that a transfer concerns: its row lies where the child is."""
 UNDER_WAY, AWAITED, COMPLETED = "UNDER_WAY", "AWAITED", "COMPLETED"
 
 
@@ -131,5 +134,5 @@ TRANSFERS_LEDGER = Ledger(
     events=frozenset(get_args(TransferStep)),
     apply=apply,
     key=_key,
-    indexes=(Index(("status", "respond_by")),),
+    indexes=(Index(("status", "respond_by")), Index(("receiving_school_code", "requested_on"))),
 )

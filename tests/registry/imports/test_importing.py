@@ -81,6 +81,29 @@ def test_another_schools_roster_is_refused_row_by_row_with_the_first_schools_nam
     assert "青石镇中心小学" in row.problems[0].reason
 
 
+def test_a_row_of_a_grade_that_the_school_does_not_teach_is_refused_with_field_reason_and_remedy(
+    school: Registry,
+) -> None:
+    heading = [*ROSTER, "出生日期"]
+    seventh = ["周小川", "男", "34992120140305001X", "七年级", "1班", "H4", "否", ""]
+    report = school.load("rosters", sheet("青石镇中心小学花名册", heading, seventh, [*PUPILS[0], ""]))
+    (row,) = report.refused
+    (problem,) = [each for each in row.problems if each.blocking]
+    assert (problem.code, problem.field_title) == ("grade-not-taught", "年级")
+    assert problem.reason == "青石镇中心小学没有7年级，请核对年级或学校。"
+    assert problem.remedy
+    assert report.counts["unchanged"] == 1
+    assert school.load("rosters", sheet("白沙初级中学花名册", heading, seventh)).counts["changed"] == 1
+
+
+def test_a_nine_year_school_takes_every_grade_of_compulsory_schooling(nol: Registry) -> None:
+    headings = ["学校标识码", "学校名称", "办学类型", "所在乡镇代码"]
+    nol.load("schools", sheet("学校名单", headings, [OTHER, "白沙九年一贯制学校", "九年一贯制学校", "349921102"]))
+    rows = [["王小雨", "女", WANG, "一年级", "2班", "H1", "否"], ["李大河", "男", LI, "九年级", "1班", "H2", "是"]]
+    report = nol.load("rosters", sheet("白沙九年一贯制学校花名册", ROSTER, *rows))
+    assert (report.counts["changed"], report.refused) == (2, [])
+
+
 def test_a_household_in_two_categories_keeps_the_strongest_and_its_adults_are_passed_over(school: Registry) -> None:
     headings = ["户编号", "家庭成员姓名", "成员身份证号", "困难类别", "认定日期"]
     rows = [

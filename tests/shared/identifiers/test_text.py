@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.identifiers.text import clean, compact, half_width, normal_name
+from shared.identifiers.text import as_written, clean, compact, half_width, normal_name
 
 AWKWARD = st.text(st.sampled_from("张三 \u3000\u200b\ufeff\t·•.ＡａＺ９9é𠮷-\n"))
 
@@ -34,7 +34,13 @@ def test_a_name_has_one_spelling(written: str, name: str) -> None:
     assert normal_name(written) == name
 
 
+def test_a_sentence_keeps_its_marks_and_loses_only_what_nobody_sees_around_it() -> None:
+    assert as_written("\ufeff\u3000因病，需在家休养。（医生：３天）\n") == "因病，需在家休养。（医生：３天）"
+    assert as_written("第一行：\n  第二行！") == "第一行：\n  第二行！"
+    assert as_written(" \u200b\u3000") == ""
+
+
 @given(AWKWARD)
 def test_what_is_regular_stays_as_it_is(text: str) -> None:
-    for regular in (half_width, clean, compact, normal_name):
+    for regular in (half_width, clean, compact, normal_name, as_written):
         assert regular(regular(text)) == regular(text)
