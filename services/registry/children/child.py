@@ -60,8 +60,9 @@ class Child:
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
     those that have ended. `marked_on`: since when the national system calls
-    it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
-    have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
+    it a dropout. `next_school`: where it is awaited after primary school; `left_primary_on`: since when, or None once
+    it has been missed there. `inquiry_stubs`: the levels that have filed theirs since it was lost; `asked_on`: when it
+    was last asked for, or should have been. `applications`: for time away by right, by their ids; `respite`: what was
     granted last. `passages`: the gates that it has
     gone through, by number. `told`: what systems outside know, by
     their codes. `transfer`: the last one, also when it is over. `review_by`: when the
@@ -83,8 +84,10 @@ class Child:
     left_groups: Mapping[str, date] = field(default_factory=dict)
     marked_on: date | None = None
     next_school: SchoolCode | None = None
+    left_primary_on: date | None = None
     before_lost: Attendance | None = None
     lost_on: date | None = None
+    asked_on: date | None = None
     inquiry_stubs: frozenset[str] = frozenset()
     elsewhere_on: date | None = None
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -115,6 +118,11 @@ class Child:
     @property
     def absent_since(self) -> date | None:
         return self.unexcused[0] if self.unexcused else None
+
+    @property
+    def file_status(self) -> Registration:
+        """What the student number says of the registration, whatever has stopped it."""
+        return self.enrolment.student_number_kind.registration if self.enrolment else Registration.NONE
 
     @property
     def is_away(self) -> bool:

@@ -53,6 +53,9 @@ BY_NUMBER = frozenset({Registration.NONE, Registration.TEMPORARY, Registration.A
 WITH_A_NUMBER = BY_NUMBER - {Registration.NONE}
 """A student file that a transfer can take along."""
 
+STOPPED = frozenset({Registration.SUSPENDED, Registration.RETAINED_DROPOUT})
+"""A student file that waits for the child to come back."""
+
 ENDED = frozenset(
     {Attendance.COMPLETED, Attendance.DECEASED, Attendance.MISSING_DECLARED, Attendance.ABROAD, Attendance.MERGED},
 )

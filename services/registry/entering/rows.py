@@ -17,7 +17,7 @@ from shared.kernel.ledgers import Row
 def entering_columns(row: Row, event: EnteringEvent) -> Row:
     match event:
         case ChildBecameDue(due_on=day):
-            return {"status": Attendance.NEVER_ENROLLED.value, "due_on": day.isoformat()}
+            return {"status": Attendance.NEVER_ENROLLED.value, "of_age": True, "due_on": day.isoformat()}
         case EnrolmentNoticeIssued():
             return {
                 "notice_no": event.notice_no,

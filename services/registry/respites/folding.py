@@ -1,6 +1,7 @@
 """What time away by right makes of a child."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
 from services.registry.children.child import Child
@@ -36,7 +37,7 @@ def evolve_respite(child: Child, event: RespiteEvent) -> Child:
             filed = {"stage": Stage.FILED, "filing_number": event.filing_number, "last_on": event.filed_on}
             return _step(child, event.application_id, **filed)
         case RespiteEndsSoon():
-            return child
+            return replace(child, respite=replace(child.respite, remind_on=None) if child.respite else None)
         case DeferralExpired():
             return replace(child, attendance=Attendance.NEVER_ENROLLED)
         case SuspensionExpired(absent_since=since):
@@ -70,12 +71,14 @@ def _step(child: Child, id_: str, **changes: object) -> Child:
 
 def _grant(child: Child, event: RespiteApproved, kind: RespiteKind) -> Child:
     before = child.respite if event.renewal else None
+    goes_on = before is not None and event.from_on == before.until + timedelta(days=1)
     respite = Respite(
         application_id=event.application_id,
         kind=kind,
-        since=before.since if before else event.from_on,
+        since=before.since if before and goes_on else event.from_on,
         until=event.until,
         renewals=before.renewals + 1 if before else 0,
+        remind_on=event.remind_on,
     )
     decided = _step(
         child,

@@ -10,6 +10,7 @@ from services.registry.children.child import Child
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import ChildNotRegistered
 from services.registry.children.statuses import ENDED, IN_CLASS, Attendance
+from services.registry.leaving.refusals import SchoolingEnded
 from services.registry.policy import TransferPolicy
 from services.registry.transfers.events import (
     TransferArrived,
@@ -94,6 +95,8 @@ def confirm_transfer(
 ) -> Sequence[Any]:
     """The last party's confirmation completes the transfer."""
     transfer, party = _under_way(child)
+    if child.attendance in ENDED:
+        raise SchoolingEnded(child.attendance)
     _check_day(transfer, "confirmed_on", command.confirmed_on, context)
     _check_hand(transfer, party, command, context)
     left_on = _last_day(child, transfer, party, command, context)

@@ -51,7 +51,8 @@ def evolve_transfer(child: Child, event: TransferEvent) -> Child:
             return replace(arrived, attendance=Attendance.IN_SCHOOL, unexcused=(), settled_on=day)
         case TransferGapFound(absent_since=day):
             attendance = child.attendance if child.on_probation else Attendance.ABSENT_UNEXCUSED
-            return replace(child, attendance=attendance, unexcused=(day,))
+            missed = replace(transfer, missed=True) if transfer else None
+            return replace(child, transfer=missed, attendance=attendance, unexcused=(day,))
         case PushOutReported():
             return child
         case (
@@ -113,5 +114,7 @@ def _moved(child: Child, event: TransferCompleted) -> Child:
         class_teacher="",
         enrolled_on=event.moved_on,
     )
-    attendance = Attendance.IN_SCHOOL if child.attendance in COMES_BY_ITSELF else child.attendance
-    return replace(child, enrolment=enrolment, attendance=attendance, registration=registration_after(child))
+    moved = replace(child, enrolment=enrolment, registration=registration_after(child))
+    if child.attendance not in COMES_BY_ITSELF:
+        return moved
+    return replace(moved, attendance=Attendance.IN_SCHOOL, respite=None)
