@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from services.registry.children.child import Child
 from services.registry.children.files import RegisterChild
 from services.registry.children.statuses import ENDED, IN_CLASS, Attendance, Registration
-from services.registry.leaving.refusals import SchoolingEnded
+from services.registry.leaving.refusals import GraduatedWhileSuspended, SchoolingEnded
 from services.registry.schools.schools import RegisterSchool
+from services.registry.transfers.refusals import SuspendedNow, TransferUnderWay
 from shared.kernel.refusals import Refused
 from tests.drawing import the_same_every_time
 from tests.registry.deeds import DEEDS, KEPT
-from tests.registry.facts import CHILD, MONDAY, OTHER_SCHOOL, SCHOOL
+from tests.registry.facts import CHILD, MONDAY, OTHER_SCHOOL, POLICY, SCHOOL
 from tests.registry.town import SERVICE, Town
 
 AT_NO_SCHOOL = frozenset({Attendance.NOT_DUE, Attendance.DEFERRED, Attendance.NEVER_ENROLLED})
@@ -260,3 +261,65 @@ def test_nothing_is_recorded_of_a_day_that_has_not_come(name: str) -> None:
     with pytest.raises(Refused) as refused:
         town.send(command, by="u9")
     assert refused.value.code == "date-in-future"
+
+
+SUSPENSION = ["ask to be suspended", "approve"]
+
+
+@pytest.mark.parametrize(
+    ("past", "name", "status"),
+    [
+        (["home teaching"], "request transfer", Attendance.HOME_TEACHING),
+        (["special school"], "request transfer", Attendance.SPECIAL_PLACEMENT),
+        (["home teaching"], "elsewhere", Attendance.ELSEWHERE_CONFIRMED),
+        (["absent", "wait", "return"], "elsewhere", Attendance.ELSEWHERE_CONFIRMED),
+        (["home teaching"], "abroad", Attendance.ABROAD),
+        (["special school"], "abroad", Attendance.ABROAD),
+        (["move up", "sick"], "graduate", Attendance.COMPLETED),
+        (["move up", "absent"], "graduate", Attendance.COMPLETED),
+        (["sick"], "primary completed", Attendance.ON_APPROVED_LEAVE),
+        (["absent", "wait", "return"], "die", Attendance.DECEASED),
+    ],
+)
+def test_a_fact_of_any_child_is_recorded_of_every_child_that_it_can_happen_to(
+    past: list[str], name: str, status: Attendance
+) -> None:
+    assert watched([*past, name]).child(CHILD).attendance is status
+
+
+def test_a_pupil_is_not_suspended_while_it_moves_to_another_school_nor_moves_while_it_is_suspended() -> None:
+    moving = watched(["request transfer", "ask to be suspended"])
+    with pytest.raises(TransferUnderWay):
+        moving.send(DEEDS["approve"](moving.child(CHILD), moving.today), by="u9")
+    suspended = watched(SUSPENSION)
+    with pytest.raises(SuspendedNow):
+        suspended.send(DEEDS["request transfer"](suspended.child(CHILD), suspended.today), by="u9")
+
+
+def test_nobody_graduates_while_suspended() -> None:
+    town = watched(["move up", *SUSPENSION])
+    with pytest.raises(GraduatedWhileSuspended):
+        town.send(DEEDS["graduate"](town.child(CHILD), town.today), by="u9")
+
+
+def test_a_child_of_a_special_school_that_left_and_did_not_arrive_is_suspected() -> None:
+    town = watched(["special school", "request transfer", "confirm transfer", "confirm transfer"])
+    town.wait(POLICY.transfer.gap_days + 1)
+    assert town.child(CHILD).attendance is Attendance.SUSPECTED_DROPOUT
+
+
+@pytest.mark.parametrize(
+    "away", [["absent", "present"], ["sick", "present"], ["absent", "wait", "return", "wait a month"]]
+)
+@pytest.mark.parametrize("past", [["special school"], ["enrol without number", "gap"]])
+def test_who_is_present_again_stands_where_it_stood_before(past: list[str], away: list[str]) -> None:
+    town = watched(past, pupil="special school" in past)
+    before = town.child(CHILD).attendance
+    for deed in away:
+        if deed.startswith("wait"):
+            town.wait(40 if "month" in deed else 8)
+        else:
+            town.tries(DEEDS[deed](town.child(CHILD), town.today))
+            town.today += timedelta(days=1)
+    assert town.child(CHILD).attendance is before
+    check(town)

@@ -47,6 +47,9 @@ AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT, Attendan
 IN_CLASS = frozenset({Attendance.IN_SCHOOL, Attendance.IN_SCHOOL_UNREGISTERED})
 """At school like everybody, with a student file or without."""
 
+AT_SCHOOL = IN_CLASS | {Attendance.SPECIAL_PLACEMENT}
+"""At a school of the county."""
+
 BY_NUMBER = frozenset({Registration.NONE, Registration.TEMPORARY, Registration.ACTIVE})
 """The registration follows the student number; every other one stays until what it stands for has ended."""
 

@@ -29,6 +29,7 @@ from services.registry.respites.refusals import (
     SuspensionNotBegun,
 )
 from services.registry.respites.respite import Application
+from services.registry.transfers.refusals import TransferUnderWay
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
 from shared.calendar import WorkingCalendar
@@ -115,6 +116,8 @@ def approve_respite(
         raise DateBefore("until", "今天", "today", context.today)
     if asked.applied_by == context.actor:
         raise SameHandNotAllowed("登记申请", "批准")
+    if asked.kind is RespiteKind.SUSPENSION and child.transfer and not child.transfer.over:
+        raise TransferUnderWay(child.transfer.receiving_school_name)
     return [_approved(policy, calendar, child, asked, command, context.actor)]
 
 
