@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
+from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind, in_class
 from services.registry.corrections.correction import Correction
 from services.registry.entering.events import EnrolmentNoticeIssued
 from services.registry.entering.gates import Passage
@@ -123,6 +123,11 @@ class Child:
     def file_status(self) -> Registration:
         """What the student number says of the registration, whatever has stopped it."""
         return self.enrolment.student_number_kind.registration if self.enrolment else Registration.NONE
+
+    @property
+    def in_class(self) -> Attendance:
+        """Where it stands whenever it is present."""
+        return in_class(unregistered=self.registration_gap, placed=self.placement)
 
     @property
     def is_away(self) -> bool:

@@ -47,6 +47,14 @@ AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT, Attendan
 IN_CLASS = frozenset({Attendance.IN_SCHOOL, Attendance.IN_SCHOOL_UNREGISTERED})
 """At school like everybody, with a student file or without."""
 
+
+def in_class(*, unregistered: bool, placed: str | None) -> Attendance:
+    """Where a pupil stands that is present: without a student file, at a special school, or like everybody."""
+    if unregistered:
+        return Attendance.IN_SCHOOL_UNREGISTERED
+    return Attendance.SPECIAL_PLACEMENT if placed == "SPECIAL_SCHOOL" else Attendance.IN_SCHOOL
+
+
 AT_SCHOOL = IN_CLASS | {Attendance.SPECIAL_PLACEMENT}
 """At a school of the county."""
 

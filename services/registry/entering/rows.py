@@ -30,6 +30,7 @@ def entering_columns(row: Row, event: EnteringEvent) -> Row:
                 "status": Attendance.IN_SCHOOL_UNREGISTERED.value,
                 "gap_reason": event.reason,
                 "gap_on": event.found_on.isoformat(),
+                "gap_closed_on": None,
                 "complete_by": event.complete_by.isoformat(),
                 "certificate": event.papers[0].reference if event.papers else "",
             }

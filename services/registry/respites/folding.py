@@ -107,7 +107,7 @@ def _resume(child: Child, event: StudentResumed) -> Child:
     enrolment = child.enrolment
     return replace(
         child,
-        attendance=Attendance.IN_SCHOOL,
+        attendance=child.in_class,
         registration=enrolment.student_number_kind.registration if enrolment else child.registration,
         unexcused=(),
         settled_on=event.resumed_on,

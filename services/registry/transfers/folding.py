@@ -48,7 +48,7 @@ def evolve_transfer(child: Child, event: TransferEvent) -> Child:
             arrived = replace(child, transfer=replace(transfer, arrived_on=day))
             if child.attendance is not Attendance.ABSENT_UNEXCUSED:
                 return replace(arrived, unexcused=())
-            return replace(arrived, attendance=Attendance.IN_SCHOOL, unexcused=(), settled_on=day)
+            return replace(arrived, attendance=child.in_class, unexcused=(), settled_on=day)
         case TransferGapFound(absent_since=day):
             attendance = child.attendance if child.on_probation else Attendance.ABSENT_UNEXCUSED
             missed = replace(transfer, missed=True) if transfer else None
