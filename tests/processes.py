@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import services.cli.ports
+
 READY_WITHIN_S = 60.0
 STOP_WITHIN_S = 20.0
 _BETWEEN_PROBES_S = 0.1
@@ -20,14 +22,7 @@ class ServerStartError(Exception):
 
 def free_ports(count: int) -> list[int]:
     """Loopback ports that nobody listens on, all different."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    return services.cli.ports.free_ports([0] * count)
 
 
 def listens(port: int) -> bool:

@@ -1,6 +1,7 @@
 """What the registry's events cause here. Pure: what else a decision needs, the command's handler reads."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from services.assistance.beneficiaries.attendance import (
     HoldEntitlements,
@@ -8,18 +9,14 @@ from services.assistance.beneficiaries.attendance import (
     SuspendEntitlements,
 )
 from services.assistance.beneficiaries.payments import NoteNewAccount
+from services.assistance.beneficiaries.reasons import GONE, MERGED, ON_SUSPENSION, why_gone
 from services.assistance.contracts import (
     ChildEnrolled,
-    DeathRecorded,
-    DeclaredMissing,
     DropoutConfirmed,
     DropoutMarkCorrected,
-    DuplicateMerged,
     DuplicateUnmerged,
-    ElsewhereConfirmed,
     EnrolmentChanged,
     Gone,
-    GraduationRecorded,
     GuardianAccountSet,
     HomeTeachingStarted,
     HouseholdCategorySet,
@@ -30,7 +27,6 @@ from services.assistance.contracts import (
     SuspectedDropoutFlagged,
     SuspensionApproved,
     TransferCompleted,
-    WentAbroad,
 )
 from services.assistance.processes.assessing import AssessChild
 from shared.kernel.recorded import Recorded
@@ -78,7 +74,7 @@ def when_student_returned_resume(event: StudentReturned, _: Recorded) -> Sequenc
 def when_suspension_approved_suspend(event: SuspensionApproved, _: Recorded) -> Sequence[SuspendEntitlements]:
     """Who is away by right is not paid for attending either; what does not depend on attendance goes on."""
     return [
-        SuspendEntitlements(child_id=event.child_id, from_on=event.from_on, cycle=event.cycle, reason="ON_SUSPENSION")
+        SuspendEntitlements(child_id=event.child_id, from_on=event.from_on, cycle=event.cycle, reason=ON_SUSPENSION)
     ]
 
 
@@ -96,36 +92,26 @@ def when_home_teaching_started_resume(event: HomeTeachingStarted, _: Recorded) -
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.started_on)]
 
 
-GONE: Mapping[type[Gone], tuple[str, str]] = {
-    DeathRecorded: ("DECEASED", "died_on"),
-    WentAbroad: ("ABROAD", "left_on"),
-    DeclaredMissing: ("DECLARED_MISSING", "declared_on"),
-    ElsewhereConfirmed: ("ELSEWHERE", "confirmed_on"),
-    GraduationRecorded: ("COMPLETED", "graduated_on"),
-    DuplicateMerged: ("MERGED", "merged_on"),
-}
-"""Why nothing is paid any more, and which field says from when."""
-
-
 def when_gone_suspend(event: Gone, _: Recorded) -> Sequence[SuspendEntitlements]:
     """What was paid for days after that one surfaces as an overpayment."""
-    reason, day = GONE[type(event)]
-    from_on = getattr(event, day)
+    reason, from_on = why_gone(event)
     return [SuspendEntitlements(child_id=event.child_id, from_on=from_on, cycle=event.cycle, reason=reason)]
 
 
 def when_unmerged_resume(event: DuplicateUnmerged, _: Recorded) -> Sequence[ResumeEntitlements]:
-    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.unmerged_on, only_gone=True)]
+    return [
+        ResumeEntitlements(child_id=event.child_id, returned_on=event.unmerged_on, stopped_for=frozenset({MERGED}))
+    ]
 
 
 def when_child_enrolled_resume(event: ChildEnrolled, _: Recorded) -> Sequence[ResumeEntitlements]:
     """Who was said to study elsewhere has a place here again."""
-    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.enrolled_on, only_gone=True)]
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.enrolled_on, stopped_for=GONE)]
 
 
 def when_transfer_completed_resume(event: TransferCompleted, _: Recorded) -> Sequence[ResumeEntitlements]:
     """As for an enrolment: from now on the receiving school pays, and nobody else."""
-    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.moved_on, only_gone=True)]
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.moved_on, stopped_for=GONE)]
 
 
 def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[HoldEntitlements]:
@@ -148,5 +134,5 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     HomeTeachingStarted: [when_home_teaching_started_resume],
     DropoutMarkCorrected: [when_dropout_mark_corrected_resume],
     DuplicateUnmerged: [when_unmerged_resume],
-    **{kind: [when_gone_suspend] for kind in GONE},
+    **{kind: [when_gone_suspend] for kind in get_args(Gone)},
 }

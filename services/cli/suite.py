@@ -1,12 +1,12 @@
 """The embedded suite's folder: its keys, tokens, ports and data, and the environment of each of its processes."""
 
 import json
-import socket
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from services.cli.ports import free_ports
 from services.process import PARTS, SERVICES
 from shared.auth.signing import TokenSigner, write_development_keys
 from shared.kernel.caller import Caller, Scope
@@ -120,16 +120,5 @@ def _free_ports(usual: bool) -> dict[str, int]:
         for number, service in enumerate(SERVICES)
     }
     wanted["database"] = DATABASE_PORT
-    return {name: _free(port if usual else 0) for name, port in wanted.items()}
-
-
-def _free(port: int) -> int:
-    for candidate in (port, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", candidate))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise OSError("no free port on the loopback interface")
+    drawn = free_ports([port if usual else 0 for port in wanted.values()])
+    return dict(zip(wanted, drawn, strict=True))

@@ -256,7 +256,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(MissRecheck, miss_recheck, SYSTEM_ONLY),
             of_child(ReportFound, report_found, TEACHERS | TOWNSHIP | {"village_cadre"}),
             of_child(ConfirmElsewhere, confirm_elsewhere, SCHOOL_OFFICE | TOWNSHIP),
-            of_child(LapseElsewhere, lapse_elsewhere, SYSTEM_ONLY),
+            of_child(LapseElsewhere, partial(lapse_elsewhere, age), SYSTEM_ONLY),
             of_child(ApplyForRespite, partial(apply_for_respite, respite), SCHOOL_OFFICE | TOWNSHIP),
             of_child(ApproveRespite, partial(approve_respite, respite, calendar), TOWNSHIP),
             of_child(RefuseRespite, refuse_respite, TOWNSHIP),

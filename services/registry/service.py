@@ -7,7 +7,7 @@ from services.registry.children import events as children
 from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
 from services.registry.corrections.rows import CORRECTIONS_LEDGER
-from services.registry.deadlines import deadlines
+from services.registry.deadlines import clocks, deadlines
 from services.registry.divisions.districts import InspectionDistrictDissolved, InspectionDistrictSet
 from services.registry.divisions.divisions import DivisionRegistered
 from services.registry.divisions.place_rows import DISTRICTS_LEDGER, PLACE_VIEWS, TOWNSHIPS_LEDGER
@@ -239,4 +239,5 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=deadlines(policy, terms),
+        clocks=clocks(policy, terms),
     )

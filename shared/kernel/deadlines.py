@@ -24,6 +24,16 @@ class CancelDeadline:
 DeadlineChange = SetDeadline | CancelDeadline
 
 
+def turn_clocks(before: Sequence[SetDeadline], after: Sequence[SetDeadline]) -> list[DeadlineChange]:
+    """What leads from the clocks of one state to those of the next: what still runs unchanged is left alone.
+
+    So a deadline that has fired is not set again while the state goes on asking for the same one.
+    """
+    standing = {clock.key: clock for clock in after}
+    ended: list[DeadlineChange] = [CancelDeadline(clock.key) for clock in before if clock.key not in standing]
+    return ended + [clock for clock in after if clock not in before]
+
+
 def firing_id(key: str, due_at: datetime) -> str:
     """The command id of a firing: the same however often and by whichever worker it is tried."""
     return derived_id("deadline", key, due_at.isoformat())

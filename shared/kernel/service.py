@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from shared.kernel.commands import CommandTable
-from shared.kernel.deadlines import DeadlineChange
+from shared.kernel.deadlines import DeadlineChange, SetDeadline
 from shared.kernel.events import EventTypes
 from shared.kernel.ledgers import Ledger, View
 from shared.kernel.recorded import Recorded
@@ -16,13 +17,18 @@ Reaction = Callable[[Any, Recorded], Sequence[Any]]
 DeadlineRule = Callable[[Any, Recorded], Sequence[DeadlineChange]]
 """An own event -> the deadlines it sets or cancels."""
 
+ClockRule = Callable[[Any, datetime], Sequence[SetDeadline]]
+"""The state of a stream, at a moment -> every deadline that stands because the stream is in that state. Pure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """One service's part of the suite.
 
     `contracts` holds, for each source service, this service's own reading of that service's events;
-    `reactions` maps contract classes to what they cause here; `deadlines` maps own event classes to deadline rules.
+    `reactions` maps contract classes to what they cause here; `deadlines` maps own event classes to deadline rules;
+    `clocks` maps categories of streams to what stands in a state: an event turns the clocks from those of the state
+    before it to those of the state after it, and its own deadline rule has the last word.
     `feed_roles` may read the log's events (empty: every signed-in role), each those of its own place alone;
     `confidential` names the types that even of these only some roles may read.
     """
@@ -35,6 +41,7 @@ class Service:
     contracts: Mapping[str, EventTypes] = field(default_factory=dict)
     reactions: Mapping[type[Any], Sequence[Reaction]] = field(default_factory=dict)
     deadlines: Mapping[type[Any], DeadlineRule] = field(default_factory=dict)
+    clocks: Mapping[str, ClockRule] = field(default_factory=dict)
     feed_roles: frozenset[str] = frozenset()
     confidential: Mapping[type[Any], frozenset[str]] = field(default_factory=dict)
 

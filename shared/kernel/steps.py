@@ -1,12 +1,13 @@
 """A step of a transaction: what one command, or one event of another service, changed until it is kept or dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order
+from shared.kernel.deadlines import DeadlineChange, turn_clocks
 from shared.kernel.events import occurred_on
 from shared.kernel.heads import Head
 from shared.kernel.ledgers import Row
@@ -26,21 +27,27 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An event that a step wants to append, before it has a position."""
+    """An event that a step wants to append, before it has a position; the state of its stream `before` and `after`."""
 
     ref: Ref
     version: int
     event: Any
-    place: Place
+    before: Any
+    after: Any
+
+    @property
+    def place(self) -> Place:
+        return self.ref.aggregate.place(self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """An event of this transaction: the object for ledgers, the envelope, and the document for the log."""
+    """An event of this transaction: the object for ledgers, the envelope, the document for the log, the deadlines."""
 
     event: Any
     recorded: Recorded
     document: Document
+    deadlines: Sequence[DeadlineChange]
 
 
 @dataclass(slots=True)
@@ -85,4 +92,14 @@ def seal(pending: Pending, context: Context, service: Service, partitions: int, 
         occurred_on=occurred_on(pending.event, context.today),
         data=service.events.encode(pending.event),
     )
-    return Appended(pending.event, recorded, head.chain(recorded.document()))
+    return Appended(pending.event, recorded, head.chain(recorded.document()), _deadlines(service, pending, recorded))
+
+
+def _deadlines(service: Service, pending: Pending, recorded: Recorded) -> Sequence[DeadlineChange]:
+    """The clocks of the stream's state, then what the event itself asks for."""
+    rule = service.deadlines.get(type(pending.event))
+    asked = rule(pending.event, recorded) if rule else ()
+    clocks = service.clocks.get(pending.ref.aggregate.category)
+    if clocks is None:
+        return asked
+    return [*turn_clocks(clocks(pending.before, recorded.time), clocks(pending.after, recorded.time)), *asked]

@@ -15,7 +15,6 @@ from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order, Outcome
 from shared.kernel.continuity import Checkpoint, checkpoint_of
 from shared.kernel.deadline_store import write_deadlines
-from shared.kernel.deadlines import DeadlineChange
 from shared.kernel.heads import Control, Head, write_heads
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.raced import CommandRaced, StreamRaced, duplicates_raise
@@ -151,8 +150,8 @@ class UnitOfWork:
         before = self._loaded(ref)
         state, version = before.state, before.version
         for event in events:
-            state, version = ref.aggregate.evolve(state, event), version + 1
-            self._current.pending.append(Pending(ref, version, event, ref.aggregate.place(state)))
+            was, state, version = state, ref.aggregate.evolve(state, event), version + 1
+            self._current.pending.append(Pending(ref, version, event, was, state))
         if not before.version and not self._caller_covers(ref.aggregate.place(state)):
             raise OutOfScope()
         self._current.streams[ref.stream] = Loaded(state, version)
@@ -214,7 +213,8 @@ class UnitOfWork:
                 self._store.events.insert_many([each.document for each in self._appended], session=self.session)
             write_heads(self._store, self.session, self.control.heads)
             self._apply_inline()
-            write_deadlines(self._store, self.session, self._deadline_changes())
+            changes = (change for each in self._appended for change in each.deadlines)
+            write_deadlines(self._store, self.session, changes)
         self._rows.write()
         if self._records:
             with duplicates_raise(CommandRaced):
@@ -231,12 +231,3 @@ class UnitOfWork:
             for key, each in own:
                 row = next_row(ledger, key, self._rows.get(ledger, key), each.event, each.recorded)
                 self._rows.put((ledger.name, key), row)
-
-    def _deadline_changes(self) -> list[DeadlineChange]:
-        rules = self._service.deadlines
-        return [
-            change
-            for each in self._appended
-            if (rule := rules.get(type(each.event)))
-            for change in rule(each.event, each.recorded)
-        ]

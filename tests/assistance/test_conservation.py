@@ -12,7 +12,8 @@ from services.assistance.batches.decisions import ApproveBatch, RejectBatch, Sen
 from services.assistance.batches.state import Batch, BatchStatus, EntryState
 from services.assistance.beneficiaries.line_events import PaymentSettled
 from services.assistance.beneficiaries.state import BENEFICIARIES, LineStatus
-from services.assistance.ids import BatchId
+from services.assistance.ids import BatchId, ProgrammeId
+from services.assistance.ledgers.children import facts_of
 from shared.kernel.refusals import Refused
 from tests.assistance.county import County, small_steps
 from tests.assistance.facts import (
@@ -24,12 +25,15 @@ from tests.assistance.facts import (
     new_account,
     poor,
     receive,
+    resumed,
     returned,
     started,
     suspected,
+    suspended,
 )
 
 CHILDREN = ("k1", "k2", "k3", "k4", "k5")
+P1 = ProgrammeId("p1")
 child = st.sampled_from(CHILDREN)
 
 
@@ -144,6 +148,14 @@ class Money(RuleBasedStateMachine):
     def a_child_returns(self, who: str) -> None:
         self.place.say(returned(self._next_day(), who))
 
+    @rule(who=child, days_ago=st.integers(0, 5))
+    def a_child_is_suspended_from_school(self, who: str, days_ago: int) -> None:
+        self.place.say(suspended(self._next_day() - timedelta(days=days_ago), who))
+
+    @rule(who=child)
+    def a_child_resumes(self, who: str) -> None:
+        self.place.say(resumed(self._next_day(), who))
+
     @rule(who=child)
     def an_account_is_corrected(self, who: str) -> None:
         self.place.say(new_account(self._next_day(), who))
@@ -158,6 +170,14 @@ class Money(RuleBasedStateMachine):
     @invariant()
     def the_books_agree(self) -> None:
         books(self.place)
+
+    @invariant()
+    def every_entitlement_is_stopped_for_the_reason_that_the_facts_give(self) -> None:
+        for name, row in self.place.rows("children").items():
+            facts, entitlement = facts_of(row), self.place.state(BENEFICIARIES.ref(name)).entitlement(P1)
+            if entitlement.versions:
+                away = [span for span in facts.away if span.back_on is None]
+                assert entitlement.suspended_for == (away[-1].reason if away else "")
 
     @invariant()
     def nothing_is_paid_twice(self) -> None:

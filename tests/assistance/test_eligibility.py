@@ -1,10 +1,14 @@
 """Who is entitled: categories, standards and conflicts are a programme's data."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from services.assistance.beneficiaries.events import EntitlementHeld, EntitlementSuspended
 from services.assistance.contracts import (
+    DuplicateMerged,
+    DuplicateUnmerged,
     ElsewhereConfirmed,
     EnrolmentChanged,
     ReceivingSchoolAssigned,
@@ -20,11 +24,14 @@ from tests.assistance.facts import (
     batch_in,
     county,
     dropped_out,
+    enrolled,
     poor,
     prepare,
     programme,
     pupil,
+    resumed,
     returned,
+    suspended,
 )
 from tests.given import given, on
 
@@ -114,6 +121,67 @@ def test_a_child_never_has_two_conflicting_entitlements():
 def test_absences_from_before_a_grant_count_in_it():
     place = county().say(*pupil("c1")[:2])
     place.say(dropped_out(DAY), returned(date(2026, 10, 22)), poor("c1", on=date(2026, 10, 23)))
+    prepare(place)
+    assert place.rows("payment-lines")[f"c1:p1:{AUTUMN}"]["suspended_days"] == 10
+
+
+def test_what_is_granted_during_a_suspension_from_school_is_stopped_for_that_and_nothing_is_paid():
+    place = county().say(*pupil("c1")[:2])
+    place.say(suspended(DAY), poor("c1", on=date(2026, 10, 23)))
+    assert (entitlement(place)["status"], entitlement(place)["reason"]) == ("SUSPENDED", "ON_SUSPENSION")
+    assert [each.reason for each in place.events if isinstance(each, EntitlementHeld)] == ["ON_SUSPENSION"]
+    prepare(place)
+    assert batch_in(place).kept == []
+
+
+def test_what_is_granted_to_a_child_that_is_gone_is_stopped_for_that_attendance_bound_or_not():
+    place = county().say(*pupil("c1")[:2])
+    place.say(ElsewhereConfirmed(child_id=ChildId("c1"), confirmed_on=DAY, cycle=0))
+    place.send(programme("p2", attendance_bound=False))
+    place.settle_down()
+    place.say(poor("c1", on=date(2026, 10, 23)))
+    for key in ("c1:p1", "c1:p2"):
+        assert (entitlement(place, key)["status"], entitlement(place, key)["reason"]) == ("SUSPENDED", "ELSEWHERE")
+
+
+def test_who_is_suspended_from_school_after_a_dropout_is_stopped_for_the_suspension_and_no_day_counts_twice():
+    place = county("c1").say(dropped_out(DAY), suspended(date(2026, 10, 19)))
+    assert (entitlement(place)["reason"], entitlement(place)["suspended_from"]) == ("ON_SUSPENSION", "2026-10-19")
+    place.say(resumed(date(2026, 10, 22)))
+    prepare(place)
+    assert place.rows("payment-lines")[f"c1:p1:{AUTUMN}"]["suspended_days"] == 10
+
+
+def test_both_reasons_are_told_to_an_entitlement_that_is_granted_later():
+    place = county().say(*pupil("c1")[:2])
+    place.say(dropped_out(DAY), suspended(date(2026, 10, 19)), poor("c1", on=date(2026, 10, 23)))
+    told = [(each.from_on.day, each.reason) for each in place.events if isinstance(each, EntitlementSuspended)]
+    assert told == [(12, "DROPPED_OUT"), (19, "ON_SUSPENSION")]
+    place.say(resumed(date(2026, 10, 24)))
+    prepare(place)
+    assert place.rows("payment-lines")[f"c1:p1:{AUTUMN}"]["suspended_days"] == 12
+
+
+def test_a_merge_that_was_a_mistake_leaves_a_suspension_from_school_as_it_was():
+    place = county("c1").say(
+        suspended(DAY),
+        DuplicateMerged(child_id=ChildId("c1"), merged_on=date(2026, 10, 19), cycle=0),
+        DuplicateUnmerged(child_id=ChildId("c1"), unmerged_on=date(2026, 10, 22)),
+    )
+    assert (entitlement(place)["status"], entitlement(place)["reason"]) == ("SUSPENDED", "ON_SUSPENSION")
+    place.say(*pupil("c2"), DuplicateMerged(child_id=ChildId("c2"), merged_on=date(2026, 10, 19), cycle=0))
+    assert entitlement(place, "c2:p1")["reason"] == "MERGED"
+    place.say(DuplicateUnmerged(child_id=ChildId("c2"), unmerged_on=date(2026, 10, 22)))
+    assert entitlement(place, "c2:p1")["status"] == "ACTIVE"
+
+
+def test_who_dropped_out_went_elsewhere_and_has_a_place_here_again_is_paid_from_then_on():
+    place = county("c1").say(
+        dropped_out(DAY), ElsewhereConfirmed(child_id=ChildId("c1"), confirmed_on=date(2026, 10, 19), cycle=1)
+    )
+    assert entitlement(place)["reason"] == "ELSEWHERE"
+    place.say(replace(enrolled("c1"), enrolled_on=date(2026, 10, 22)))
+    assert entitlement(place)["status"] == "ACTIVE"
     prepare(place)
     assert place.rows("payment-lines")[f"c1:p1:{AUTUMN}"]["suspended_days"] == 10
 

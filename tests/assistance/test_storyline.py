@@ -8,8 +8,8 @@ import pytest
 from services.assistance.batches.decisions import SendBatch
 from services.assistance.batches.refusals import LineNotSent
 from services.assistance.beneficiaries.line_events import LinePrepared
+from services.assistance.beneficiaries.reasons import ENDS
 from services.assistance.contracts import DeathRecorded, DropoutMarkCorrected, ElsewhereConfirmed, HomeTeachingStarted
-from services.assistance.reactions import GONE
 from shared.money import prorate
 from tests.assistance.county import small_steps
 from tests.assistance.facts import (
@@ -121,11 +121,11 @@ def test_a_pupil_suspended_from_school_by_right_is_paid_for_the_days_in_class_on
     assert 0 < place.rows("payment-lines")[LINE]["amount_fen"] < HALF_YEAR
 
 
-@pytest.mark.parametrize("kind", GONE)
+@pytest.mark.parametrize("kind", ENDS)
 def test_a_child_that_is_gone_is_paid_for_the_days_before_only_and_what_was_paid_too_much_shows(kind):
     """Payment after a death is no payment: the days from it on are an overpayment, and nothing follows."""
     place = settle(dispatch(county("c1")))
-    reason, day = GONE[kind]
+    reason, day = ENDS[kind]
     place.say(kind(child_id=C1, cycle=0, **{day: DAY}))
     row = place.rows("payment-lines")[LINE]
     assert row["over_fen"] == HALF_YEAR - prorate(125_000, (DAY - TERM.first_day).days, 284)

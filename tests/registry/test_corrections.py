@@ -1,6 +1,6 @@
 """A wrong field of a child's file: village, township, national system, confirmed; the old value stays readable."""
 
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 import pytest
@@ -16,12 +16,14 @@ from services.registry.corrections.refusals import (
     ReceiptMissing,
 )
 from services.registry.corrections.steps import Step
+from services.registry.entering.events import ChildBecameDue
 from services.registry.queries import child_file
+from shared.calendar.zone import local_date
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.commands import Outcome
 from shared.kernel.refusals import AlreadyRecorded, DateBefore, Refused, RoleNotAllowed, SameHandNotAllowed
 from tests.registry.conftest import COUNTY, Registry
-from tests.registry.facts import CHILD, register
+from tests.registry.facts import CHILD, enrol, open_school, register
 from tests.registry.imports.test_importing import sheet
 
 VILLAGE = Caller("cadre-1", "village_cadre", Scope("349921101"))
@@ -146,6 +148,51 @@ def test_a_corrected_birth_date_decides_anew_whether_the_child_is_due(known: Reg
     entered(known, "birth_date", "2024-09-03")
     confirm(known)
     assert (known.child(CHILD)["status"], known.child(CHILD)["birth_date"]) == ("NOT_DUE", "2024-09-03")
+
+
+def due(known: Registry) -> list[date]:
+    """On which day the child comes to school age, as its clock says."""
+    return [local_date(each["due_at"].replace(tzinfo=UTC)) for each in known.store.deadlines.find({"_id": "due:c1"})]
+
+
+def corrected(nol: Registry, born: date) -> None:
+    entered(nol, "birth_date", born.isoformat())
+    confirm(nol)
+
+
+def test_a_corrected_birth_date_moves_the_day_on_which_the_child_becomes_due(nol: Registry) -> None:
+    nol.do(register(date(2021, 5, 1)))
+    assert due(nol) == [date(2027, 9, 1)]
+    corrected(nol, date(2022, 5, 1))
+    assert due(nol) == [date(2028, 9, 1)]
+    nol.wait_until(date(2027, 9, 2))
+    assert nol.child(CHILD)["status"] == "NOT_DUE"
+    nol.wait_until(date(2028, 9, 1))
+    row = nol.child(CHILD)
+    assert (row["status"], row["of_age"], row["due_on"]) == ("NEVER_ENROLLED", True, "2028-09-01")
+
+
+def test_a_child_that_turns_out_to_be_of_age_is_due_at_once(nol: Registry) -> None:
+    nol.do(register(date(2021, 5, 1)))
+    corrected(nol, date(2019, 5, 1))
+    row = nol.child(CHILD)
+    assert (row["status"], row["of_age"], row["due_on"]) == ("NEVER_ENROLLED", True, DAY.isoformat())
+    assert due(nol) == []
+    assert nol.store.events.count_documents({"type": ChildBecameDue.TYPE}) == 1
+
+
+def test_a_child_at_no_school_that_turns_out_too_young_waits_for_its_day(known: Registry) -> None:
+    corrected(known, date(2021, 5, 1))
+    assert (known.child(CHILD)["status"], known.child(CHILD)["of_age"]) == ("NOT_DUE", False)
+    assert due(known) == [date(2027, 9, 1)]
+
+
+def test_a_pupil_that_turns_out_too_young_stays_at_school(known: Registry) -> None:
+    known.do(open_school())
+    known.do(enrol())
+    corrected(known, date(2021, 5, 1))
+    assert (known.child(CHILD)["status"], known.child(CHILD)["of_age"]) == ("IN_SCHOOL", False)
+    assert due(known) == []
 
 
 def test_a_corrected_village_moves_the_child_under_another_scope(known: Registry) -> None:

@@ -13,6 +13,7 @@ from services.assistance.beneficiaries.events import (
     HoldLifted,
 )
 from services.assistance.beneficiaries.line_events import LineHeld, LineHoldLifted
+from services.assistance.beneficiaries.reasons import GONE, is_news
 from services.assistance.beneficiaries.state import Beneficiary, BeneficiaryEvent, LineStatus
 from services.assistance.ids import ChildId, ProgrammeId
 from shared.calendar import TermCalendar
@@ -31,7 +32,7 @@ class HoldEntitlements:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspendEntitlements:
-    """A confirmed dropout, or a suspension from school: days stop counting, `from_on` included."""
+    """A confirmed dropout, a suspension from school, or an end: days stop counting, `from_on` included."""
 
     NAME: ClassVar[str] = "assistance.suspend-entitlements"
     child_id: ChildId
@@ -40,21 +41,18 @@ class SuspendEntitlements:
     reason: str = "DROPPED_OUT"
 
 
-GONE = frozenset({"DECEASED", "ABROAD", "DECLARED_MISSING", "ELSEWHERE", "COMPLETED", "MERGED"})
-"""Reasons that end what is paid, whether or not it depends on attendance."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeEntitlements:
     """The child is back: holds end, days count again, `returned_on` included.
 
-    `only_gone`: what a dropout or a suspicion stopped stays stopped, for the child has only a place again.
+    `stopped_for`: only what was stopped for one of these reasons (none named: for whatever reason). What a dropout or
+    a suspicion stopped stays so where the child has only a place again.
     """
 
     NAME: ClassVar[str] = "assistance.resume-entitlements"
     child_id: ChildId
     returned_on: date
-    only_gone: bool = False
+    stopped_for: frozenset[str] = frozenset()
 
 
 def hold(child: Beneficiary, command: HoldEntitlements, batches: BatchFacts) -> list[BeneficiaryEvent]:
@@ -77,7 +75,7 @@ def suspend(
             reason=command.reason,
         )
         for id_, entitlement in concerned
-        if not entitlement.suspended
+        if is_news(entitlement.suspended_for, command.reason)
     ]
     return with_consequences(child, events, terms, batches) if events else []
 
@@ -88,7 +86,7 @@ def resume(
     """Lift holds and start the days again. A line that was only held keeps its amount."""
     events: list[BeneficiaryEvent] = []
     for id_, entitlement in sorted(child.entitlements.items()):
-        if command.only_gone and entitlement.suspended_for not in GONE:
+        if command.stopped_for and entitlement.suspended_for not in command.stopped_for:
             continue
         if entitlement.suspended:
             events.append(EntitlementResumed(child_id=child.id, programme_id=id_, resumed_on=command.returned_on))

@@ -15,6 +15,7 @@ from services.assistance.beneficiaries.events import (
     EntitlementSuspended,
 )
 from services.assistance.beneficiaries.facts import ChildFacts
+from services.assistance.beneficiaries.reasons import GONE
 from services.assistance.beneficiaries.state import Beneficiary, BeneficiaryEvent, evolve_all
 from services.assistance.ids import ProgrammeId
 from services.assistance.programmes.state import Terms, level_of
@@ -114,16 +115,17 @@ def _changed(facts: ChildFacts, id_: ProgrammeId, offer: Verdict, as_of: date) -
 
 
 def _attendance_so_far(child: Beneficiary, facts: ChildFacts, programme: Terms) -> list[BeneficiaryEvent]:
-    """What a new entitlement must know of absences from before it was granted."""
-    if not programme.attendance_bound:
-        return []
+    """What a new entitlement must know of the time away from before it was granted."""
     id_, known = programme.programme_id, child.entitlement(programme.programme_id)
+    away = [span for span in facts.away if programme.attendance_bound or span.reason in GONE]
+    told = {span.from_on for span in known.away}
     events: list[BeneficiaryEvent] = []
-    for span in facts.away[len(known.away) :]:
-        events += _replayed(facts, id_, span)
-    if not known.held and (facts.suspected_on or (facts.away and facts.away[-1].back_on is None)):
-        day = facts.suspected_on or facts.away[-1].from_on
-        reason = "SUSPECTED_DROPOUT" if facts.suspected_on else "DROPPED_OUT"
+    for span in away:
+        events += _replayed(facts, id_, span) if span.from_on not in told else []
+    suspected_on = facts.suspected_on if programme.attendance_bound else None
+    if not known.held and (suspected_on or (away and away[-1].back_on is None)):
+        day = suspected_on or away[-1].from_on
+        reason = "SUSPECTED_DROPOUT" if suspected_on else away[-1].reason
         events.append(
             EntitlementHeld(child_id=facts.child_id, programme_id=id_, reason=reason, held_on=day, cycle=facts.cycle)
         )
@@ -131,7 +133,9 @@ def _attendance_so_far(child: Beneficiary, facts: ChildFacts, programme: Terms) 
 
 
 def _replayed(facts: ChildFacts, id_: ProgrammeId, span: Span) -> list[BeneficiaryEvent]:
-    left = EntitlementSuspended(child_id=facts.child_id, programme_id=id_, from_on=span.from_on, cycle=facts.cycle)
+    left = EntitlementSuspended(
+        child_id=facts.child_id, programme_id=id_, from_on=span.from_on, cycle=facts.cycle, reason=span.reason
+    )
     if span.back_on is None:
         return [left]
     return [left, EntitlementResumed(child_id=facts.child_id, programme_id=id_, resumed_on=span.back_on)]

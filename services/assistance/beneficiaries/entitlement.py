@@ -20,10 +20,11 @@ from shared.money import prorate
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days away: the first, and the first day back (None: still away)."""
+    """Days away: the first, and the first day back (None: still away). `reason`: a code of `words.py` (REASONS)."""
 
     from_on: date
     back_on: date | None = None
+    reason: str = "DROPPED_OUT"
 
     def days_in(self, term: Term) -> int:
         """How many days of the term are spent away; of an open span, all that are left of the term."""
@@ -60,7 +61,6 @@ class Entitlement:
     versions: tuple[Version, ...] = ()
     held: bool = False
     away: tuple[Span, ...] = ()
-    suspended_for: str = ""
 
     @property
     def current(self) -> Version:
@@ -73,6 +73,10 @@ class Entitlement:
     @property
     def suspended(self) -> bool:
         return bool(self.away) and self.away[-1].back_on is None
+
+    @property
+    def suspended_for(self) -> str:
+        return self.away[-1].reason if self.suspended else ""
 
     def away_open_in(self, term: Term) -> bool:
         """Whether the child left in or before the term and is not back."""
@@ -105,12 +109,16 @@ def evolve_entitlement(entitlement: Entitlement, event: EntitlementEvent) -> Ent
         case HoldLifted():
             return replace(entitlement, held=False)
         case EntitlementSuspended(from_on=day, reason=reason):
-            return replace(entitlement, away=(*entitlement.away, Span(day)), suspended_for=reason)
+            before = _back(entitlement.away, day) if entitlement.suspended else entitlement.away
+            return replace(entitlement, away=(*before, Span(day, reason=reason)))
         case EntitlementResumed(resumed_on=day):
-            closed = replace(entitlement.away[-1], back_on=day)
-            return replace(entitlement, away=(*entitlement.away[:-1], closed), suspended_for="")
+            return replace(entitlement, away=_back(entitlement.away, day))
         case _:
             assert_never(event)
+
+
+def _back(away: tuple[Span, ...], day: date) -> tuple[Span, ...]:
+    return (*away[:-1], replace(away[-1], back_on=day))
 
 
 def _version(event: EntitlementGranted | EntitlementChanged) -> Version:

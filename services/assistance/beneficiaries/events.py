@@ -78,7 +78,10 @@ class HoldLifted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementSuspended:
-    """The days from `from_on` on do not count until the entitlement is resumed. `reason`: as in EntitlementHeld."""
+    """The days from `from_on` on do not count until the entitlement is resumed. `reason`: as in EntitlementHeld.
+
+    Of an entitlement that is suspended already: from `from_on` on it is so for another reason.
+    """
 
     TYPE: ClassVar[str] = "assistance.entitlement-suspended.v1"
     OCCURRED_ON: ClassVar[str] = "from_on"

@@ -11,7 +11,8 @@ from services.assistance.ids import ChildId
 class ChildFacts:
     """Read from this service's own copy of the registry's facts. `grade` 0: not enrolled.
 
-    `suspected_on` is the day of a suspicion that still stands; `away` are the spans of confirmed dropout.
+    `suspected_on` is the day of a suspicion that still stands; `away` are the spans of confirmed dropout, of
+    suspension from school, and of what takes a child away for good.
     """
 
     child_id: ChildId

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from services.assistance.beneficiaries.entitlement import Span
 from services.assistance.beneficiaries.facts import ChildFacts, Payee
+from services.assistance.beneficiaries.reasons import DROPPED_OUT, GONE, MERGED, ON_SUSPENSION, is_news, why_gone
 from services.assistance.contracts import (
     REGISTRY_EVENTS,
     ChildCorrected,
@@ -35,6 +36,9 @@ from services.assistance.contracts import (
 from services.assistance.ids import ChildId
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.recorded import Recorded
+
+Away = list[list[str | None]]
+"""Spans as the row keeps them: the first day, the first day back, the reason."""
 
 UNKNOWN: Row = {
     "name": "",
@@ -100,20 +104,22 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
         case SuspectedDropoutFlagged(flagged_on=day, cycle=cycle) | StudentRelapsed(relapsed_on=day, cycle=cycle):
             return {"suspected_on": day.isoformat(), "cycle": cycle}
         case DropoutConfirmed(confirmed_on=day, cycle=cycle):
-            return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
+            return {"away": _left(row["away"], day, DROPPED_OUT), "suspected_on": None, "cycle": cycle}
         case SuspensionApproved(from_on=day, cycle=cycle):
-            return {"away": _left(row["away"], day), "suspected_on": None, "cycle": cycle}
+            return {"away": _left(row["away"], day, ON_SUSPENSION), "suspected_on": None, "cycle": cycle}
         case (
-            DeathRecorded(died_on=day)
-            | WentAbroad(left_on=day)
-            | DeclaredMissing(declared_on=day)
-            | ElsewhereConfirmed(confirmed_on=day)
-            | GraduationRecorded(graduated_on=day)
-            | DuplicateMerged(merged_on=day)
+            DeathRecorded()
+            | WentAbroad()
+            | DeclaredMissing()
+            | ElsewhereConfirmed()
+            | GraduationRecorded()
+            | DuplicateMerged()
         ):
-            return {"away": _left(row["away"], day), "suspected_on": None, "gone": True}
+            reason, day = why_gone(event)
+            return {"away": _left(row["away"], day, reason), "suspected_on": None, "gone": True}
         case DuplicateUnmerged(unmerged_on=day):
-            return {"away": _back(row["away"], day), "gone": False}
+            away = _back(row["away"], day) if _away_for(row["away"]) == MERGED else row["away"]
+            return {"away": away, "gone": _away_for(away) in GONE}
         case (
             StudentReturned(returned_on=day)
             | StudentResumed(resumed_on=day)
@@ -130,13 +136,30 @@ def _here_again(row: Row, day: date) -> Row:
     return {"away": _back(row["away"], day), "gone": False} if row["gone"] else {}
 
 
-def _left(away: list[list[str | None]], day: date) -> list[list[str | None]]:
-    """The spans with one more that is open; one span at most is."""
-    return away if away and away[-1][1] is None else [*away, [day.isoformat(), None]]
+def _left(away: Away, day: date, reason: str) -> Away:
+    """The spans with one more that is open; one span at most is: another reason ends it where it begins itself."""
+    standing = _away_for(away)
+    if not is_news(standing, reason):
+        return away
+    if standing:
+        left = away[-1][0]
+        away = _back(away, day) if left is not None and left < day.isoformat() else away[:-1]
+    return [*away, [day.isoformat(), None, reason]]
 
 
-def _back(away: list[list[str | None]], day: date) -> list[list[str | None]]:
-    return [[left, back or day.isoformat()] for left, back in away]
+def _back(away: Away, day: date) -> Away:
+    return [[left, back or day.isoformat(), *reason] for left, back, *reason in away]
+
+
+def _away_for(away: Away) -> str:
+    """Why the child is away now; "" when it is not."""
+    return _span(away[-1]).reason if away and away[-1][1] is None else ""
+
+
+def _span(stored: list[str | None]) -> Span:
+    """Spans that were kept before they had a reason were those of a dropout."""
+    left, back, *reason = stored
+    return Span(date.fromisoformat(str(left)), _day(back), *(str(each) for each in reason))
 
 
 CHILDREN = Ledger(name="children", source="registry", events=frozenset(REGISTRY_EVENTS), apply=apply)
@@ -155,7 +178,7 @@ def facts_of(row: Row) -> ChildFacts:
         category_from=_day(row["category_from"]) or date.min,
         suspected_on=_day(row["suspected_on"]),
         cycle=row["cycle"],
-        away=tuple(Span(date.fromisoformat(left), _day(back)) for left, back in row["away"]),
+        away=tuple(_span(stored) for stored in row["away"]),
     )
 
 

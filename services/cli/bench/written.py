@@ -6,8 +6,8 @@ from datetime import datetime
 
 from pymongo.collection import Collection
 
+from services.registry.attendance.clocks import absence_key
 from services.registry.children.ids import ChildId
-from services.registry.deadlines import absence_key
 from shared.kernel.recorded import address, from_document
 from shared.kernel.store import Document, Store
 

@@ -31,7 +31,7 @@ def evolve_day(child: Child, event: AbsenceRecorded | LeaveRecorded | Attendance
         case LeaveRecorded(day=day):
             return _settle(child, day, Attendance.ON_APPROVED_LEAVE, event.steady_since)
         case AttendanceResumed(present_on=day):
-            return _settle(child, day, Attendance.IN_SCHOOL, event.steady_since)
+            return _settle(child, day, child.in_class, event.steady_since)
         case _:
             assert_never(event)
 
@@ -65,7 +65,7 @@ def evolve_attendance(child: Child, event: AttendanceEvent) -> Child:
         case StudentReturned(returned_on=day):
             return _return(child, day)
         case ReturnStabilised():
-            return replace(child, attendance=Attendance.IN_SCHOOL, returned_on=None, steady_since=None)
+            return replace(child, attendance=child.in_class, returned_on=None, steady_since=None)
         case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
             return evolve_day(child, event)
         case _:

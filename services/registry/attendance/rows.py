@@ -14,7 +14,7 @@ from services.registry.attendance.events import (
     StudentReturned,
     SuspectedDropoutFlagged,
 )
-from services.registry.children.statuses import Attendance, Registration
+from services.registry.children.statuses import Attendance, Registration, in_class
 from shared.kernel.ledgers import Row
 
 
@@ -40,14 +40,20 @@ def attendance_columns(row: Row, event: AttendanceEvent) -> Row:
         case StudentReturned():
             return _returned(row, event)
         case ReturnStabilised():
-            return {"status": Attendance.IN_SCHOOL.value, "stabilised_on": event.stabilised_on.isoformat()}
+            return {"status": in_class_of(row).value, "stabilised_on": event.stabilised_on.isoformat()}
         case AbsenceRecorded() | LeaveRecorded() | AttendanceResumed():
-            return _day(event)
+            return _day(row, event)
         case _:
             assert_never(event)
 
 
-def _day(event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Row:
+def in_class_of(row: Row) -> Attendance:
+    """Where the child stands whenever it is present."""
+    unregistered = bool(row.get("gap_on")) and not row.get("gap_closed_on")
+    return in_class(unregistered=unregistered, placed=row.get("placement"))
+
+
+def _day(row: Row, event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Row:
     since = event.absent_since.isoformat() if event.absent_since else None
     remark = event.remark if isinstance(event, AbsenceRecorded) else ""
     changes: Row = {"absent_since": since, "absence_remark": remark}
@@ -58,7 +64,7 @@ def _day(event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Row:
     if since is not None:
         return changes | {"status": Attendance.ABSENT_UNEXCUSED.value}
     on_leave = isinstance(event, LeaveRecorded)
-    status = Attendance.ON_APPROVED_LEAVE if on_leave else Attendance.IN_SCHOOL
+    status = Attendance.ON_APPROVED_LEAVE if on_leave else in_class_of(row)
     return changes | {"status": status.value}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind
+from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind, in_class
 from services.registry.corrections.correction import Correction
 from services.registry.entering.events import EnrolmentNoticeIssued
 from services.registry.entering.gates import Passage
@@ -60,10 +60,11 @@ class Child:
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
     those that have ended. `marked_on`: since when the national system calls
-    it a dropout. `next_school`: where it is awaited after primary school. `inquiry_stubs`: the levels that
-    have filed theirs since it was lost. `applications`: for time away by right, by their ids; `respite`: what was
-    granted last. `sought_on`: the day
-    on which it was last found to be at no school. `passages`: the gates that it has
+    it a dropout. `next_school`: where it is awaited after primary school; `left_primary_on`: since when, or None once
+    it has been missed there. `inquiry_stubs`: the levels that have filed theirs since it was lost; `asked_on`: when it
+    was last asked for, or should have been. `applications`: for time away by right, by their ids; `respite`: what was
+    granted last. `awaited_since`: since when it should be at school, as far as somebody has said so; `sought_on`: the
+    day on which it was last found to be at none. `passages`: the gates that it has
     gone through, by number. `told`: what systems outside know, by
     their codes. `transfer`: the last one, also when it is over. `review_by`: when the
     committee must have looked at the placement again, or None once that day has been missed.
@@ -84,8 +85,10 @@ class Child:
     left_groups: Mapping[str, date] = field(default_factory=dict)
     marked_on: date | None = None
     next_school: SchoolCode | None = None
+    left_primary_on: date | None = None
     before_lost: Attendance | None = None
     lost_on: date | None = None
+    asked_on: date | None = None
     inquiry_stubs: frozenset[str] = frozenset()
     elsewhere_on: date | None = None
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -96,6 +99,7 @@ class Child:
     placed_on: date | None = None
     review_by: date | None = None
     notice: EnrolmentNoticeIssued | None = None
+    awaited_since: date | None = None
     sought_on: date | None = None
     registration_gap: bool = False
     passages: Mapping[int, Passage] = field(default_factory=dict)
@@ -122,6 +126,16 @@ class Child:
     def is_sought(self) -> bool:
         """Found to be at no school (失学), and not brought in since: the days that it misses are counted."""
         return self.attendance is Attendance.NEVER_ENROLLED and bool(self.unexcused)
+
+    @property
+    def file_status(self) -> Registration:
+        """What the student number says of the registration, whatever has stopped it."""
+        return self.enrolment.student_number_kind.registration if self.enrolment else Registration.NONE
+
+    @property
+    def in_class(self) -> Attendance:
+        """Where it stands whenever it is present."""
+        return in_class(unregistered=self.registration_gap, placed=self.placement)
 
     @property
     def is_away(self) -> bool:

@@ -1,6 +1,7 @@
 """What the events of its file make of a child."""
 
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from services.registry.children.child import Child, Enrolment, Identity
@@ -44,15 +45,22 @@ def evolve_file(child: Child, event: ChildFileEvent) -> Child:
                 enrolled_on=event.enrolled_on,
             )
             registration = event.student_number_kind.registration
-            entered = replace(child, enrolment=enrolment, registration=registration, next_school=None, respite=None)
+            entered = replace(child, enrolment=enrolment, registration=registration, next_school=None)
             entered = passed(entered, Gates.ENROLMENT, event.enrolled_on, event.school_name)
             if child.is_away:
                 return entered  # it has a place again; that it is back, a check-in shows
-            return replace(entered, attendance=Attendance.IN_SCHOOL, unexcused=())
+            if child.on_probation:
+                return replace(entered, unexcused=(), steady_since=steady_since(child, event.enrolled_on))
+            return replace(entered, attendance=Attendance.IN_SCHOOL, unexcused=(), respite=None)
         case EnrolmentChanged():
             return _change_enrolment(child, event)
         case _:
             assert_never(event)
+
+
+def steady_since(child: Child, present_on: date) -> date | None:
+    """On probation, unbroken attendance counts anew from the day that ended a spell."""
+    return present_on if child.unexcused else child.steady_since
 
 
 def _change_enrolment(child: Child, event: EnrolmentChanged) -> Child:

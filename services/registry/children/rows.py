@@ -26,7 +26,8 @@ def file_columns(row: Row, event: ChildFileEvent) -> Row:
                 entered |= {"hand_over": "ARRIVED"}
             if row["status"] in AWAY:
                 return entered
-            return entered | {"status": Attendance.IN_SCHOOL.value, "absent_since": None}
+            on_probation = row["status"] == Attendance.RETURNED_PROBATION
+            return entered | {"absent_since": None} | ({} if on_probation else {"status": Attendance.IN_SCHOOL.value})
         case EnrolmentChanged():
             follows = row["registration"] in BY_NUMBER
             registration = event.student_number_kind.registration.value if follows else row["registration"]

@@ -47,11 +47,25 @@ AWAY = frozenset({Attendance.SUSPECTED_DROPOUT, Attendance.DROPPED_OUT, Attendan
 IN_CLASS = frozenset({Attendance.IN_SCHOOL, Attendance.IN_SCHOOL_UNREGISTERED})
 """At school like everybody, with a student file or without."""
 
+
+def in_class(*, unregistered: bool, placed: str | None) -> Attendance:
+    """Where a pupil stands that is present: without a student file, at a special school, or like everybody."""
+    if unregistered:
+        return Attendance.IN_SCHOOL_UNREGISTERED
+    return Attendance.SPECIAL_PLACEMENT if placed == "SPECIAL_SCHOOL" else Attendance.IN_SCHOOL
+
+
+AT_SCHOOL = IN_CLASS | {Attendance.SPECIAL_PLACEMENT}
+"""At a school of the county."""
+
 BY_NUMBER = frozenset({Registration.NONE, Registration.TEMPORARY, Registration.ACTIVE})
 """The registration follows the student number; every other one stays until what it stands for has ended."""
 
 WITH_A_NUMBER = BY_NUMBER - {Registration.NONE}
 """A student file that a transfer can take along."""
+
+STOPPED = frozenset({Registration.SUSPENDED, Registration.RETAINED_DROPOUT})
+"""A student file that waits for the child to come back."""
 
 ENDED = frozenset(
     {Attendance.COMPLETED, Attendance.DECEASED, Attendance.MISSING_DECLARED, Attendance.ABROAD, Attendance.MERGED},

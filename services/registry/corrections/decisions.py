@@ -8,6 +8,7 @@ from services.registry.children.child import Child
 from services.registry.children.files import is_of_age
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import BornInFuture, ChildNotRegistered
+from services.registry.children.statuses import Attendance
 from services.registry.corrections.correction import Correction
 from services.registry.corrections.events import (
     ChildCorrected,
@@ -25,6 +26,7 @@ from services.registry.corrections.refusals import (
     ReceiptMissing,
 )
 from services.registry.corrections.steps import OPEN, TURNS, Step, Turn
+from services.registry.entering.events import ChildBecameDue
 from services.registry.policy import AgePolicy
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, RoleNotAllowed, SameHandNotAllowed
@@ -98,8 +100,11 @@ def request_correction(child: Child, command: RequestCorrection, context: Contex
 
 def advance_correction(
     policy: AgePolicy, child: Child, command: AdvanceCorrection, context: Context
-) -> list[CorrectionEvent]:
-    """The last step changes the file; the value that stood there until then is in the event."""
+) -> list[CorrectionEvent | ChildBecameDue]:
+    """The last step changes the file; the value that stood there until then is in the event.
+
+    A child at no school that turns out to be of age already is due with it.
+    """
     correction = _open(child, command.correction_id)
     turn = TURNS[command.step]
     _check_turn(correction, turn, command, context)
@@ -114,7 +119,10 @@ def advance_correction(
     )
     if command.step is not Step.CONFIRMED:
         return [advanced]
-    return [advanced, _corrected(policy, child, correction.asked, command, context)]
+    corrected = _corrected(policy, child, correction.asked, command, context)
+    if child.attendance is not Attendance.NOT_DUE or not corrected.of_age:
+        return [advanced, corrected]
+    return [advanced, corrected, ChildBecameDue(child_id=child.id, due_on=context.today)]
 
 
 def _corrected(

@@ -79,7 +79,7 @@ class DuplicateAbsorbed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateUnmerged:
-    """The merge was a mistake: this file stands as before. `absent_since`, `steady_since`: its clocks run on."""
+    """The merge was a mistake: this file stands as before. `absent_since`, `steady_since`: since when."""
 
     TYPE: ClassVar[str] = "registry.duplicate-unmerged.v1"
     OCCURRED_ON: ClassVar[str] = "unmerged_on"

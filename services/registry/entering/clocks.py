@@ -1,84 +1,40 @@
-"""When a child that is too young now comes to school age, and when who is still at no school is sought."""
+"""When a child that is too young now comes to school age, and when who still is at no school is sought."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 
-from services.registry.children.events import ChildRegistered
-from services.registry.children.ids import ChildId
+from services.registry.children.child import Child
+from services.registry.children.statuses import Attendance
 from services.registry.entering.decisions import CheckDue
-from services.registry.entering.events import ChildBecameDue, EnrolmentNoticeIssued, Finding
+from services.registry.entering.events import Finding
 from services.registry.entering.seeking import CheckEnrolled
-from services.registry.policy import Policy
-from services.registry.reconciliation.events import (
-    DifferenceFound,
-    DifferenceReclassified,
-    DifferenceRecurred,
-    DifferenceReopened,
-)
-from services.registry.reconciliation.reasons import NOT_AT_SCHOOL
-from services.registry.respites.events import DeferralExpired
+from services.registry.policy import AgePolicy, EnteringPolicy
 from shared.calendar.terms import SchoolYear, is_of_age_at_cut_off, school_year_of
 from shared.calendar.zone import local_date, start_of_local_day
-from shared.kernel.deadlines import DeadlineChange, SetDeadline
-from shared.kernel.recorded import Recorded
-from shared.kernel.service import DeadlineRule
-
-Listed = DifferenceFound | DifferenceReclassified | DifferenceRecurred | DifferenceReopened
+from shared.kernel.deadlines import SetDeadline
 
 
-def due_key(child_id: str) -> str:
-    return f"due:{child_id}"
-
-
-def enrolled_key(child_id: str) -> str:
-    return f"enrolled:{child_id}"
-
-
-def on_registration(policy: Policy, event: ChildRegistered, recorded: Recorded) -> Sequence[DeadlineChange]:
-    """Nothing for a child that is of age already, or never again will be."""
-    if event.of_age:
+def due_clocks(policy: AgePolicy, child: Child, now: datetime) -> Sequence[SetDeadline]:
+    """Nothing for a child that never again will be of age."""
+    if child.attendance is not Attendance.NOT_DUE:
         return []
-    present = school_year_of(local_date(recorded.time)).start
-    for start in range(present + 1, present + policy.age.youngest + 2):
-        year = SchoolYear(start)
-        if is_of_age_at_cut_off(event.birth_date, year, policy.age.youngest, policy.age.oldest):
-            due = start_of_local_day(year.first_day) + timedelta(hours=1)
-            return [SetDeadline(due_key(event.child_id), due, CheckDue(child_id=event.child_id))]
-    return []
+    year = max(_first_year(policy, child.birth_date), school_year_of(local_date(now)))
+    if not is_of_age_at_cut_off(child.birth_date, year, policy.youngest, policy.oldest):
+        return []
+    due = start_of_local_day(year.first_day) + timedelta(hours=1)
+    return [SetDeadline(f"due:{child.id}", due, CheckDue(child_id=child.id))]
 
 
-def sought_at(child_id: ChildId, due: datetime, finding: Finding = Finding.NOT_ENROLLED) -> SetDeadline:
-    """Somebody looks at `due` whether the child is at school."""
-    return SetDeadline(enrolled_key(child_id), due, CheckEnrolled(child_id=child_id, finding=finding))
+def seeking_clocks(policy: EnteringPolicy, child: Child, _: datetime) -> Sequence[SetDeadline]:
+    """Some days after the one on which it should have come."""
+    if child.attendance is not Attendance.NEVER_ENROLLED or child.is_sought or child.awaited_since is None:
+        return []
+    due = start_of_local_day(child.awaited_since + timedelta(days=policy.sought_after_days))
+    command = CheckEnrolled(child_id=child.id, finding=Finding.NOT_ENROLLED)
+    return [SetDeadline(f"enrolled:{child.id}", due, command)]
 
 
-def entering_deadlines(policy: Policy) -> Mapping[type, DeadlineRule]:
-    def some_days_after(child_id: ChildId, day: date) -> Sequence[DeadlineChange]:
-        return [sought_at(child_id, start_of_local_day(day + timedelta(days=policy.entering.sought_after_days)))]
-
-    def became_due(event: ChildBecameDue, _: Recorded) -> Sequence[DeadlineChange]:
-        return some_days_after(event.child_id, event.due_on)
-
-    def notified(event: EnrolmentNoticeIssued, _: Recorded) -> Sequence[DeadlineChange]:
-        return some_days_after(event.child_id, event.report_by + timedelta(days=1))
-
-    def expired(event: DeferralExpired, _: Recorded) -> Sequence[DeadlineChange]:
-        return some_days_after(event.child_id, event.expired_on)
-
-    def listed(event: Listed, recorded: Recorded) -> Sequence[DeadlineChange]:
-        """At once: the population has the child, the student files have not, and it is at no school."""
-        if event.child_id is None or event.reason != NOT_AT_SCHOOL:
-            return []
-        return [sought_at(event.child_id, recorded.time, Finding.LISTS)]
-
-    return {
-        ChildRegistered: partial(on_registration, policy),
-        ChildBecameDue: became_due,
-        EnrolmentNoticeIssued: notified,
-        DeferralExpired: expired,
-        DifferenceFound: listed,
-        DifferenceReclassified: listed,
-        DifferenceRecurred: listed,
-        DifferenceReopened: listed,
-    }
+def _first_year(policy: AgePolicy, birth: date) -> SchoolYear:
+    year = SchoolYear(birth.year + policy.youngest)
+    in_time = is_of_age_at_cut_off(birth, year, policy.youngest, policy.oldest)
+    return year if in_time else SchoolYear(year.start + 1)

@@ -1,7 +1,7 @@
 """What the way into school makes of a child."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import assert_never
 
 from services.registry.children.child import Child
@@ -20,10 +20,11 @@ from services.registry.entering.gates import Gates, Passage
 
 def evolve_entering(child: Child, event: EnteringEvent) -> Child:
     match event:
-        case ChildBecameDue():
-            return replace(child, attendance=Attendance.NEVER_ENROLLED)
+        case ChildBecameDue(due_on=day):
+            return awaited(replace(child, attendance=Attendance.NEVER_ENROLLED), day)
         case EnrolmentNoticeIssued():
-            return passed(replace(child, notice=event), Gates.NOTICE, event.issued_on, event.notice_no)
+            notified = awaited(replace(child, notice=event), event.report_by + timedelta(days=1))
+            return passed(notified, Gates.NOTICE, event.issued_on, event.notice_no)
         case RegistrationGapFound():
             return replace(child, attendance=Attendance.IN_SCHOOL_UNREGISTERED, registration_gap=True)
         case RegistrationCompleted():
@@ -37,6 +38,11 @@ def evolve_entering(child: Child, event: EnteringEvent) -> Child:
             return replace(missed, cycle=cycle, attempts=0, failed_attempts=0)
         case _:
             assert_never(event)
+
+
+def awaited(child: Child, since: date) -> Child:
+    """It should be at school from this day on, or from a later one of which somebody has spoken."""
+    return replace(child, awaited_since=max(since, child.awaited_since or since))
 
 
 def passed(child: Child, gate: Gates, on: date, document: str) -> Child:

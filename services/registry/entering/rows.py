@@ -18,7 +18,7 @@ from shared.kernel.ledgers import Row
 def entering_columns(row: Row, event: EnteringEvent) -> Row:
     match event:
         case ChildBecameDue(due_on=day):
-            return {"status": Attendance.NEVER_ENROLLED.value, "due_on": day.isoformat()}
+            return {"status": Attendance.NEVER_ENROLLED.value, "of_age": True, "due_on": day.isoformat()}
         case EnrolmentNoticeIssued():
             return {
                 "notice_no": event.notice_no,
@@ -31,6 +31,7 @@ def entering_columns(row: Row, event: EnteringEvent) -> Row:
                 "status": Attendance.IN_SCHOOL_UNREGISTERED.value,
                 "gap_reason": event.reason,
                 "gap_on": event.found_on.isoformat(),
+                "gap_closed_on": None,
                 "complete_by": event.complete_by.isoformat(),
                 "certificate": event.papers[0].reference if event.papers else "",
             }

@@ -1,7 +1,7 @@
 """Children at no school (失学): found, sought, and brought in. Rule 9-07; state machine C-2, transitions 5 and 16."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from services.registry.attendance.events import StudentReturned
@@ -102,10 +102,5 @@ def _found(child: Child, on: date, finding: Finding, remark: str) -> OutOfSchool
 
 
 def _due_since(child: Child, on: date) -> date:
-    """The day since which it should have been at school: its notice's, the end of its deferral, the school year's."""
-    named = [school_year_of(on).first_day]
-    if child.notice is not None:
-        named.append(child.notice.report_by + timedelta(days=1))
-    if child.respite is not None:
-        named.append(child.respite.until + timedelta(days=1))
-    return min(on, max(named))
+    """The day since which it should have been at school: what somebody has said, else the school year's first."""
+    return min(on, max(child.awaited_since or date.min, school_year_of(on).first_day))

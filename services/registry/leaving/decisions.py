@@ -7,7 +7,7 @@ from typing import ClassVar
 from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import NotEnrolled
-from services.registry.children.statuses import IN_CLASS, Attendance
+from services.registry.children.statuses import AT_SCHOOL, Attendance, Registration
 from services.registry.leaving.events import (
     Certificate,
     DeathRecorded,
@@ -17,7 +17,7 @@ from services.registry.leaving.events import (
     PrimaryCompleted,
     WentAbroad,
 )
-from services.registry.leaving.refusals import NotInLastGrade, NotLostLongEnough, SameSchool
+from services.registry.leaving.refusals import GraduatedWhileSuspended, NotInLastGrade, NotLostLongEnough, SameSchool
 from services.registry.policy import LeavingPolicy
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Paper, Papers
@@ -87,6 +87,8 @@ def record_graduation(
     kind = "DIPLOMA" if command.certificate is Certificate.DIPLOMA else "COMPLETION_CERTIFICATE"
     papers = [Paper(kind=kind, reference=command.certificate_no)]
     guard("GRADUATION", child, ("graduated_on", command.graduated_on), papers, context)
+    if child.registration is Registration.SUSPENDED:
+        raise GraduatedWhileSuspended()
     enrolment = _in_grade(child, policy.last_grade)
     return [
         GraduationRecorded(
@@ -122,7 +124,7 @@ def complete_primary(
 
 def check_next_school(child: Child, _: CheckNextSchool, context: Context) -> list[NextSchoolMissed]:
     """Only a child of whom nothing else is known counts as absent: one that moved or died has left the wait."""
-    if child.next_school is None or child.attendance not in IN_CLASS:
+    if child.next_school is None or child.attendance not in AT_SCHOOL:
         return []
     return [
         NextSchoolMissed(

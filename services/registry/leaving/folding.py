@@ -27,10 +27,11 @@ def evolve_leaving(child: Child, event: LeavingEvent) -> Child:
             return _ended(child, Attendance.ABROAD, Registration.CANCELLED)
         case DeclaredMissing():
             return _ended(child, Attendance.MISSING_DECLARED, child.registration)
-        case PrimaryCompleted(next_school_code=school):
-            return replace(child, next_school=school)
+        case PrimaryCompleted(next_school_code=school, completed_on=day):
+            return replace(child, next_school=school, left_primary_on=day)
         case NextSchoolMissed(absent_since=day):
-            return replace(child, attendance=Attendance.ABSENT_UNEXCUSED, unexcused=(day,))
+            missed = replace(child, left_primary_on=None)
+            return replace(missed, attendance=Attendance.ABSENT_UNEXCUSED, unexcused=(day,))
         case _:
             assert_never(event)
 

@@ -18,6 +18,15 @@ class SchoolingEnded(Refused):
         )
 
 
+class GraduatedWhileSuspended(Refused):
+    code = "graduated-while-suspended"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "该生正在休学，不能登记毕业；请先办理复学。", "the pupil is suspended: record its resumption first"
+        )
+
+
 class NotInLastGrade(Refused):
     code = "not-in-last-grade"
 

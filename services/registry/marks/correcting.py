@@ -7,7 +7,6 @@ from typing import ClassVar
 from services.registry.attendance.daily import enrolment_of
 from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
-from services.registry.children.statuses import Attendance
 from services.registry.marks.events import DropoutMarkCorrected
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
@@ -33,13 +32,12 @@ def correct_dropout_mark(child: Child, command: CorrectDropoutMark, context: Con
     away_since = child.absent_since or command.corrected_on
     if command.corrected_on < away_since:
         raise DateBefore("corrected_on", "缺勤开始日期", "the absence", away_since)
-    gap = child.registration_gap
     return [
         DropoutMarkCorrected(
             child_id=child.id,
             school_code=enrolment.school_code,
             after=child.attendance.value,
-            back_to=(Attendance.IN_SCHOOL_UNREGISTERED if gap else Attendance.IN_SCHOOL).value,
+            back_to=child.in_class.value,
             away_since=away_since,
             reason=command.reason,
             papers=list(command.papers),

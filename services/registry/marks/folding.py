@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.registry.children.child import Child
-from services.registry.children.statuses import Attendance, Registration
+from services.registry.children.statuses import STOPPED, Attendance
 from services.registry.marks.events import DropoutMarkCorrected, DropoutMarked, DropoutUnmarked, MarkEvent
 
 
@@ -22,9 +22,7 @@ def evolve_mark(child: Child, event: MarkEvent) -> Child:
 
 def _never_away(child: Child, event: DropoutMarkCorrected) -> Child:
     """As if it had been at school; what the national system still says stays until that mark is taken off."""
-    enrolment = child.enrolment
-    frozen = child.registration is Registration.RETAINED_DROPOUT and enrolment is not None
-    registration = enrolment.student_number_kind.registration if frozen and enrolment else child.registration
+    registration = child.file_status if child.registration in STOPPED else child.registration
     return replace(
         child,
         attendance=Attendance(event.back_to),
@@ -33,4 +31,5 @@ def _never_away(child: Child, event: DropoutMarkCorrected) -> Child:
         settled_on=event.corrected_on,
         attempts=0,
         failed_attempts=0,
+        respite=None,
     )

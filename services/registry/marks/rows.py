@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from services.registry.children.statuses import Registration
+from services.registry.children.statuses import STOPPED
 from services.registry.marks.events import DropoutMarkCorrected, DropoutMarked, DropoutUnmarked, MarkEvent
 from shared.kernel.ledgers import Row
 
@@ -14,8 +14,7 @@ def mark_columns(row: Row, event: MarkEvent) -> Row:
         case DropoutUnmarked(receipt=receipt, unmarked_on=day):
             return {"marked": False, "unmark_receipt": receipt, "unmarked_on": day.isoformat()}
         case DropoutMarkCorrected():
-            frozen = row["registration"] == Registration.RETAINED_DROPOUT
-            file = {"registration": row["file_status"]} if frozen else {}
+            file = {"registration": row["file_status"]} if row["registration"] in STOPPED else {}
             told = {"corrected_on": event.corrected_on.isoformat(), "correction_reason": event.reason}
             return {"status": event.back_to, "absent_since": None, "attempts": 0, "failed_attempts": 0} | file | told
         case _:

@@ -1,41 +1,20 @@
-"""When the committee must look at a placement again, and which clocks home teaching stops."""
+"""When the committee must have looked at a placement again."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from services.registry.children.ids import ChildId
+from services.registry.children.child import Child
+from services.registry.children.statuses import Attendance
 from services.registry.placements.decisions import MissPlacementReview
-from services.registry.placements.events import HomeTeachingStarted, PlacementDecided, PlacementReviewed
 from shared.calendar.zone import start_of_local_day
-from shared.kernel.deadlines import DeadlineChange, SetDeadline
-from shared.kernel.recorded import Recorded
-from shared.kernel.service import DeadlineRule
+from shared.kernel.deadlines import SetDeadline
 
-Change = list[DeadlineChange]
-StopAll = Callable[[str], Change]
-Settle = Callable[[ChildId, Recorded], SetDeadline]
+OUT_OF_SIGHT = frozenset({Attendance.UNTRACEABLE, Attendance.ELSEWHERE_CONFIRMED})
+"""No committee of the county can look at a child that is not here."""
 
 
-def review_key(child_id: str) -> str:
-    return f"placement-review:{child_id}"
-
-
-def placement_deadlines(stop_all: StopAll, settle: Settle) -> Mapping[type, DeadlineRule]:
-    """`settle`: looks whether the queue of differences still waits for the placement."""
-
-    def reviewed(event: PlacementReviewed, _: Recorded) -> Change:
-        return [_review(event.child_id, event.review_by)]
-
-    def placed(event: PlacementDecided, recorded: Recorded) -> Change:
-        return [_review(event.child_id, event.review_by), settle(event.child_id, recorded)]
-
-    def at_home(event: HomeTeachingStarted, recorded: Recorded) -> Change:
-        review = _review(event.child_id, event.review_by)
-        return [*stop_all(event.child_id), review, settle(event.child_id, recorded)]
-
-    return {PlacementDecided: placed, PlacementReviewed: reviewed, HomeTeachingStarted: at_home}
-
-
-def _review(child_id: ChildId, review_by: date) -> SetDeadline:
-    due = start_of_local_day(review_by + timedelta(days=1))
-    return SetDeadline(review_key(child_id), due, MissPlacementReview(child_id=child_id))
+def review_clocks(child: Child, _: datetime) -> Sequence[SetDeadline]:
+    if child.review_by is None or child.attendance in OUT_OF_SIGHT:
+        return []
+    day_after = start_of_local_day(child.review_by + timedelta(days=1))
+    return [SetDeadline(f"placement-review:{child.id}", day_after, MissPlacementReview(child_id=child.id))]

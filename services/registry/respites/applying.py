@@ -9,7 +9,7 @@ from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered
 from services.registry.policy import RespitePolicy
-from services.registry.respites.ending import granted
+from services.registry.respites.ending import granted, last_of
 from services.registry.respites.events import (
     DeferralApproved,
     RespiteApplied,
@@ -29,6 +29,7 @@ from services.registry.respites.refusals import (
     SuspensionNotBegun,
 )
 from services.registry.respites.respite import Application
+from services.registry.transfers.refusals import TransferUnderWay
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
 from shared.calendar import WorkingCalendar
@@ -115,6 +116,8 @@ def approve_respite(
         raise DateBefore("until", "今天", "today", context.today)
     if asked.applied_by == context.actor:
         raise SameHandNotAllowed("登记申请", "批准")
+    if asked.kind is RespiteKind.SUSPENSION and child.transfer and not child.transfer.over:
+        raise TransferUnderWay(child.transfer.receiving_school_name)
     return [_approved(policy, calendar, child, asked, command, context.actor)]
 
 
@@ -154,16 +157,20 @@ def file_respite(child: Child, command: FileRespite, context: Context) -> list[R
 
 
 def _check_place(policy: RespitePolicy, child: Child, command: ApplyForRespite) -> bool:
-    """Whether this follows a time that was granted, and if so, without a gap and not too often."""
+    """Whether this follows a time that was granted, and if so, not too often, and without a gap while that lasts.
+
+    Who asks anew when the last time is over, and was not taught in between, asks for one more renewal.
+    """
     if command.kind is RespiteKind.SUSPENSION and command.from_on < (entered := enrolment_of(child).enrolled_on):
         raise DateBefore("from_on", "入学日期", "the enrolment", entered)
-    before = granted(child, command.kind)
+    before = last_of(child, command.kind)
     if before is None:
         return False
     words, allowed = WORDS[command.kind], policy.renewals[command.kind]
     if before.renewals >= allowed:
         raise RenewedTooOften(words.renewal, allowed)
-    if command.from_on != (begins := before.until + timedelta(days=1)):
+    begins = before.until + timedelta(days=1)
+    if command.from_on < begins or (granted(child, command.kind) and command.from_on > begins):
         raise RenewalNotAdjacent(words.renewal, begins)
     return True
 
@@ -200,7 +207,7 @@ def _approved(
             approved_by=actor,
             cycle=child.cycle,
         )
-    if not asked.renewal and command.approved_on < asked.from_on:
+    if granted(child, asked.kind) is None and command.approved_on < asked.from_on:
         raise SuspensionNotBegun(asked.from_on)
     return SuspensionApproved(
         child_id=child.id,

@@ -58,6 +58,11 @@ def granted(child: Child, kind: RespiteKind) -> Respite | None:
     return child.respite if child.registration is Registration.SUSPENDED else None
 
 
+def last_of(child: Child, kind: RespiteKind) -> Respite | None:
+    """The last time away of this kind, also when it has ended, unless the child has been taught since then."""
+    return child.respite if child.respite and child.respite.kind is kind else None
+
+
 def remind_of_respite_end(child: Child, command: RemindOfRespiteEnd, context: Context) -> list[RespiteEndsSoon]:
     respite = _running(child, command.application_id)
     if respite is None:
@@ -124,9 +129,12 @@ def resume_student(child: Child, command: ResumeStudent, context: Context) -> li
     ]
 
 
-def _running(child: Child, application_id: str) -> Respite | None:
-    """The time away of this application, while the child is where it allows it to be."""
-    if child.respite is None or child.respite.application_id != application_id:
-        return None
-    respite = granted(child, child.respite.kind)
+def running(child: Child) -> Respite | None:
+    """The time away, while the child is where it allows it to be."""
+    respite = granted(child, child.respite.kind) if child.respite else None
     return respite if respite and child.attendance is WORDS[respite.kind].status else None
+
+
+def _running(child: Child, application_id: str) -> Respite | None:
+    respite = running(child)
+    return respite if respite and respite.application_id == application_id else None

@@ -1,10 +1,12 @@
 """What time away by right makes of a child."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.entering.folding import awaited
 from services.registry.respites.events import (
     DeferralApproved,
     DeferralExpired,
@@ -37,9 +39,9 @@ def evolve_respite(child: Child, event: RespiteEvent) -> Child:
             filed = {"stage": Stage.FILED, "filing_number": event.filing_number, "last_on": event.filed_on}
             return _step(child, event.application_id, **filed)
         case RespiteEndsSoon():
-            return child
-        case DeferralExpired():
-            return replace(child, attendance=Attendance.NEVER_ENROLLED)
+            return replace(child, respite=replace(child.respite, remind_on=None) if child.respite else None)
+        case DeferralExpired(until=day):
+            return awaited(replace(child, attendance=Attendance.NEVER_ENROLLED), day + timedelta(days=1))
         case SuspensionExpired(absent_since=since):
             return replace(child, attendance=Attendance.ABSENT_UNEXCUSED, unexcused=(since,), settled_on=event.until)
         case StudentResumed():
@@ -71,12 +73,14 @@ def _step(child: Child, id_: str, **changes: object) -> Child:
 
 def _grant(child: Child, event: RespiteApproved, kind: RespiteKind) -> Child:
     before = child.respite if event.renewal else None
+    goes_on = before is not None and event.from_on == before.until + timedelta(days=1)
     respite = Respite(
         application_id=event.application_id,
         kind=kind,
-        since=before.since if before else event.from_on,
+        since=before.since if before and goes_on else event.from_on,
         until=event.until,
         renewals=before.renewals + 1 if before else 0,
+        remind_on=event.remind_on,
     )
     decided = _step(
         child,
@@ -105,7 +109,7 @@ def _resume(child: Child, event: StudentResumed) -> Child:
     enrolment = child.enrolment
     return replace(
         child,
-        attendance=Attendance.IN_SCHOOL,
+        attendance=child.in_class,
         registration=enrolment.student_number_kind.registration if enrolment else child.registration,
         unexcused=(),
         settled_on=event.resumed_on,

@@ -25,10 +25,15 @@ class Application:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respite:
-    """What was granted last. `since` is the first day of all its periods, `renewals` how many followed the first."""
+    """What was granted last. `since` is the first day of its periods without a gap, `renewals` how many followed
+    the first, with a gap or without, since the child was last taught.
+
+    `remind_on`: when to think of a renewal, or None once that has been said.
+    """
 
     application_id: str
     kind: RespiteKind
     since: date
     until: date
     renewals: int
+    remind_on: date | None = None

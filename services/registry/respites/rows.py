@@ -4,6 +4,7 @@ from typing import Any, assert_never, get_args
 
 import msgspec
 
+from services.registry.attendance.rows import in_class_of
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.respites.events import (
     DeferralApproved,
@@ -41,7 +42,7 @@ def respite_columns(row: Row, event: Moved) -> Row:
             return {"status": Attendance.ABSENT_UNEXCUSED.value, "absent_since": since.isoformat()}
         case StudentResumed(resumed_on=day):
             return {
-                "status": Attendance.IN_SCHOOL.value,
+                "status": in_class_of(row).value,
                 "registration": row["file_status"],
                 "absent_since": None,
                 "resumed_on": day.isoformat(),

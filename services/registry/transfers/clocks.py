@@ -1,80 +1,27 @@
 """The working days that each party has, and the days between leaving one school and arriving at the other."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from functools import partial
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from services.registry.children.ids import ChildId
-from services.registry.policy import Policy
+from services.registry.children.child import Child
+from services.registry.policy import TransferPolicy
 from services.registry.transfers.confirming import CheckTransferGap, CheckTransferParty
-from services.registry.transfers.events import (
-    TransferArrived,
-    TransferCompleted,
-    TransferConfirmed,
-    TransferEnded,
-    TransferGapFound,
-    TransferredOut,
-    TransferRequested,
-)
 from shared.calendar.zone import start_of_local_day
-from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
-from shared.kernel.recorded import Recorded
-from shared.kernel.service import DeadlineRule
-
-Change = list[DeadlineChange]
-KeyOf = Callable[[str], str]
+from shared.kernel.deadlines import SetDeadline
 
 
-def party_key(child_id: str) -> str:
-    return f"transfer-party:{child_id}"
+def party_clocks(child: Child, _: datetime) -> Sequence[SetDeadline]:
+    transfer = child.transfer
+    if transfer is None or transfer.turn is None or transfer.respond_by is None:
+        return []
+    day_after = start_of_local_day(transfer.respond_by + timedelta(days=1))
+    return [SetDeadline(f"transfer-party:{child.id}", day_after, CheckTransferParty(child_id=child.id))]
 
 
-def gap_key(child_id: str) -> str:
-    return f"transfer-gap:{child_id}"
-
-
-def _party(child_id: ChildId, respond_by: date | None) -> DeadlineChange:
-    if respond_by is None:
-        return CancelDeadline(party_key(child_id))
-    due = start_of_local_day(respond_by + timedelta(days=1))
-    return SetDeadline(party_key(child_id), due, CheckTransferParty(child_id=child_id))
-
-
-def _gap(policy: Policy, child_id: ChildId, since: date) -> DeadlineChange:
-    due = start_of_local_day(since + timedelta(days=policy.transfer.gap_days + 1))
-    return SetDeadline(gap_key(child_id), due, CheckTransferGap(child_id=child_id))
-
-
-def on_request(event: TransferRequested, _: Recorded) -> Change:
-    return [_party(event.child_id, event.respond_by)]
-
-
-def on_confirmation(policy: Policy, event: TransferConfirmed, _: Recorded) -> Change:
-    changes = [_party(event.child_id, event.respond_by)]
-    return [*changes, _gap(policy, event.child_id, event.left_on)] if event.left_on else changes
-
-
-def on_completion(policy: Policy, event: TransferCompleted, _: Recorded) -> Change:
-    """A child of the county is watched since it left; one from outside from now on."""
-    return [] if event.former_school_code else [_gap(policy, event.child_id, event.moved_on)]
-
-
-def on_end(event: TransferEnded | TransferredOut, _: Recorded) -> Change:
-    return [CancelDeadline(party_key(event.child_id)), CancelDeadline(gap_key(event.child_id))]
-
-
-def transfer_deadlines(policy: Policy, absence_key_of: KeyOf, absence: DeadlineRule) -> Mapping[type, DeadlineRule]:
-    """`absence` starts the clock of a spell of absence, and `absence_key_of` names it."""
-
-    def arrived(event: TransferArrived, _: Recorded) -> Change:
-        return [CancelDeadline(gap_key(event.child_id)), CancelDeadline(absence_key_of(event.child_id))]
-
-    return {
-        TransferRequested: on_request,
-        TransferConfirmed: partial(on_confirmation, policy),
-        TransferCompleted: partial(on_completion, policy),
-        TransferredOut: on_end,
-        TransferEnded: on_end,
-        TransferArrived: arrived,
-        TransferGapFound: absence,
-    }
+def gap_clocks(policy: TransferPolicy, child: Child, _: datetime) -> Sequence[SetDeadline]:
+    """A child of the county is watched since it left; one from outside since it was entered here."""
+    transfer = child.transfer
+    if transfer is None or (since := transfer.awaited_since) is None:
+        return []
+    due = start_of_local_day(since + timedelta(days=policy.gap_days + 1))
+    return [SetDeadline(f"transfer-gap:{child.id}", due, CheckTransferGap(child_id=child.id))]

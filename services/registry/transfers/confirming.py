@@ -9,7 +9,8 @@ from services.registry.attendance.daily import enrolment_of
 from services.registry.children.child import Child
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.refusals import ChildNotRegistered
-from services.registry.children.statuses import ENDED, IN_CLASS, Attendance
+from services.registry.children.statuses import AT_SCHOOL, ENDED, Attendance, Registration
+from services.registry.leaving.refusals import SchoolingEnded
 from services.registry.policy import TransferPolicy
 from services.registry.transfers.events import (
     TransferArrived,
@@ -27,6 +28,7 @@ from services.registry.transfers.refusals import (
     NothingToArriveAt,
     NoTransferUnderWay,
     ReceiptMissing,
+    SuspendedNow,
 )
 from services.registry.transfers.transfer import (
     PARTY_LABELS,
@@ -42,7 +44,7 @@ from shared.calendar import WorkingCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
-STILL_EXPECTED = IN_CLASS | {Attendance.RETURNED_PROBATION}
+STILL_EXPECTED = AT_SCHOOL | {Attendance.RETURNED_PROBATION}
 SCHOOL_ROLE = "school_admin"
 
 
@@ -94,6 +96,10 @@ def confirm_transfer(
 ) -> Sequence[Any]:
     """The last party's confirmation completes the transfer."""
     transfer, party = _under_way(child)
+    if child.attendance in ENDED:
+        raise SchoolingEnded(child.attendance)
+    if child.registration is Registration.SUSPENDED:
+        raise SuspendedNow()
     _check_day(transfer, "confirmed_on", command.confirmed_on, context)
     _check_hand(transfer, party, command, context)
     left_on = _last_day(child, transfer, party, command, context)

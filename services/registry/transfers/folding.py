@@ -48,10 +48,11 @@ def evolve_transfer(child: Child, event: TransferEvent) -> Child:
             arrived = replace(child, transfer=replace(transfer, arrived_on=day))
             if child.attendance is not Attendance.ABSENT_UNEXCUSED:
                 return replace(arrived, unexcused=())
-            return replace(arrived, attendance=Attendance.IN_SCHOOL, unexcused=(), settled_on=day)
+            return replace(arrived, attendance=child.in_class, unexcused=(), settled_on=day)
         case TransferGapFound(absent_since=day):
             attendance = child.attendance if child.on_probation else Attendance.ABSENT_UNEXCUSED
-            return replace(child, attendance=attendance, unexcused=(day,))
+            missed = replace(transfer, missed=True) if transfer else None
+            return replace(child, transfer=missed, attendance=attendance, unexcused=(day,))
         case PushOutReported():
             return child
         case (
@@ -113,6 +114,7 @@ def _moved(child: Child, event: TransferCompleted) -> Child:
         class_teacher="",
         enrolled_on=event.moved_on,
     )
-    comes = child.attendance in COMES_BY_ITSELF and not child.is_sought
-    attendance = Attendance.IN_SCHOOL if comes else child.attendance
-    return replace(child, enrolment=enrolment, attendance=attendance, registration=registration_after(child))
+    moved = replace(child, enrolment=enrolment, registration=registration_after(child))
+    if child.attendance not in COMES_BY_ITSELF or child.is_sought:
+        return moved
+    return replace(moved, attendance=Attendance.IN_SCHOOL, respite=None)

@@ -22,7 +22,7 @@ class TransferUnderWay(Refused):
 
     def __init__(self, receiving: str) -> None:
         super().__init__(
-            f"该生转往{receiving}的手续正在办理，不能重复发起；如需改办，请先撤回原申请。",
+            f"该生转往{receiving}的手续正在办理，请先办结该手续，或撤回原申请。",
             "a transfer of the child is under way",
         )
 

@@ -4,6 +4,7 @@ from typing import Any, assert_never, get_args
 
 import msgspec
 
+from services.registry.attendance.rows import in_class_of
 from services.registry.children.statuses import WITH_A_NUMBER, Attendance, Registration
 from services.registry.schools.pupils import NO_CLASS_YET
 from services.registry.transfers.events import (
@@ -45,7 +46,7 @@ def transfer_columns(row: Row, event: TransferEvent) -> Row:
             return _registration_after(row)
         case TransferArrived():
             absent = row["status"] == Attendance.ABSENT_UNEXCUSED
-            return {"absent_since": None} | ({"status": Attendance.IN_SCHOOL.value} if absent else {})
+            return {"absent_since": None} | ({"status": in_class_of(row).value} if absent else {})
         case TransferGapFound(absent_since=day):
             on_probation = row["status"] == Attendance.RETURNED_PROBATION
             status = row["status"] if on_probation else Attendance.ABSENT_UNEXCUSED.value

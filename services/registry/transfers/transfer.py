@@ -71,7 +71,8 @@ class Destination:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
     """`hands`: who confirmed for each party. `last_on`: the day of the last step. `left_on`: the last day at the
-    sending school; `arrived_on`: the first at the receiving one. `over`: completed, refused or withdrawn.
+    sending school; `arrived_on`: the first at the receiving one. `missed`: that it did not arrive in time has been
+    found. `over`: completed, refused or withdrawn.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Transfer:
     left_on: date | None = None
     arrived_on: date | None = None
     completed_on: date | None = None
+    missed: bool = False
     over: bool = False
 
     @property
@@ -96,6 +98,18 @@ class Transfer:
     @property
     def gone_since(self) -> date | None:
         """The day from which the child is at neither school, or None while it is at one of them."""
-        if self.arrived_on is not None or (self.over and self.completed_on is None):
+        if self.arrived_on is not None or (self.over and not self.brings_here):
             return None
         return self.left_on or self.completed_on
+
+    @property
+    def awaited_since(self) -> date | None:
+        """The day from which the time to arrive at a school of the county counts, or None when it does not."""
+        if self.missed or self.gone_since is None:
+            return None
+        return self.completed_on if self.direction is Direction.IN else self.gone_since
+
+    @property
+    def brings_here(self) -> bool:
+        """Complete, and to a school of the county."""
+        return self.completed_on is not None and self.direction is not Direction.OUT

@@ -1,82 +1,31 @@
 """When a lost child must be asked for again, and when who studies elsewhere must be confirmed again."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from functools import partial
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from services.registry.children.ids import ChildId
-from services.registry.entering.clocks import sought_at
-from services.registry.policy import Policy
+from services.registry.children.child import Child
+from services.registry.children.statuses import Attendance
+from services.registry.policy import WhereaboutsPolicy
 from services.registry.whereabouts.decisions import LapseElsewhere, MissRecheck
-from services.registry.whereabouts.events import (
-    ElsewhereConfirmed,
-    ElsewhereLapsed,
-    WhereaboutsFound,
-    WhereaboutsLost,
-    WhereaboutsRechecked,
-    WhereaboutsRecheckMissed,
-)
 from shared.calendar import TermCalendar
 from shared.calendar.zone import start_of_local_day
-from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
-from shared.kernel.recorded import Recorded
-from shared.kernel.service import DeadlineRule
-
-Change = list[DeadlineChange]
-StopAll = Callable[[str], Change]
+from shared.kernel.deadlines import SetDeadline
 
 
-def recheck_key(child_id: str) -> str:
-    return f"recheck:{child_id}"
+def recheck_clocks(policy: WhereaboutsPolicy, child: Child, _: datetime) -> Sequence[SetDeadline]:
+    if child.attendance is not Attendance.UNTRACEABLE or child.asked_on is None:
+        return []
+    due = start_of_local_day(child.asked_on + timedelta(days=policy.recheck_after_days))
+    return [SetDeadline(f"recheck:{child.id}", due, MissRecheck(child_id=child.id))]
 
 
-def elsewhere_key(child_id: str) -> str:
-    return f"elsewhere:{child_id}"
-
-
-def whereabouts_deadlines(
-    policy: Policy, terms: TermCalendar, stop_all: StopAll, absence: DeadlineRule
-) -> Mapping[type, DeadlineRule]:
-    def lost(event: WhereaboutsLost, _: Recorded) -> Change:
-        return [*stop_all(event.child_id), _recheck(policy, event.child_id, event.lost_on)]
-
-    def rechecked(event: WhereaboutsRechecked, _: Recorded) -> Change:
-        return [_recheck(policy, event.child_id, event.rechecked_on)]
-
-    def missed(event: WhereaboutsRecheckMissed, _: Recorded) -> Change:
-        return [_recheck(policy, event.child_id, event.missed_on)]
-
-    def found(event: WhereaboutsFound, recorded: Recorded) -> Change:
-        again = absence(event, recorded) if event.absent_since else []
-        return [CancelDeadline(recheck_key(event.child_id)), *again]
-
-    def lapsed(event: ElsewhereLapsed, recorded: Recorded) -> Change:
-        """Who has a student file here counts as absent; who has none is sought at once."""
-        if event.absent_since:
-            return list(absence(event, recorded))
-        return [sought_at(event.child_id, recorded.time)]
-
-    return {
-        WhereaboutsLost: lost,
-        WhereaboutsRechecked: rechecked,
-        WhereaboutsRecheckMissed: missed,
-        WhereaboutsFound: found,
-        ElsewhereConfirmed: partial(_on_elsewhere, policy, terms, stop_all),
-        ElsewhereLapsed: lapsed,
-    }
-
-
-def _on_elsewhere(
-    policy: Policy, terms: TermCalendar, stop_all: StopAll, event: ElsewhereConfirmed, _: Recorded
-) -> Change:
+def elsewhere_clocks(
+    policy: WhereaboutsPolicy, terms: TermCalendar, child: Child, _: datetime
+) -> Sequence[SetDeadline]:
     """Confirmed again in the next term, some days after its beginning at the latest."""
-    present = terms.term_at_or_after(event.confirmed_on)
+    if child.attendance is not Attendance.ELSEWHERE_CONFIRMED or child.elsewhere_on is None:
+        return []
+    present = terms.term_at_or_after(child.elsewhere_on)
     following = terms.term_at_or_after(present.last_day + timedelta(days=1))
-    due = start_of_local_day(following.first_day + timedelta(days=policy.whereabouts.reconfirm_after_days))
-    lapse = SetDeadline(elsewhere_key(event.child_id), due, LapseElsewhere(child_id=event.child_id))
-    return [*stop_all(event.child_id), lapse]
-
-
-def _recheck(policy: Policy, child_id: ChildId, since: date) -> SetDeadline:
-    due = start_of_local_day(since + timedelta(days=policy.whereabouts.recheck_after_days))
-    return SetDeadline(recheck_key(child_id), due, MissRecheck(child_id=child_id))
+    due = start_of_local_day(following.first_day + timedelta(days=policy.reconfirm_after_days))
+    return [SetDeadline(f"elsewhere:{child.id}", due, LapseElsewhere(child_id=child.id))]

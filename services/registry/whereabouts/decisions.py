@@ -8,6 +8,7 @@ from services.registry.children.child import Child
 from services.registry.children.ids import ChildId
 from services.registry.children.refusals import ChildNotRegistered
 from services.registry.children.statuses import Attendance
+from services.registry.policy import AgePolicy
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
 from services.registry.whereabouts.events import (
@@ -21,6 +22,7 @@ from services.registry.whereabouts.events import (
     WhereaboutsRecheckMissed,
 )
 from services.registry.whereabouts.refusals import InvestigatorMissing, NotUntraceable, StubOutOfOrder
+from shared.calendar.terms import age_on, school_year_of
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, RoleNotAllowed
 
@@ -145,13 +147,16 @@ def miss_recheck(child: Child, _: MissRecheck, context: Context) -> list[Whereab
 def report_found(child: Child, command: ReportFound, context: Context) -> list[WhereaboutsFound]:
     guard("WHEREABOUTS_FOUND", child, ("found_on", command.found_on), command.papers, context)
     back_to = child.before_lost or Attendance.NEVER_ENROLLED
+    if back_to is Attendance.NEVER_ENROLLED and child.enrolment is not None:
+        back_to = Attendance.ABSENT_UNEXCUSED  # it was given a place meanwhile, and has not come
+    absent_since = child.absent_since or command.found_on if back_to is Attendance.ABSENT_UNEXCUSED else None
     return [
         WhereaboutsFound(
             child_id=child.id,
             place=command.place,
             papers=list(command.papers),
             back_to=back_to.value,
-            absent_since=child.absent_since if back_to is Attendance.ABSENT_UNEXCUSED else None,
+            absent_since=absent_since,
             found_on=command.found_on,
         )
     ]
@@ -176,11 +181,13 @@ def confirm_elsewhere(child: Child, command: ConfirmElsewhere, context: Context)
     ]
 
 
-def lapse_elsewhere(child: Child, _: LapseElsewhere, context: Context) -> list[ElsewhereLapsed]:
+def lapse_elsewhere(policy: AgePolicy, child: Child, _: LapseElsewhere, context: Context) -> list[ElsewhereLapsed]:
+    """Back to where a child stands of whom nothing else is known: by its student file here, or by its age."""
     if child.attendance is not Attendance.ELSEWHERE_CONFIRMED or child.elsewhere_on is None:
         return []
     enrolled = child.enrolment is not None
-    back_to = Attendance.ABSENT_UNEXCUSED if enrolled else Attendance.NEVER_ENROLLED
+    at_no_school = Attendance.NEVER_ENROLLED if not _too_young(policy, child, context.today) else Attendance.NOT_DUE
+    back_to = Attendance.ABSENT_UNEXCUSED if enrolled else at_no_school
     return [
         ElsewhereLapsed(
             child_id=child.id,
@@ -190,6 +197,10 @@ def lapse_elsewhere(child: Child, _: LapseElsewhere, context: Context) -> list[E
             lapsed_on=context.today,
         )
     ]
+
+
+def _too_young(policy: AgePolicy, child: Child, today: date) -> bool:
+    return age_on(child.birth_date, school_year_of(today).age_cut_off) < policy.youngest
 
 
 def _check_untraceable(child: Child, field: str, day: date, context: Context) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from services.registry.children.child import Child
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import STOPPED, Attendance
+from services.registry.entering.folding import awaited
 from services.registry.whereabouts.events import (
     ElsewhereConfirmed,
     ElsewhereLapsed,
@@ -20,19 +21,23 @@ from services.registry.whereabouts.events import (
 def evolve_whereabouts(child: Child, event: WhereaboutsEvent) -> Child:
     match event:
         case WhereaboutsLost(lost_on=day):
-            lost = replace(child, before_lost=child.attendance, lost_on=day, inquiry_stubs=frozenset())
+            lost = replace(child, before_lost=child.attendance, lost_on=day, asked_on=day, inquiry_stubs=frozenset())
             return replace(lost, attendance=Attendance.UNTRACEABLE)
         case InquiryStubFiled(level=level):
             return replace(child, inquiry_stubs=child.inquiry_stubs | {level})
-        case WhereaboutsRechecked() | WhereaboutsRecheckMissed():
-            return child
-        case WhereaboutsFound(back_to=status):
-            return replace(child, attendance=Attendance(status), before_lost=None, lost_on=None)
+        case WhereaboutsRechecked(rechecked_on=day) | WhereaboutsRecheckMissed(missed_on=day):
+            return replace(child, asked_on=day)
+        case WhereaboutsFound(back_to=status, absent_since=day):
+            spell = child.unexcused or ((day,) if day else ())
+            found = replace(child, before_lost=None, lost_on=None, unexcused=spell)
+            return replace(found, attendance=Attendance(status))
         case ElsewhereConfirmed(confirmed_on=day):
             settled = replace(child, unexcused=(), steady_since=None, returned_on=None, before_lost=None, lost_on=None)
-            return replace(settled, attendance=Attendance.ELSEWHERE_CONFIRMED, elsewhere_on=day)
+            registration = child.file_status if child.registration in STOPPED else child.registration
+            there = replace(settled, registration=registration, elsewhere_on=day, respite=None)
+            return replace(there, attendance=Attendance.ELSEWHERE_CONFIRMED)
         case ElsewhereLapsed(back_to=status, absent_since=day):
-            unexcused = (day,) if day else ()
-            return replace(child, attendance=Attendance(status), elsewhere_on=None, unexcused=unexcused)
+            lapsed = replace(child, attendance=Attendance(status), elsewhere_on=None, unexcused=(day,) if day else ())
+            return lapsed if day else awaited(lapsed, event.lapsed_on)
         case _:
             assert_never(event)

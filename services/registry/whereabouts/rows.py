@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import STOPPED, Attendance
 from services.registry.whereabouts.events import (
     ElsewhereConfirmed,
     ElsewhereLapsed,
@@ -27,10 +27,13 @@ def whereabouts_columns(row: Row, event: WhereaboutsEvent) -> Row:
             return {"rechecked_on": day.isoformat(), "recheck": ""}
         case WhereaboutsRecheckMissed():
             return {"recheck": "MISSED"}
-        case WhereaboutsFound():
-            return {"status": event.back_to, "found_on": event.found_on.isoformat(), "found_at": event.place}
+        case WhereaboutsFound(absent_since=since):
+            absent = {"absent_since": since.isoformat()} if since else {}
+            found = {"found_on": event.found_on.isoformat(), "found_at": event.place}
+            return {"status": event.back_to} | found | absent
         case ElsewhereConfirmed():
-            return _elsewhere(event)
+            file = {"registration": row["file_status"]} if row["registration"] in STOPPED else {}
+            return _elsewhere(event) | file
         case ElsewhereLapsed(back_to=status, absent_since=day):
             return {"status": status, "absent_since": day.isoformat() if day else None, "elsewhere": ""}
         case _:

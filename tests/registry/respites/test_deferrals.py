@@ -1,13 +1,14 @@
 """延缓入学: a child of age that may enter school later, by right and for a time."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import Attendance
 from services.registry.respites.applying import RefuseRespite, file_respite, refuse_respite
-from services.registry.respites.ending import expire_respite
+from services.registry.respites.ending import ExpireRespite, expire_respite
 from services.registry.respites.events import DeferralApproved, DeferralExpired, RespiteRefused
 from services.registry.respites.kinds import RespiteKind
 from shared.kernel.caller import Caller, Scope
@@ -116,3 +117,22 @@ def test_only_the_county_files_only_township_or_bureau_approve_and_a_number_is_u
     nol.do(approve(day(181), id="a2"), caller=CLERK)
     with pytest.raises(AlreadyRecorded):
         nol.do(file(on=day(181), id="a2"))
+
+
+def deferred_again(*past: Any, begins: int, until: int, id: str, today: int) -> tuple[Any, ...]:
+    command = ask(RespiteKind.DEFERRAL, from_on=day(begins), until=day(until), on=day(today), id=id)
+    asked = given(CHILDREN, *past).when(applying, command, on(day(today), subject="school-1"))
+    approved = given(CHILDREN, *past, *asked.events).when(approving, approve(day(today), id=id), on(day(today)))
+    over = given(CHILDREN, *past, *asked.events, *approved.events).when(
+        expire_respite, ExpireRespite(child_id=CHILD, application_id=id), on(day(until + 1))
+    )
+    return (*past, *asked.events, *approved.events, *over.events)
+
+
+def test_a_deferral_that_is_asked_for_anew_after_the_last_one_ended_is_a_renewal_and_has_its_limit() -> None:
+    past: tuple[Any, ...] = (registered(),)
+    for number, begins in enumerate((0, 200, 400)):
+        past = deferred_again(*past, begins=begins, until=begins + 180, id=f"a{number}", today=begins)
+    assert [each.renewal for each in past if isinstance(each, DeferralApproved)] == [False, True, True]
+    command = ask(RespiteKind.DEFERRAL, from_on=day(600), until=day(700), on=day(600), id="a9")
+    given(CHILDREN, *past).when(applying, command, on(day(600))).then_refused("renewed-too-often")

@@ -32,6 +32,7 @@ from tests.registry.facts import (
     enrol,
     enrolled,
     mark,
+    noted,
     open_school,
     register,
     registered,
@@ -284,3 +285,53 @@ def test_an_expired_suspension_runs_on_as_absence_into_a_suspicion(nol: Registry
     assert (nol.child(CHILD)["status"], nol.child(CHILD)["absent_since"]) == ("ABSENT_UNEXCUSED", "2027-01-01")
     nol.wait_until(date(2027, 1, 8))
     assert nol.child(CHILD)["status"] == "SUSPECTED_DROPOUT"
+
+
+# one kind after the other, without school in between
+
+
+def after(*past: Any, begins: int, until: int, id: str, today: int) -> tuple[Any, ...]:
+    """What happened, and one more time away that was asked for and approved on a day."""
+    asked = given(CHILDREN, *past).when(
+        applying, ask(from_on=day(begins), until=day(until), on=day(today), id=id), on(day(today), subject="school-1")
+    )
+    approved = given(CHILDREN, *past, *asked.events).when(approving, approve(day(today), id=id), on(day(today)))
+    return (*past, *asked.events, *approved.events)
+
+
+GONE_AFTERWARDS = (
+    expired(),
+    suspected(188, since=181),
+    noted(190, attempts=1, failed=1),
+    replace(dropped_out(210), absent_since=day(181)),
+)
+
+
+def test_who_asks_anew_after_the_end_without_having_been_at_school_asks_for_a_renewal() -> None:
+    twice = after(*SUSPENDED, *GONE_AFTERWARDS, begins=212, until=300, id="a2", today=212)
+    state = given(CHILDREN, *twice).state
+    assert state.respite is not None
+    assert (state.attendance, state.respite.renewals) == (Attendance.ON_APPROVED_LEAVE, 1)
+    assert state.respite.since == day(212)
+    again = (*twice, replace(expired(300), application_id="a2"), suspected(308, since=301, cycle=2))
+    gone = (
+        *again,
+        noted(310, attempts=1, failed=1, cycle=2),
+        replace(dropped_out(330, cycle=2), absent_since=day(301)),
+    )
+    command = ask(from_on=day(331), until=day(400), on=day(331), id="a3")
+    given(CHILDREN, *gone).when(applying, command, on(day(331))).then_refused("renewed-too-often")
+
+
+def test_a_time_that_is_over_is_not_asked_for_a_second_time() -> None:
+    past = (*SUSPENDED, *GONE_AFTERWARDS)
+    command = ask(from_on=day(180), until=day(300), on=day(212), id="a2")
+    given(CHILDREN, *past).when(applying, command, on(day(212))).then_refused("renewal-not-adjacent")
+
+
+def test_school_in_between_begins_the_count_anew() -> None:
+    back = given(CHILDREN, *SUSPENDED).when(resume_student, resume(day(100)), on(day(100)))
+    once_more = after(*SUSPENDED, *back.events, begins=120, until=200, id="a2", today=120)
+    state = given(CHILDREN, *once_more).state
+    assert state.respite is not None
+    assert state.respite.renewals == 0

@@ -1,0 +1,59 @@
+"""What happens at once between children and differences: a fact may settle one, and one may have a child sought."""
+
+from collections.abc import Mapping, Sequence
+
+from services.registry.attendance.events import StudentReturned
+from services.registry.children.ids import ChildId
+from services.registry.children.statuses import Attendance
+from services.registry.entering.events import Finding
+from services.registry.entering.seeking import CheckEnrolled
+from services.registry.placements.events import HomeTeachingStarted, PlacementDecided
+from services.registry.reconciliation.difference import difference_id
+from services.registry.reconciliation.events import (
+    DifferenceFound,
+    DifferenceReclassified,
+    DifferenceRecurred,
+    DifferenceReopened,
+)
+from services.registry.reconciliation.reasons import NOT_AT_SCHOOL, Family
+from services.registry.reconciliation.resolving import SettleDifference
+from shared.kernel.deadlines import SetDeadline
+from shared.kernel.recorded import Recorded
+from shared.kernel.service import DeadlineRule
+
+Listed = DifferenceFound | DifferenceReclassified | DifferenceRecurred | DifferenceReopened
+
+
+def on_return(event: StudentReturned, recorded: Recorded) -> Sequence[SetDeadline]:
+    """A child that is back is no longer on file without being at school, or of age and on no file."""
+    never_came = event.after == Attendance.NEVER_ENROLLED
+    return [_settle(Family.NO_REG if never_came else Family.REG_NOT_IN, event.child_id, recorded)]
+
+
+def on_placement(event: PlacementDecided | HomeTeachingStarted, recorded: Recorded) -> Sequence[SetDeadline]:
+    """The queue may have waited for the placement."""
+    return [_settle(Family.DISABILITY, event.child_id, recorded)]
+
+
+def on_listed(event: Listed, recorded: Recorded) -> Sequence[SetDeadline]:
+    """The population has the child, the student files have not, and it is at no school: it is sought."""
+    if event.child_id is None or event.reason != NOT_AT_SCHOOL:
+        return []
+    command = CheckEnrolled(child_id=event.child_id, finding=Finding.LISTS)
+    return [SetDeadline(f"listed:{event.child_id}", recorded.time, command)]
+
+
+def _settle(family: Family, child_id: ChildId, recorded: Recorded) -> SetDeadline:
+    id_ = difference_id(child_id, family)
+    return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=child_id))
+
+
+RECONCILIATION_DEADLINES: Mapping[type, DeadlineRule] = {
+    StudentReturned: on_return,
+    PlacementDecided: on_placement,
+    HomeTeachingStarted: on_placement,
+    DifferenceFound: on_listed,
+    DifferenceReclassified: on_listed,
+    DifferenceRecurred: on_listed,
+    DifferenceReopened: on_listed,
+}
