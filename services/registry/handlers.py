@@ -186,7 +186,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
 
     return CommandTable(
         [
-            *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
+            *roster_handlers(terms, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),
             *district_handlers(COUNTY),
