@@ -194,3 +194,19 @@ def test_a_file_that_is_no_workbook_is_refused_at_once(officer: Client, runtime:
 def test_an_unknown_kind_of_list_is_not_found(officer: Client) -> None:
     answer = upload(officer, "secrets", "x.xlsx", b"x")
     assert code(answer) == (404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("from=2026-09-01&to=2026-09-01", 1),
+        ("from=2026-09-02", 0),
+        ("to=2026-08-31", 0),
+        ("to=9999-12-31", 1),
+    ],
+)
+def test_a_ledger_is_asked_for_by_days_of_which_first_and_last_belong_to_it(
+    officer: Client, child_id: str, days: str, found: int
+) -> None:
+    rows = officer.get(f"/ledgers/class-rosters?{days}").json["rows"]
+    assert [row["key"] for row in rows] == [child_id] * found
