@@ -1,13 +1,13 @@
 """Whereabouts, leavers and the step to junior school as people ask for them. Rules 7-05, 9-08, 9-09."""
 
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import ENDED, Attendance
 from services.registry.leaving.rows import HAND_OVER_LABELS
 from services.registry.ledgers.views import BY_CLASS, DIVISION, GUARDIAN, PHONE, PUPIL, REGISTRATION, STATUS
 from services.roles import KNOW_WHY
 from shared.kernel.ledgers import Column, View
 
 WHEREABOUTS = Column("whereabouts", "去向", width=30)
-LEFT = [Attendance.COMPLETED.value, Attendance.DECEASED.value, Attendance.ABROAD.value]
+LEFT = sorted(status.value for status in ENDED - {Attendance.MERGED})
 NOT_HERE = [Attendance.MERGED.value, Attendance.DECEASED.value]
 
 WHEREABOUTS_VIEWS = (
@@ -89,6 +89,7 @@ WHEREABOUTS_VIEWS = (
             Column("graduated_on", "毕业日期", "date", width=12),
             Column("died_on", "死亡日期", "date", width=12),
             Column("country", "去往国家（地区）", width=14),
+            Column("declared_missing_on", "宣告失踪日期", "date", width=12),
             REGISTRATION,
             STATUS,
         ),
