@@ -26,6 +26,10 @@ from shared.kernel.recorded import Recorded
 
 UNDER_WAY, AWAITED, COMPLETED = "UNDER_WAY", "AWAITED", "COMPLETED"
 
+PUSH_OUT_FIELDS = ("push_out_on", "push_out", "push_out_reported_by")
+KNOW_PUSH_OUTS = frozenset({"county_admin", "bureau_officer", "inspector"})
+"""Who looks into a report. The school that it is about must not learn who made it."""
+
 
 def transfer_columns(row: Row, event: TransferEvent) -> Row:
     match event:
