@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from services.registry.divisions.rows import name_on
 from services.registry.rates.rates import FIELDS, Rate, Tally, Year, members, tallies
 from services.registry.rosters.events import RosterSnapshotTaken
 from services.registry.rosters.roster import ROSTERS, roster_id
@@ -62,7 +63,7 @@ class RateReader:
         group_of = _groups(asked, schools)
         rows = self._rows(asked, schools, dict.fromkeys(FIELDS, 1))
         groups = tallies(asked.rate, rows, year, group_of)
-        names = {code: row["name"] for code, row in schools.items()}
+        names = self._names(asked, schools)
         missing = [] if asked.rate is Rate.ENROLMENT else self._without_start(asked, schools)
         return Figures(groups=groups, names=names, without_start=missing)
 
@@ -71,6 +72,18 @@ class RateReader:
         schools = self._schools()
         rows = self._rows(asked, schools, None)
         return members(asked.rate, rows, self._year(asked, schools), numerator=numerator)
+
+    def _names(self, asked: Asked, schools: Mapping[str, Row]) -> dict[str, str]:
+        """What people call the groups on that day; an inspection district goes by its name itself."""
+        match asked.by:
+            case Grouping.SCHOOL:
+                return {code: row["name"] for code, row in schools.items()}
+            case Grouping.DISTRICT:
+                return {row["district"]: row["district"] for row in schools.values() if row["district"]}
+            case Grouping.TOWNSHIP | Grouping.COUNTY:
+                return {
+                    row["_id"]: name_on(row, asked.day) or row["name"] for row in self._rows_of("divisions").find()
+                }
 
     def _schools(self) -> dict[str, Row]:
         return {row["_id"]: row for row in self._rows_of("schools").find()}
