@@ -6,7 +6,7 @@ from functools import partial
 
 from services.registry.children.ids import ChildId
 from services.registry.policy import Policy
-from services.registry.transfers.confirming import CheckTransferGap, CheckTransferParty
+from services.registry.transfers.arriving import CheckTransferGap
 from services.registry.transfers.events import (
     TransferArrived,
     TransferCompleted,
@@ -16,6 +16,7 @@ from services.registry.transfers.events import (
     TransferredOut,
     TransferRequested,
 )
+from services.registry.transfers.waiting import CheckTransferParty
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
 from shared.kernel.recorded import Recorded
