@@ -22,3 +22,6 @@ KNOW_WHY = frozenset(ROLES) - {"finance_preparer", "finance_approver", "operator
 
 READ_THE_FEED = KNOW_WHY | {"service"}
 """Who may read the events that tell of it."""
+
+KNOW_CHILDREN = frozenset(ROLES) - {"operator"}
+"""Who may read lists of children. Who runs the machines has no use for a name."""

@@ -7,10 +7,11 @@ identity number or a mobile number hidden.
 import logging
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, TextIO
 
 import structlog
+from pymongo.errors import BulkWriteError
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _CHATTY: Final = ("httpx", "httpcore", "kafka", "pymongo")
@@ -31,6 +32,7 @@ def configure_logs(service: str, level: str = "INFO", stream: TextIO | None = No
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
         structlog.processors.StackInfoRenderer(),
+        leave_documents_out,
         structlog.processors.format_exc_info,
     ]
     structlog.configure(
@@ -66,6 +68,23 @@ def configure_logs(service: str, level: str = "INFO", stream: TextIO | None = No
 def hide_personal_data(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Hide identity and mobile numbers in every string, at any depth, keys included."""
     return {_hidden(key): _hidden(value) for key, value in event.items()}
+
+
+def leave_documents_out(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """A refused bulk write repeats the whole documents in its text; what is logged of it are its codes."""
+    for error in _chain(event.get("exc_info")):
+        if isinstance(error, BulkWriteError):
+            codes = sorted({str(each.get("code")) for each in error.details.get("writeErrors", [])})
+            error.args = (f"bulk write refused, codes {', '.join(codes)}",)
+    return event
+
+
+def _chain(told: Any) -> Iterator[BaseException]:
+    """The exception of an ``exc_info`` and those before it."""
+    error = sys.exc_info()[1] if told is True else told[1] if isinstance(told, tuple) else told
+    while isinstance(error, BaseException):
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def order_keys(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

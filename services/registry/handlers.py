@@ -126,18 +126,9 @@ from services.registry.respites.ending import (
 from services.registry.risk.plans import SetRiskPlan, set_risk_plan
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.handling import school_handlers
-from services.registry.transfers.confirming import (
-    CheckTransferGap,
-    CheckTransferParty,
-    ConfirmTransfer,
-    EndTransfer,
-    RecordArrival,
-    check_gap,
-    check_party,
-    confirm_transfer,
-    end_transfer,
-    record_arrival,
-)
+from services.registry.transfers.arriving import CheckTransferGap, RecordArrival, check_gap, record_arrival
+from services.registry.transfers.confirming import ConfirmTransfer, confirm_transfer
+from services.registry.transfers.ending import EndTransfer, end_transfer
 from services.registry.transfers.handling import asks_for_transfer
 from services.registry.transfers.requesting import (
     ReportPushOut,
@@ -145,6 +136,7 @@ from services.registry.transfers.requesting import (
     report_push_out,
     request_transfer_out,
 )
+from services.registry.transfers.waiting import CheckTransferParty, check_party
 from services.registry.villages.villages import (
     VILLAGES,
     ExportVillage,
@@ -192,7 +184,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
 
     return CommandTable(
         [
-            *roster_handlers(SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
+            *roster_handlers(terms, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),
             *district_handlers(COUNTY),

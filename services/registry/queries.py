@@ -16,6 +16,8 @@ from services.registry.leaving.rows import NOT_THERE_YET
 from services.registry.personal import PersonalData
 from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import PLAN_FIELDS
+from services.registry.transfers.events import PushOutReported
+from services.registry.transfers.rows import KNOW_PUSH_OUTS, PUSH_OUT_FIELDS
 from shared.kernel.caller import Caller
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
@@ -108,7 +110,9 @@ def covers(span: Content, day: str) -> bool:
 
 
 def _may_know(caller: Caller, type_: str, data: Content) -> bool:
-    """Whether the caller's role may know of the special group that an event tells of, or stems from."""
+    """Whether the caller's role may know of the special group or the push-out that an event tells of."""
+    if type_ == PushOutReported.TYPE:
+        return caller.role in KNOW_PUSH_OUTS
     if type_ == RiskPlanSet.TYPE:
         return caller.role in catalogue().roles_that_know_the_plan
     return type_ not in (GroupEntered.TYPE, GroupLeft.TYPE) or data["group"] in catalogue().known_to(caller.role)
@@ -143,8 +147,9 @@ def _shown(row: Mapping[str, Any], caller: Caller) -> Content:
     if "memberships" not in row:
         return shown
     known = catalogue().known_to(caller.role)
-    if caller.role not in catalogue().roles_that_know_the_plan:
-        shown = {name: value for name, value in shown.items() if name not in PLAN_FIELDS}
+    hidden: tuple[str, ...] = () if caller.role in catalogue().roles_that_know_the_plan else PLAN_FIELDS
+    hidden += () if caller.role in KNOW_PUSH_OUTS else PUSH_OUT_FIELDS
+    shown = {name: value for name, value in shown.items() if name not in hidden}
     lists = known | CATEGORY_LABELS.keys()
     return shown | {
         "guardians": [_guardian_shown(guardian) for guardian in row.get("guardians", [])],

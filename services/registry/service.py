@@ -61,7 +61,7 @@ from services.registry.schools import events as schools
 from services.registry.snapshots.events import ListImported
 from services.registry.snapshots.rows import LISTS_LEDGER, LISTS_VIEW
 from services.registry.transfers import events as transfers
-from services.registry.transfers.rows import TRANSFERS_LEDGER
+from services.registry.transfers.rows import KNOW_PUSH_OUTS, TRANSFERS_LEDGER
 from services.registry.villages.events import VillageExported, VillageProfileRecorded
 from services.registry.villages.rows import VILLAGE_VIEWS, VILLAGES_LEDGER
 from services.registry.whereabouts import events as whereabouts
@@ -234,7 +234,10 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         confidential=dict.fromkeys(
             (groups.GroupEntered, groups.GroupLeft, WorkerSurveyed), catalogue().roles_that_know_all | {"service"}
         )
-        | {RiskPlanSet: catalogue().roles_that_know_the_plan | {"service"}}
+        | {
+            RiskPlanSet: catalogue().roles_that_know_the_plan | {"service"},
+            transfers.PushOutReported: KNOW_PUSH_OUTS | {"service"},
+        }
         | dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
         contracts=CONTRACTS,
         reactions=REACTIONS,

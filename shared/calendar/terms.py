@@ -95,6 +95,12 @@ class TermCalendar:
         near = (*self.terms_of(year), *self.terms_of(SchoolYear(year.start + 1)))
         return next(term for term in near if day <= term.last_day)
 
+    def term_begun_by(self, day: date) -> Term:
+        """The term of ``day``, or in the holidays the one before."""
+        year = school_year_of(day)
+        near = (*self.terms_of(SchoolYear(year.start - 1)), *self.terms_of(year), *self.terms_of(SchoolYear(day.year)))
+        return max((term for term in near if term.first_day <= day), key=lambda term: term.first_day)
+
     def _term(self, year: SchoolYear, season: Season) -> Term:
         begins = year.start if season is Season.AUTUMN else year.start + 1
         term_id = TermId(f"{begins}-{season}")

@@ -1,5 +1,6 @@
 """Marshmallow schemas that every service's API shares."""
 
+from datetime import date
 from typing import Any
 
 import marshmallow
@@ -7,15 +8,26 @@ from marshmallow import fields
 
 from shared.http.messages import speak_chinese
 
+EARLIEST = date(1900, 1, 1)
+"""No day that anybody tells lies before; workbooks and clocks cannot tell much earlier ones."""
+
+
+def check_day(day: date) -> None:
+    """Raises ValidationError for a year that is a slip of the keys."""
+    if day < EARLIEST:
+        raise marshmallow.ValidationError("日期早于1900年，请核对年份。")
+
 
 class RequestSchema(marshmallow.Schema):
-    """What a caller sends. Unknown fields are refused, whole numbers are whole, sentences are Chinese."""
+    """What a caller sends. Unknown fields are refused, days lie in our time, sentences are Chinese."""
 
     class Meta:
         unknown = marshmallow.RAISE
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         speak_chinese(field_obj)
+        if isinstance(field_obj, fields.Date):
+            field_obj.validators = [*field_obj.validators, check_day]
         super().on_bind_field(field_name, field_obj)
 
 

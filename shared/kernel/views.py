@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pymongo import ASCENDING
@@ -135,8 +135,8 @@ def _asked(view: View, filters: Filters) -> Iterator[Document]:
     if filters.since:
         yield {view.date_field: {"$gte": filters.since.isoformat()}}
     if filters.until:
-        after = (filters.until + timedelta(days=1)).isoformat()
-        yield {view.date_field: {"$gt": "", "$lt": after}}  # a day not known is neither null nor before
+        end = filters.until.isoformat() + "~"  # after every hour of that day, and before the next one
+        yield {view.date_field: {"$gt": "", "$lt": end}}  # a day not known is neither null nor before
 
 
 def _beyond(value: Any) -> Document:

@@ -222,3 +222,40 @@ def test_a_school_takes_no_pupil_into_a_grade_that_it_does_not_teach(officer: Cl
         assert code(answer) == (422, "grade-not-taught")
         assert answer.json["field"] == "grade"
     assert officer.get(f"/children/{child_id}").json["child"]["grade"] == 6
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("from=2026-09-01&to=2026-09-01", 1),
+        ("from=2026-09-02", 0),
+        ("to=2026-08-31", 0),
+        ("to=9999-12-31", 1),
+    ],
+)
+def test_a_ledger_is_asked_for_by_days_of_which_first_and_last_belong_to_it(
+    officer: Client, child_id: str, days: str, found: int
+) -> None:
+    rows = officer.get(f"/ledgers/class-rosters?{days}").json["rows"]
+    assert [row["key"] for row in rows] == [child_id] * found
+
+
+@pytest.mark.parametrize("scope", [{"role": "operator"}, {"role": "finance_preparer", "division": "349921"}])
+def test_who_pays_and_who_runs_the_machines_read_no_child_s_file(
+    officer: Client, child_id: str, sign_in: SignIn, scope: dict[str, str]
+) -> None:
+    stranger = sign_in(**scope)
+    assert code(stranger.post("/children/searches", {"id_number": ID_NUMBER})) == (403, "role-not-allowed")
+    for path in ("", "/memberships", "/gates", "/alert-chain"):
+        assert code(stranger.get(f"/children/{child_id}{path}")) == (403, "role-not-allowed"), path
+
+
+def test_who_runs_the_machines_reads_no_list_of_children(officer: Client, child_id: str, sign_in: SignIn) -> None:
+    operator = sign_in("operator")
+    assert code(operator.get("/ledgers/school-age-children")) == (403, "role-not-allowed")
+    reveal = {"field": "id_number", "reason": "系统排查故障"}
+    assert code(operator.post(f"/ledgers/school-age-children/{child_id}/reveals", reveal)) == (403, "role-not-allowed")
+    readable = [view["name"] for view in operator.get("/ledgers").json["ledgers"]]
+    assert "schools" in readable
+    for name in readable:
+        assert "林小雨" not in operator.get(f"/ledgers/{name}").text, name

@@ -155,3 +155,9 @@ def test_a_poor_household_is_told_once() -> None:
             effective_from=date(2026, 1, 1),
         )
     ).when(set_household_category, command, TODAY).then_nothing()
+
+
+def test_a_household_is_not_recognised_on_a_day_to_come() -> None:
+    tomorrow = date(2026, 9, 8)
+    command = SetHouseholdCategory(child_id=CHILD, category=HouseholdCategory.MONITORED, effective_from=tomorrow)
+    given(CHILDREN, registered()).when(set_household_category, command, TODAY).then_refused("date-in-future")

@@ -18,11 +18,14 @@ from services.registry.leaving.decisions import (
 )
 from services.registry.leaving.events import Certificate
 from services.registry.leaving.refusals import NotInLastGrade, NotLostLongEnough, SameSchool, SchoolingEnded
+from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.queries import headcounts
 from services.registry.schools.schools import RegisterSchool, SchoolNotRegistered
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
 from services.registry.whereabouts.decisions import ReportLost
+from shared.kernel.caller import Scope
 from shared.kernel.refusals import DateInFuture, Refused
+from shared.kernel.views import Filters, ViewReader
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, enrol, mark, register
 from tests.registry.imports.test_importing import sheet
@@ -181,6 +184,9 @@ def test_a_court_declares_a_child_missing_two_years_after_it_was_lost(school: Re
         school.do(declared)
     school.do(replace(declared, declared_on=date(2028, 11, 20)))
     assert school.child(CHILD)["status"] == "MISSING_DECLARED"
+    leavers = next(view for view in WHEREABOUTS_VIEWS if view.name == "leavers")
+    [row] = ViewReader(school.store, leavers, Scope("349921")).page(Filters(), "", 10).rows
+    assert row["declared_missing_on"] == "2028-11-20"
 
 
 def test_a_whole_class_graduates_by_list_and_bad_rows_come_back(school: Registry) -> None:

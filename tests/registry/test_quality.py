@@ -26,7 +26,8 @@ FINE = EMPTY | {
     "birth_date": "2014-09-03",
     "sex": "F",
     "grade": 6,
-    "enrolled_on": "2026-09-01",
+    "enrolled_on": "2021-09-01",
+    "grade_told_on": "2026-11-20",
     "guardian_name": "林大山",
     "household_no": "H1",
     "id_number": "enc:x",
@@ -109,6 +110,15 @@ def test_an_issue_was_found_on_the_day_that_the_county_recorded_it_not_on_the_da
     assert {name: school.child(CHILD)[name] for name in found} == found
     school.do(replace(poor(""), category=HouseholdCategory.LIFTED_OUT))
     assert {name: school.child(CHILD)[name] for name in found} == found
+
+
+@pytest.mark.rule("3-20")
+def test_a_grade_is_held_against_the_year_in_which_it_was_told_not_the_one_of_entry(nol: Registry) -> None:
+    """Given a girl who entered at seven in 2021; when this year's roster says sixth grade; then the age fits."""
+    nol.do(RegisterSchool(school_code=SCHOOL, name="青石镇中心小学", kind="PRIMARY", division="349921101"))
+    nol.do(replace(register(), guardian_name="林大山"))
+    nol.do(enrol(grade=6, on=date(2021, 9, 1)))
+    assert "AGE_GRADE" not in issues(nol)
 
 
 def wrong_grade(nol: Registry, grade: int, on: date = DAY) -> None:

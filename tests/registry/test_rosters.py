@@ -16,6 +16,7 @@ from services.registry.rosters.refusals import (
     CountedTwice,
     NoSuchClass,
     NotOfThisClass,
+    TermNotRunning,
 )
 from services.registry.schools.schools import RegisterSchool
 from shared.kernel.caller import Caller, Scope
@@ -165,6 +166,25 @@ def test_the_next_term_freezes_too_and_none_freezes_twice(school: Registry) -> N
     school.wait_until(date(2027, 4, 1))
     terms = [row["term"] for row in school.store.ledger_collection("term-rosters").find({"school": SCHOOL})]
     assert sorted(terms) == [TERM, "2027-spring"]
+
+
+@pytest.mark.rule("8-05")
+@pytest.mark.parametrize("term", ["1900-autumn", "2026-spring", "2027-spring", "2050-autumn"])
+def test_today_s_pupils_are_frozen_counted_and_signed_for_as_this_term_s_and_no_other_s(
+    school: Registry, term: str
+) -> None:
+    counted(school)
+    for command in (TakeRosterSnapshot(school_code=SCHOOL, term=term), replace(count(FIRST, 2), term=term)):
+        with pytest.raises(TermNotRunning, match="2026—2027学年第一学期") as refused:
+            school.do(command)
+        assert "2026—2027学年第一学期" in refused.value.zh
+    with pytest.raises(TermNotRunning):
+        school.do(replace(SIGN, term=term))
+
+
+def test_in_the_holidays_the_term_before_can_still_be_counted(school: Registry) -> None:
+    school.wait_until(date(2027, 2, 5))
+    assert school.do(count(FIRST, 2)).events
 
 
 def test_another_schools_office_cannot_count(school: Registry) -> None:

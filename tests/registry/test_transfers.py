@@ -14,15 +14,9 @@ from services.registry.schools.events import SchoolRegistered
 from services.registry.schools.kinds import DemonstrationLevel
 from services.registry.schools.refusals import GradeNotTaught
 from services.registry.schools.schools import RegisterSchool, School, SchoolNotRegistered
-from services.registry.transfers.confirming import (
-    CheckTransferGap,
-    CheckTransferParty,
-    ConfirmTransfer,
-    EndTransfer,
-    RecordArrival,
-    check_gap,
-    check_party,
-)
+from services.registry.transfers.arriving import CheckTransferGap, RecordArrival, check_gap
+from services.registry.transfers.confirming import ConfirmTransfer
+from services.registry.transfers.ending import EndTransfer
 from services.registry.transfers.refusals import (
     AlreadyThere,
     ArrivalNeedsReturn,
@@ -42,6 +36,7 @@ from services.registry.transfers.requesting import (
     request_transfer,
 )
 from services.registry.transfers.transfer import Destination, Ending, Initiator
+from services.registry.transfers.waiting import CheckTransferParty, check_party
 from services.registry.transitions.refusals import PapersMissing
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.refusals import DateBefore, DateInFuture, NotFound, Refused, SameHandNotAllowed

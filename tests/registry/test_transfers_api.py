@@ -73,7 +73,12 @@ def test_a_push_out_is_seen_by_the_county_and_not_by_the_school(
     told = {"what": "班主任多次劝其转学", "reported_by": "家长", "reported_on": "2026-11-20"}
     assert officer.post(f"/children/{child_id}/push-out-reports", told).status_code == 201
     assert [row["cells"]["name"] for row in officer.get("/ledgers/push-out-reports").json["rows"]] == ["林小雨"]
-    assert sign_in("school_admin", school=SCHOOL).get("/ledgers/push-out-reports").status_code == 403
+    school = sign_in("school_admin", school=SCHOOL)
+    assert school.get("/ledgers/push-out-reports").status_code == 403
+    for path in (f"/children/{child_id}", "/events"):
+        assert "班主任多次劝其转学" in officer.get(path).text, path
+        assert "班主任多次劝其转学" not in school.get(path).text, path
+        assert "push_out" not in school.get(path).text, path
 
 
 def test_a_withdrawn_transfer_is_off_the_list_of_those_in_flight(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from services.registry.attendance.returning import RecordReturn
+from services.registry.ledgers.children import EMPTY
 from services.registry.schools.schools import RegisterSchool
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
 from services.registry.whereabouts.decisions import (
@@ -17,6 +18,7 @@ from services.registry.whereabouts.decisions import (
 )
 from services.registry.whereabouts.events import Level
 from services.registry.whereabouts.refusals import InvestigatorMissing, NotUntraceable, StubOutOfOrder
+from services.registry.whereabouts.rows import whereabouts_of
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.refusals import RoleNotAllowed
 from tests.registry.conftest import Registry
@@ -97,7 +99,7 @@ def test_each_level_files_its_own_stub_one_after_the_other(absent: Registry) -> 
         absent.do(stub(Level.COUNTY), caller=township)
     for number, (level, who) in enumerate(zip(Level, (school, township, county), strict=True)):
         absent.do(stub(level), caller=who, id=f"stub {number}")
-    assert [each.split()[0] for each in absent.child(CHILD)["stubs"]] == ["SCHOOL", "TOWNSHIP", "COUNTY"]
+    assert [each.split()[0] for each in absent.child(CHILD)["stubs"]] == ["学校", "乡镇", "县级"]
 
 
 @pytest.mark.rule("9-09")
@@ -176,7 +178,24 @@ def test_the_whereabouts_of_a_child_are_never_empty(absent: Registry) -> None:
     found.append(absent.child(CHILD)["whereabouts"])
     absent.do(ELSEWHERE)
     found.append(absent.child(CHILD)["whereabouts"])
-    assert found == ["青石镇中心小学", "去向不明", "浙江省宁波市示例区示例区第三小学"]
+    assert found == ["不在校（无故缺勤），学籍在青石镇中心小学", "去向不明", "浙江省宁波市示例区示例区第三小学"]
+
+
+@pytest.mark.rule("7-05")
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("IN_SCHOOL", "青石镇中心小学"),
+        ("RETURNED_PROBATION", "青石镇中心小学"),
+        ("ON_APPROVED_LEAVE", "不在校（请假或休学），学籍在青石镇中心小学"),
+        ("DROPPED_OUT", "不在校（辍学），学籍在青石镇中心小学"),
+        ("HOME_TEACHING", "在家（送教上门）"),
+        ("MISSING_DECLARED", "下落不明（已宣告失踪）"),
+        ("COMPLETED", "已完成义务教育"),
+    ],
+)
+def test_a_school_is_named_as_the_place_of_those_only_who_are_there(status: str, words: str) -> None:
+    assert whereabouts_of(EMPTY | {"status": status, "school_name": "青石镇中心小学"}) == words
 
 
 @pytest.mark.rule("7-05")

@@ -9,6 +9,7 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from pymongo.errors import BulkWriteError
 
 from shared.logs import configure_logs, hide_personal_data
 
@@ -61,6 +62,23 @@ def test_an_exception_s_text_is_hidden_too(lines: Lines) -> None:
     for line in lines():
         assert "ValueError: no child [hidden]" in line["exception"]
         assert RESIDENT_ID not in json.dumps(line)
+
+
+def test_a_refused_write_is_logged_without_the_document_that_it_repeats(lines: Lines) -> None:
+    """Given a race lost on an event with a child's name; when the failure after it is logged; then no name is."""
+    for log in (structlog.get_logger().exception, logging.getLogger("some.library").exception):
+        details = {"writeErrors": [{"code": 11000, "op": {"data": {"name": "林小雨"}}}]}
+        try:
+            try:
+                raise BulkWriteError(details)
+            except BulkWriteError as refused:
+                raise RuntimeError("the stream version is taken") from refused
+        except RuntimeError:
+            log("failed")
+    assert len(lines()) == 2
+    for line in lines():
+        assert "bulk write refused, codes 11000" in line["exception"]
+        assert "林小雨" not in json.dumps(line, ensure_ascii=False)
 
 
 @pytest.mark.parametrize(

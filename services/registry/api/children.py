@@ -103,6 +103,7 @@ def _add_reads(blp: Blueprint) -> None:
         @blp.response(200, schemas.ChildSchema)
         def post(self, body: Body) -> Any:
             """Find a child by its resident ID number."""
+            check_role(KNOW_WHY, "read a child's file")
             store = current_runtime().store
             found = queries.child_with_id_number(store, edge.personal_data(), current_caller(), body["id_number"])
             return {"child": found}

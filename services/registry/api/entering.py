@@ -13,7 +13,9 @@ from services.registry.children.ids import ChildId
 from services.registry.entering.decisions import ExplainGate, IssueEnrolmentNotice, ReportRegistrationGap
 from services.registry.entering.gates import GATE_LABELS, GateState
 from services.registry.entering.seeking import ReportOutOfSchool
+from services.roles import KNOW_WHY
 from shared.http import Blueprint, FactSchema, fact, send
+from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.commands import Outcome
 
@@ -102,4 +104,5 @@ def add_entering_facts(blp: Blueprint) -> None:
         @blp.response(200, GatesSchema)
         def get(self, child_id: ChildId) -> Any:
             """The first three of the eight gates: notice, enrolment, confirmed dropout."""
+            check_role(KNOW_WHY, "read a child's file")
             return {"items": queries.child_gates(current_runtime().store, current_caller(), child_id)}

@@ -13,7 +13,9 @@ from services.registry.organisations.events import Seat
 from services.registry.organisations.groups import FillPost, VacatePost
 from services.registry.organisations.posts import Level, post_labels
 from services.registry.organisations.reading import alert_chain, leading_group
+from services.roles import KNOW_WHY
 from shared.http import Blueprint, FactSchema, fact, send
+from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.commands import Outcome
 
@@ -161,6 +163,7 @@ def add_chain(blp: Blueprint) -> None:
         @blp.response(200, ChainSchema)
         def get(self, child_id: ChildId) -> Any:
             """Whom an alert of this pupil reaches, from the principal down to the parents."""
+            check_role(KNOW_WHY, "read a child's file")
             return {"items": alert_chain(current_runtime().store, current_caller(), child_id)}
 
 

@@ -11,7 +11,9 @@ from services.registry.api import edge
 from services.registry.api import fields as own
 from services.registry.api.papers import papers, papers_of
 from services.registry.children.ids import ChildId
-from services.registry.transfers.confirming import ConfirmTransfer, EndTransfer, RecordArrival
+from services.registry.transfers.arriving import RecordArrival
+from services.registry.transfers.confirming import ConfirmTransfer
+from services.registry.transfers.ending import EndTransfer
 from services.registry.transfers.requesting import ReportPushOut, RequestTransfer, RequestTransferOut
 from services.registry.transfers.transfer import Destination, Ending, Initiator
 from shared.http import Blueprint, FactSchema, RequestSchema, fact, new_id, send

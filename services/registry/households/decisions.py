@@ -36,9 +36,13 @@ class SetGuardianAccount:
     set_on: date
 
 
-def set_household_category(child: Child, command: SetHouseholdCategory, _: Context) -> list[HouseholdCategorySet]:
+def set_household_category(
+    child: Child, command: SetHouseholdCategory, context: Context
+) -> list[HouseholdCategorySet]:
     if not child.registered:
         raise ChildNotRegistered()
+    if command.effective_from > context.today:
+        raise DateInFuture("effective_from")
     household_no = command.household_no or child.household_no
     if (command.category, household_no) == (child.category, child.household_no):
         return []

@@ -31,7 +31,7 @@ from services.registry.movements.rows import movement_columns
 from services.registry.placements.events import PlacementEvent
 from services.registry.placements.rows import placement_columns
 from services.registry.quality.events import QualityIssueAccepted
-from services.registry.quality.rows import accepted_columns, checked
+from services.registry.quality.rows import accepted_columns, checked, grade_columns
 from services.registry.respites.rows import Moved, respite_columns
 from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import plan_columns
@@ -105,7 +105,7 @@ CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for
 
 def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
-    after = before | CHANGES[type(event)](before, event)
+    after = before | CHANGES[type(event)](before, event) | grade_columns(event, recorded)
     after |= movement_columns(before, after, event, recorded)
     return checked(after | {"whereabouts": whereabouts_of(after), "to_tell": waiting(after)}, recorded)
 

@@ -17,7 +17,7 @@ from services.registry.ledgers.views import (
     STATUS,
     TEACHER,
 )
-from services.roles import KNOW_WHY
+from services.roles import KNOW_CHILDREN, KNOW_WHY
 from shared.kernel.ledgers import Column, View
 
 NOTICE = (
@@ -59,6 +59,7 @@ ENTERING_VIEWS = (
         of="children",
         columns=(CHILD, SEX, BIRTH, DIVISION, GUARDIAN, *NOTICE, Column("school_name", "入学学校", width=24), STATUS),
         where={"notice_no": {"$gt": ""}},
+        roles=KNOW_CHILDREN,
         date_field="notice_on",
         order=("notice_on",),
     ),
@@ -76,6 +77,7 @@ ENTERING_VIEWS = (
             STATUS,
         ),
         where={"gap_on": {"$gt": ""}, "registration": Registration.NONE.value},
+        roles=KNOW_CHILDREN,
         date_field="gap_on",
         order=BY_CLASS,
     ),

@@ -23,6 +23,7 @@ from services.registry.schools.kinds import (
     SchoolStatus,
 )
 from services.registry.schools.schools import status_of
+from services.roles import KNOW_CHILDREN
 from shared.kernel.ledgers import Column, Ledger, Row, View
 from shared.kernel.recorded import Recorded
 
@@ -141,6 +142,7 @@ SCHOOL_VIEWS = (
             STATUS,
         ),
         where={"moved_on": {"$ne": None}},
+        roles=KNOW_CHILDREN,
         date_field="moved_on",
         order=("moved_on", "school", "grade"),
     ),

@@ -2,7 +2,14 @@
 
 from services.registry.children.statuses import ATTENDANCE_LABELS
 from services.registry.ledgers.views import BY_CLASS, GUARDIAN, PUPIL, STATUS, TEACHER
-from services.registry.transfers.rows import AWAITED, COMPLETED, RECEIVING_SIDE, TRANSFERS_LEDGER, UNDER_WAY
+from services.registry.transfers.rows import (
+    AWAITED,
+    COMPLETED,
+    KNOW_PUSH_OUTS,
+    RECEIVING_SIDE,
+    TRANSFERS_LEDGER,
+    UNDER_WAY,
+)
 from services.registry.transfers.transfer import DIRECTION_LABELS, ENDING_LABELS, PARTY_LABELS
 from services.roles import KNOW_WHY
 from shared.kernel.ledgers import Column, Join, View
@@ -108,7 +115,7 @@ TRANSFER_VIEWS = (
             STATUS,
         ),
         where={"push_out_on": {"$gt": ""}},
-        roles=frozenset({"county_admin", "bureau_officer", "inspector"}),
+        roles=KNOW_PUSH_OUTS,
         date_field="push_out_on",
         order=BY_CLASS,
     ),

@@ -5,7 +5,7 @@ from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_
 from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
 from services.registry.quality.rules import quality_rules
-from services.roles import KNOW_WHY
+from services.roles import KNOW_CHILDREN, KNOW_WHY
 from shared.kernel.ledgers import Column, Join, View
 
 CHILD = Column("name", "姓名", width=10)
@@ -52,6 +52,7 @@ VIEWS = (
         of="children",
         columns=(*PUPIL, ID_NUMBER, BOARDER, DIVISION, HOUSEHOLD, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
         where={"status": {"$ne": Attendance.MERGED.value}},
+        roles=KNOW_CHILDREN,
         date_field="birth_date",
         order=BY_CLASS,
     ),
@@ -61,6 +62,7 @@ VIEWS = (
         of="children",
         columns=(*PUPIL, STUDENT_NUMBER, BOARDER, TEACHER, GUARDIAN, PHONE, CATEGORY, REGISTRATION, STATUS),
         where={"status": {"$in": [status.value for status in ON_THE_ROSTER]}},
+        roles=KNOW_CHILDREN,
         date_field="enrolled_on",
         order=BY_CLASS,
     ),
@@ -183,6 +185,7 @@ VIEWS = (
             STATUS,
         ),
         where={"category": {"$in": POOR}},
+        roles=KNOW_CHILDREN,
         date_field="category_from",
         order=BY_CLASS,
     ),
@@ -233,6 +236,7 @@ VIEWS = (
         ),
         where={"issues": {"$in": list(quality_rules().labels)}},
         status_field="issues",
+        roles=KNOW_CHILDREN,
         date_field="issues_open_since",
         order=BY_CLASS,
     ),

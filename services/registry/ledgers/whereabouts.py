@@ -1,13 +1,13 @@
 """Whereabouts, leavers and the step to junior school as people ask for them. Rules 7-05, 9-08, 9-09."""
 
-from services.registry.children.statuses import Attendance
+from services.registry.children.statuses import ENDED, Attendance
 from services.registry.leaving.rows import HAND_OVER_LABELS
 from services.registry.ledgers.views import BY_CLASS, DIVISION, GUARDIAN, PHONE, PUPIL, REGISTRATION, STATUS
-from services.roles import KNOW_WHY
+from services.roles import KNOW_CHILDREN, KNOW_WHY
 from shared.kernel.ledgers import Column, View
 
 WHEREABOUTS = Column("whereabouts", "去向", width=30)
-LEFT = [Attendance.COMPLETED.value, Attendance.DECEASED.value, Attendance.ABROAD.value]
+LEFT = sorted(status.value for status in ENDED - {Attendance.MERGED})
 NOT_HERE = [Attendance.MERGED.value, Attendance.DECEASED.value]
 
 WHEREABOUTS_VIEWS = (
@@ -17,6 +17,7 @@ WHEREABOUTS_VIEWS = (
         of="children",
         columns=(*PUPIL, DIVISION, GUARDIAN, WHEREABOUTS, STATUS),
         where={"status": {"$nin": NOT_HERE}},
+        roles=KNOW_CHILDREN,
         order=BY_CLASS,
     ),
     View(
@@ -56,6 +57,7 @@ WHEREABOUTS_VIEWS = (
             Column("elsewhere_on", "核实日期", "date", width=12),
         ),
         where={"status": Attendance.ELSEWHERE_CONFIRMED.value},
+        roles=KNOW_CHILDREN,
         date_field="elsewhere_on",
         order=("elsewhere_on",),
     ),
@@ -75,6 +77,7 @@ WHEREABOUTS_VIEWS = (
         ),
         where={"hand_over": {"$in": list(HAND_OVER_LABELS)}},
         status_field="hand_over",
+        roles=KNOW_CHILDREN,
         date_field="primary_completed_on",
         order=("next_school_code",),
     ),
@@ -89,6 +92,7 @@ WHEREABOUTS_VIEWS = (
             Column("graduated_on", "毕业日期", "date", width=12),
             Column("died_on", "死亡日期", "date", width=12),
             Column("country", "去往国家（地区）", width=14),
+            Column("declared_missing_on", "宣告失踪日期", "date", width=12),
             REGISTRATION,
             STATUS,
         ),

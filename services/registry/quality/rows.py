@@ -1,7 +1,11 @@
 """The doubts about a child's file, kept in its ledger row and checked at every change. Rule 3-20."""
 
+from typing import Any
+
+from services.registry.children.events import ChildEnrolled, EnrolmentChanged
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rules import quality_rules
+from services.registry.transfers.events import TransferCompleted
 from shared.calendar import local_date
 from shared.kernel.ledgers import Row
 from shared.kernel.recorded import Recorded
@@ -9,6 +13,12 @@ from shared.kernel.recorded import Recorded
 
 def accepted_columns(row: Row, event: QualityIssueAccepted) -> Row:
     return {"issues_accepted": row["issues_accepted"] | {event.rule: event.reason}}
+
+
+def grade_columns(event: Any, recorded: Recorded) -> Row:
+    """The day on which somebody last said in which grade the child is: that of recording, whenever it entered."""
+    tells = isinstance(event, ChildEnrolled | EnrolmentChanged | TransferCompleted)
+    return {"grade_told_on": local_date(recorded.time).isoformat()} if tells else {}
 
 
 def checked(row: Row, recorded: Recorded) -> Row:

@@ -57,7 +57,8 @@ def quality_rules() -> QualityRules:
 
 
 def _age_does_not_fit(row: Row, limits: Limits) -> bool:
-    told_on = row.get("changed_on") or row.get("enrolled_on")
+    """A grade is that of the school year in which it was told: the day of entry may lie years before."""
+    told_on = row.get("grade_told_on")
     if not row["grade"] or not told_on:
         return False
     born, cut_off = date.fromisoformat(row["birth_date"]), school_year_of(date.fromisoformat(told_on)).age_cut_off

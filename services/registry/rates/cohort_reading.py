@@ -31,14 +31,14 @@ class CohortReader:
         unknown = {group: why for group, tally in groups.items() if (why := _why_unknown(tally, cohort, asked.day))}
         return Figures(
             groups=dict(sorted(groups.items())),
-            names=self._ground.names(),
+            names=self._ground.names(asked),
             without_start=self._without_beginning(cohort),
             unknown=unknown,
         )
 
     def members(self, asked: Asked, *, numerator: bool) -> Iterator[Row]:
         """The leavers, or the cohort, of the schools whose cohort's beginning is known."""
-        cohort, of, names = self._cohort(asked), self._ground.group_of(asked), self._ground.names()
+        cohort, of, names = self._cohort(asked), self._ground.group_of(asked), self._ground.names(asked)
         for row in self._ground.pupils(asked, None):
             school = left(row, cohort) if numerator else belongs_to(row, cohort)
             if school in cohort.beginning.taken_on and of(row, str(school)):

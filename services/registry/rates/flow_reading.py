@@ -33,14 +33,14 @@ class FlowReader:
         start = self._ground.start(asked, school_year_of(asked.day))
         return Figures(
             groups=dict(sorted(groups.items())),
-            names=self._ground.names(),
+            names=self._ground.names(asked),
             without_start=sorted(self._ground.schools_in_scope - start.taken_on.keys()),
             items=items,
         )
 
     def members(self, asked: Asked, *, numerator: bool) -> Iterator[Row]:
         """The movements of the numerator, each with its `change`, or the pupils of the starting rosters."""
-        of, names = self._ground.group_of(asked), self._ground.names()
+        of, names = self._ground.group_of(asked), self._ground.names(asked)
         for row, started, flows in self._counted(asked, whole_rows=True):
             if not numerator and started and of(row, started):
                 yield row | {"counted_at": names.get(started, "")}

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.registry.children.ids import SchoolCode
 from services.registry.children.statuses import Attendance
+from services.registry.divisions.rows import name_on
 from services.registry.rates.asked import Asked, Basis, Grouping
 from services.registry.rates.flow import Start
 from services.registry.rosters.events import RosterSnapshotTaken
@@ -37,8 +38,16 @@ class Ground:
         found = self._rows_of("schools").find(self._caller.scope.criteria(), {"_id": 1})
         return frozenset(row["_id"] for row in found)
 
-    def names(self) -> dict[str, str]:
-        return {code: row["name"] for code, row in self.schools.items()}
+    def names(self, asked: Asked) -> dict[str, str]:
+        """What people call the groups on that day; an inspection district goes by its name itself."""
+        match asked.by:
+            case Grouping.SCHOOL:
+                return {code: row["name"] for code, row in self.schools.items()}
+            case Grouping.DISTRICT:
+                return {row["district"]: row["district"] for row in self.schools.values() if row["district"]}
+            case Grouping.TOWNSHIP | Grouping.COUNTY:
+                divisions = self._rows_of("divisions").find()
+                return {row["_id"]: name_on(row, asked.day) or row["name"] for row in divisions}
 
     def rows(self, asked: Asked, fields: Document | None) -> Iterator[Row]:
         """The children of today's schools, or of the households."""

@@ -47,7 +47,7 @@ class StandingReader:
         missing = self._ground.schools_in_scope - start.taken_on.keys()
         return Figures(
             groups=tallies(asked.rate, rows, year, lambda row: of(row, row["school"])),
-            names=self._ground.names(),
+            names=self._ground.names(asked),
             without_start=[] if asked.rate is Rate.ENROLMENT else sorted(missing),
         )
 

@@ -13,9 +13,12 @@ from services.registry.rosters.decisions import (
     sign_off,
     take_snapshot,
 )
+from services.registry.rosters.refusals import TermNotRunning
 from services.registry.rosters.roster import ROSTERS, Registered, Roster, registered_at, roster_id
 from services.registry.schools.schools import SCHOOLS, School, name_of
+from shared.calendar import TermCalendar
 from shared.kernel.aggregates import Ref
+from shared.kernel.caller import SYSTEM_ROLE
 from shared.kernel.commands import Context, Handler
 from shared.kernel.unit_of_work import UnitOfWork
 
@@ -23,7 +26,9 @@ OfTerm = TakeRosterSnapshot | CountClass | SignOffHeadcount | CheckHeadcount
 Decide = Callable[[Roster, Registered, str, Any, Context], Sequence[Any]]
 
 
-def roster_handlers(school_office: frozenset[str], teachers: frozenset[str], system: frozenset[str]) -> list[Handler]:
+def roster_handlers(
+    terms: TermCalendar, school_office: frozenset[str], teachers: frozenset[str], system: frozenset[str]
+) -> list[Handler]:
     def snapshot(roster: Roster, pupils: Registered, division: str, _: OfTerm, context: Context) -> Sequence[Any]:
         return take_snapshot(roster, pupils, division, context)
 
@@ -31,17 +36,18 @@ def roster_handlers(school_office: frozenset[str], teachers: frozenset[str], sys
         return check_headcount(roster, pupils, division, context)
 
     return [
-        _handler(TakeRosterSnapshot, snapshot, school_office),
-        _handler(CountClass, count_class, teachers),
-        _handler(SignOffHeadcount, sign_off, school_office),
-        _handler(CheckHeadcount, check, system),
+        _handler(terms, TakeRosterSnapshot, snapshot, school_office),
+        _handler(terms, CountClass, count_class, teachers),
+        _handler(terms, SignOffHeadcount, sign_off, school_office),
+        _handler(terms, CheckHeadcount, check, system),
     ]
 
 
-def _handler(command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Handler:
-    """Raises SchoolNotRegistered, and NotFound for a school outside the caller's scope."""
+def _handler(terms: TermCalendar, command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Handler:
+    """Raises SchoolNotRegistered, TermNotRunning, and NotFound for a school outside the caller's scope."""
 
     def handle(work: UnitOfWork, order: OfTerm, context: Context) -> None:
+        _check_term(terms, order, context)
         roster, school_ref = _touches(order)
         school: School = work.load(school_ref)
         name_of(school)
@@ -55,6 +61,13 @@ def _handler(command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Ha
         work.append(roster, decide(state, registered, division, order, context))
 
     return Handler(command, _touches, handle, roles)
+
+
+def _check_term(terms: TermCalendar, order: OfTerm, context: Context) -> None:
+    """What falls due by itself may come late, and then keeps its term."""
+    running = terms.term_begun_by(context.today)
+    if context.caller.role != SYSTEM_ROLE and order.term != running.id:
+        raise TermNotRunning(running.name)
 
 
 def _touches(order: OfTerm) -> Sequence[Ref]:

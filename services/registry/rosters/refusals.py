@@ -5,6 +5,20 @@ from collections.abc import Sequence
 from shared.kernel.refusals import Kind, Refused
 
 
+class TermNotRunning(Refused):
+    """Today's pupils are no other term's."""
+
+    code = "term-not-running"
+    kind = Kind.INVALID
+
+    def __init__(self, running: str) -> None:
+        super().__init__(
+            f"花名册和人数只能按本学期（{running}）登记，请核对学期。",
+            f"rosters and headcounts are those of the present term, {running}",
+            field="term",
+        )
+
+
 class NoSuchClass(Refused):
     code = "no-such-class"
     kind = Kind.INVALID

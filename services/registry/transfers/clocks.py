@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from services.registry.children.child import Child
 from services.registry.policy import TransferPolicy
-from services.registry.transfers.confirming import CheckTransferGap, CheckTransferParty
+from services.registry.transfers.arriving import CheckTransferGap
+from services.registry.transfers.waiting import CheckTransferParty
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.deadlines import SetDeadline
 

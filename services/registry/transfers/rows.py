@@ -30,6 +30,10 @@ RECEIVING_SIDE = PlaceFields(division="receiving_division", school="receiving_sc
 """The second place that a transfer concerns: its row lies where the child is."""
 UNDER_WAY, AWAITED, COMPLETED = "UNDER_WAY", "AWAITED", "COMPLETED"
 
+PUSH_OUT_FIELDS = ("push_out_on", "push_out", "push_out_reported_by")
+KNOW_PUSH_OUTS = frozenset({"county_admin", "bureau_officer", "inspector"})
+"""Who looks into a report. The school that it is about must not learn who made it."""
+
 
 def transfer_columns(row: Row, event: TransferEvent) -> Row:
     match event:

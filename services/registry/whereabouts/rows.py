@@ -2,8 +2,9 @@
 
 from typing import assert_never
 
-from services.registry.children.statuses import STOPPED, Attendance
+from services.registry.children.statuses import ATTENDANCE_LABELS, STOPPED, Attendance
 from services.registry.whereabouts.events import (
+    LEVEL_LABELS,
     ElsewhereConfirmed,
     ElsewhereLapsed,
     InquiryStubFiled,
@@ -15,6 +16,16 @@ from services.registry.whereabouts.events import (
 )
 from shared.kernel.ledgers import Row
 
+NOT_IN_CLASS = frozenset(
+    {
+        Attendance.ON_APPROVED_LEAVE,
+        Attendance.ABSENT_UNEXCUSED,
+        Attendance.SUSPECTED_DROPOUT,
+        Attendance.DROPPED_OUT,
+    }
+)
+"""The school keeps the student file, and that is all that it knows of where the child is."""
+
 
 def whereabouts_columns(row: Row, event: WhereaboutsEvent) -> Row:
     match event:
@@ -22,7 +33,7 @@ def whereabouts_columns(row: Row, event: WhereaboutsEvent) -> Row:
             told = {"lost_on": event.lost_on.isoformat(), "last_seen": event.last_seen, "recheck": ""}
             return told | {"investigators": event.investigators, "stubs": [], "status": Attendance.UNTRACEABLE.value}
         case InquiryStubFiled():
-            return {"stubs": [*row["stubs"], f"{event.level.value} {event.number} {event.filed_on}"]}
+            return {"stubs": [*row["stubs"], f"{LEVEL_LABELS[event.level]} {event.number} {event.filed_on}"]}
         case WhereaboutsRechecked(rechecked_on=day):
             return {"rechecked_on": day.isoformat(), "recheck": ""}
         case WhereaboutsRecheckMissed():
@@ -54,7 +65,9 @@ def _elsewhere(event: ElsewhereConfirmed) -> Row:
 
 
 def whereabouts_of(row: Row) -> str:
-    """Where the child is, in words for a list; said of every child, whatever its status."""
+    """Where the child is, in words for a list; said of every child, whatever its status. A school is named as the
+    place of those only who are there.
+    """
     match row["status"]:
         case Attendance.ELSEWHERE_CONFIRMED:
             return f"{row['elsewhere']}{row['elsewhere_school']}"
@@ -62,6 +75,15 @@ def whereabouts_of(row: Row) -> str:
             return "去向不明"
         case Attendance.ABROAD:
             return row["country"] or "国（境）外"
+        case Attendance.MISSING_DECLARED:
+            return "下落不明（已宣告失踪）"
+        case Attendance.COMPLETED:
+            return "已完成义务教育"
+        case Attendance.HOME_TEACHING:
+            return "在家（送教上门）"
+        case status if status in NOT_IN_CLASS:
+            kept = f"，学籍在{row['school_name']}" if row["school_name"] else ""
+            return f"不在校（{ATTENDANCE_LABELS[status]}）{kept}"
         case Attendance.NEVER_ENROLLED | Attendance.NOT_DUE | Attendance.DEFERRED:
             return "在家（未入学）"
         case _:

@@ -138,3 +138,15 @@ def test_who_is_suspected_after_the_last_sheet_is_who_the_stories_say(
     rows = nol.store.ledger_collection("children").find({"status": Attendance.SUSPECTED_DROPOUT.value})
     assert expected
     assert {row["id_index"] for row in rows} == expected
+
+
+@pytest.mark.rule("3-20")
+def test_pupils_of_every_grade_who_entered_in_their_year_are_of_the_right_age(
+    nol: Registry, county: tuple[Path, Planted]
+) -> None:
+    folder, _ = county
+    load(nol, folder, "schools", "学校名单.xlsx")
+    load(nol, folder, "rosters", "花名册/*.xlsx")
+    pupils = list(nol.store.ledger_collection("children").find())
+    assert {row["enrolled_on"][:4] for row in pupils} > {"2024", "2025", "2026"}
+    assert [row["name"] for row in pupils if "AGE_GRADE" in row["issues"]] == []

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Attendance, Registration, StudentNumberKind
+from services.registry.divisions.divisions import RegisterDivision
 from services.registry.ledgers.children import EMPTY
 from services.registry.rates.asked import Asked, Basis, Grouping
 from services.registry.rates.rates import Part, Rate, Tally, Year, formulas, part_of
@@ -17,6 +18,7 @@ from services.registry.rosters.decisions import TakeRosterSnapshot
 from services.registry.schools.schools import RegisterSchool
 from shared.calendar import read_terms
 from shared.calendar.terms import SchoolYear
+from shared.identifiers.division import DivisionCode
 from shared.kernel.caller import Caller, Scope
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.facts import OTHER_SCHOOL, SCHOOL
@@ -120,6 +122,14 @@ def test_groups_are_schools_districts_and_the_county_too(county: Registry) -> No
     assert groups(county, enrolment(Basis.REGISTRATION, Grouping.DISTRICT)) == {"一片区": (3, 3)}
     assert groups(county, enrolment(Basis.REGISTRATION, Grouping.SCHOOL)) == {SCHOOL: (1, 1), OTHER_SCHOOL: (2, 2)}
     assert groups(county, enrolment(Basis.HOUSEHOLD, Grouping.COUNTY, "349921102")) == {"349921": (1, 1)}
+
+
+def test_groups_are_told_by_name(county: Registry) -> None:
+    county.do(RegisterDivision(division_code=DivisionCode("349921101"), name="青石镇", valid_from=date(2020, 1, 1)))
+    reader = RateReader(county.store, COUNTY, read_terms(), county.store.ledger_collection)
+    townships = reader.figures(enrolment(Basis.HOUSEHOLD, Grouping.TOWNSHIP)).names
+    districts = reader.figures(enrolment(Basis.REGISTRATION, Grouping.DISTRICT)).names
+    assert (townships["349921101"], districts["一片区"]) == ("青石镇", "一片区")
 
 
 def test_a_township_sees_its_own_children_only(county: Registry) -> None:

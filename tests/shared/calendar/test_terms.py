@@ -48,6 +48,12 @@ def test_in_the_holidays_the_next_term_can_be_asked_for() -> None:
     assert TERMS.term_at_or_after(date(2027, 3, 1)).id == "2027-spring"
 
 
+def test_in_the_holidays_the_term_before_can_be_asked_for() -> None:
+    assert TERMS.term_begun_by(date(2027, 1, 25)).id == "2026-autumn"
+    assert TERMS.term_begun_by(date(2027, 8, 31)).id == "2027-spring"
+    assert TERMS.term_begun_by(date(2027, 9, 1)).id == "2027-autumn"
+
+
 @pytest.mark.parametrize("term_id", ["2026-autumn", "2027-spring"])
 def test_a_term_is_found_by_its_id_again(term_id: str) -> None:
     term = TERMS.term(TermId(term_id))

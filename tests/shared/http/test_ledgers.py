@@ -229,3 +229,10 @@ def test_a_ledger_is_read_as_of_a_past_day(county: Client, runtime: Runtime) -> 
     assert balances(f"?as_of={first_day + timedelta(days=1)}") == balances(f"?as_of={first_day}") == {"a1": 5}
     assert balances(f"?as_of={first_day - timedelta(days=1)}") == {}
     assert rows_in(county.get(f"/ledgers/balances.xlsx?as_of={first_day}").data) == [("a1", 0.05, None)]
+
+
+def test_a_day_before_1900_is_a_slip_and_refused_in_words(county: Client) -> None:
+    answer = county.get("/ledgers/balances?as_of=0001-01-01")
+
+    assert (answer.status_code, answer.json["code"], answer.json["field"]) == (422, "fields-not-valid", "as_of")
+    assert answer.json["errors"] == [{"field": "as_of", "message": "日期早于1900年，请核对年份。"}]
