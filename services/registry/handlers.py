@@ -30,6 +30,7 @@ from services.registry.children.files import (
     register_pupil,
 )
 from services.registry.children.state import CHILDREN
+from services.registry.class_days.counting import counts_class_days
 from services.registry.corrections.decisions import (
     AdvanceCorrection,
     RequestCorrection,
@@ -126,6 +127,7 @@ from services.registry.respites.ending import (
 from services.registry.risk.plans import SetRiskPlan, set_risk_plan
 from services.registry.rosters.handling import roster_handlers
 from services.registry.schools.handling import school_handlers
+from services.registry.snapshots.recording import LISTS, RecordList, record_list
 from services.registry.transfers.arriving import CheckTransferGap, RecordArrival, check_gap, record_arrival
 from services.registry.transfers.confirming import ConfirmTransfer, confirm_transfer
 from services.registry.transfers.ending import EndTransfer, end_transfer
@@ -171,6 +173,7 @@ FINANCE = SCHOOL_OFFICE | {"finance_preparer"}
 SYSTEM_ONLY: frozenset[str] = frozenset()
 
 VILLAGE = TOWNSHIP | {"village_cadre"}
+WHO_BRING_LISTS = TEACHERS | TOWNSHIP | FINANCE
 
 child_of = attrgetter("child_id")
 village_of = attrgetter("village_code")
@@ -185,6 +188,8 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
     return CommandTable(
         [
             *roster_handlers(terms, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
+            counts_class_days(TEACHERS),
+            decides(RecordList, LISTS, attrgetter("list_id"), record_list, WHO_BRING_LISTS),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),
             *district_handlers(COUNTY),

@@ -4,6 +4,8 @@ from typing import get_args
 
 from services.registry.attendance import events as attendance
 from services.registry.children import events as children
+from services.registry.class_days.events import ClassDayCounted
+from services.registry.class_days.rows import CLASS_DAYS_LEDGER, CLASS_DAYS_VIEW
 from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
 from services.registry.corrections.rows import CORRECTIONS_LEDGER
@@ -158,6 +160,7 @@ EVENTS = EventTypes(
         rosters.ClassCounted,
         rosters.HeadcountSignedOff,
         rosters.HeadcountReopened,
+        ClassDayCounted,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,
@@ -193,6 +196,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             CORRECTIONS_LEDGER,
             TERM_ROSTERS,
             CLASS_COUNTS,
+            CLASS_DAYS_LEDGER,
             DUPLICATES,
             LISTS_LEDGER,
             DIFFERENCES_LEDGER,
@@ -212,6 +216,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *SCHOOL_VIEWS,
             *CORRECTION_VIEWS,
             *ROSTER_VIEWS,
+            CLASS_DAYS_VIEW,
             *DUPLICATE_VIEWS,
             *WHEREABOUTS_VIEWS,
             LISTS_VIEW,

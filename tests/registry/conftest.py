@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 
 from services.registry.bootstrap import blueprints
-from services.registry.imports.importing import File, ImportReport, import_file
+from services.registry.imports.importing import import_file
+from services.registry.imports.report import File, ImportReport
 from services.registry.personal import PersonalData
 from services.registry.policy import read_policy
 from services.registry.service import registry
+from services.registry.snapshots.events import ListImported
 from services.roles import ROLES
 from shared.calendar import read_working_calendar
 from shared.calendar.zone import start_of_local_day
@@ -67,6 +69,10 @@ class Registry:
 
     def events(self) -> int:
         return sum(self.store.positions())
+
+    def facts(self) -> int:
+        """The events but for those that say that a list was brought in."""
+        return self.events() - self.store.events.count_documents({"type": ListImported.TYPE})
 
     def history(self, child_id: str) -> list[Recorded]:
         return list(self.store.read_streams([f"child-{child_id}"]))

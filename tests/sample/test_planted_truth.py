@@ -15,7 +15,7 @@ import pytest
 
 from services.cli.sample_county.generate import generate
 from services.cli.sample_county.planted import Planted
-from services.registry.imports.importing import ImportReport
+from services.registry.imports.report import ImportReport
 from services.registry.personal import PersonalData
 from services.registry.policy import read_policy
 from services.registry.service import registry

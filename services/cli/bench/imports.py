@@ -14,7 +14,8 @@ from services.cli.bench.rounds import timed
 from services.cli.bench.twin import Twin, twin_of
 from services.cli.bench.written import Written, written_by
 from services.cli.sample_county.generate import generate
-from services.registry.imports.importing import File, ImportReport, import_file
+from services.registry.imports.importing import import_file
+from services.registry.imports.report import File, ImportReport
 from services.registry.personal import PersonalData
 from shared.kernel.application import MAX_ORDERS_A_TRANSACTION
 from shared.kernel.recorded import Recorded

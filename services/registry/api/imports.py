@@ -7,8 +7,10 @@ from flask.views import MethodView
 from flask_smorest.fields import Upload
 
 from services.registry.handlers import COUNTY, FINANCE, SCHOOL_OFFICE, TEACHERS, TOWNSHIP
-from services.registry.imports.importing import KINDS, File, check_file
+from services.registry.imports.importing import check_file
 from services.registry.imports.jobs import job_kind
+from services.registry.imports.kinds import KINDS
+from services.registry.imports.report import File
 from shared.calendar import local_date
 from shared.http import Blueprint, RequestSchema
 from shared.http.current import current_runtime

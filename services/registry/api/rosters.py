@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 
 from services.registry.api import fields as own
 from services.registry.children.ids import SchoolCode
+from services.registry.class_days.counting import CountClassDays, DayCount
 from services.registry.rosters.decisions import EXTRA, MISSING, CountClass, SignOffHeadcount, TakeRosterSnapshot
 from services.registry.rosters.events import Difference
 from shared.calendar.terms import parse_term_id
@@ -47,6 +48,18 @@ class ClassCountSchema(FactSchema):
     )
 
 
+class ClassDaySchema(FactSchema):
+    """一日常规检查: how many of a class should have come on a day, came, were excused, and were not."""
+
+    grade = fields.Integer(required=True, validate=validate.Range(1, 9))
+    class_no = fields.Integer(required=True, validate=validate.Range(1, 99))
+    day = fields.Date(required=True)
+    expected = fields.Integer(required=True, validate=validate.Range(0, MOST_PUPILS))
+    present = fields.Integer(required=True, validate=validate.Range(0, MOST_PUPILS))
+    absent = fields.Integer(load_default=0, validate=validate.Range(0, MOST_PUPILS))
+    on_leave = fields.Integer(load_default=0, validate=validate.Range(0, MOST_PUPILS))
+
+
 class SignOffSchema(FactSchema):
     """The principal signs."""
 
@@ -75,6 +88,16 @@ def add_roster_facts(blp: Blueprint) -> None:
         def post(self, body: Body, school_code: SchoolCode, term: str) -> Outcome:
             """Sign the headcount off. A pupil who comes or leaves afterwards opens it again the next night."""
             return send(SignOffHeadcount(school_code=school_code, term=_term(term), **body))
+
+
+def add_class_days(blp: Blueprint) -> None:
+    @blp.route("/<school_code>/class-days")
+    class ClassDays(MethodView):
+        @fact(blp, ClassDaySchema)
+        def post(self, body: Body, school_code: SchoolCode) -> Outcome:
+            """Count a class on a day. Who is missing, and why, is told of each child by itself."""
+            class_ = {name: body.pop(name) for name in ("grade", "class_no")}
+            return send(CountClassDays(school_code=school_code, days=(DayCount(**body),), **class_))
 
 
 def _term(term: str) -> str:

@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 
 from services.registry import queries
 from services.registry.api import fields as own
-from services.registry.api.rosters import add_roster_facts
+from services.registry.api.rosters import add_class_days, add_roster_facts
 from services.registry.children.ids import SchoolCode
 from services.registry.schools.closing import EndSchool, RestoreSchool, SetBoardingPlaces
 from services.registry.schools.events import HandOver
@@ -106,6 +106,7 @@ def blueprint() -> Blueprint:
 
     _add_life_cycle(blp)
     add_roster_facts(blp)
+    add_class_days(blp)
     return blp
 
 

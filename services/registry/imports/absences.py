@@ -1,9 +1,10 @@
 """What an attendance sheet asks for.
 
-It lists who was absent. Whoever belongs to a class that the sheet covers on a day and is not listed was present:
-of a child that was absent or on leave before, that is news.
+It lists who was absent, and may count each class beside it. Whoever belongs to a class that the sheet covers on a day
+and is not listed was present: of a child that was absent or on leave before, that is news.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,8 @@ from datetime import date
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.imports.intents import PUPIL_UNKNOWN, Intent, TurnedAway, Wanted, in_chunks
+from services.registry.class_days.counting import CountClassDays, DayCount
+from services.registry.imports.intents import PUPIL_UNKNOWN, Intent, TurnedAway, Wanted, in_chunks, of_row
 from services.registry.imports.known import ClassKey, KnownChild
 from services.registry.imports.pupils import Importing
 from shared.workbooks.rows import GoodRow
@@ -36,13 +38,42 @@ def plan_attendance(
                 yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, "姓名", row.values["name"]))
             else:
                 pupils.setdefault(child.id, _Pupil(child)).rows.append(row)
-    covered = _covered(pupils.values(), list(headcounts), school)
+    counted = list(headcounts)
+    covered = _covered(pupils.values(), counted, school)
     for child in work.known.who_could_resume(covered):
         pupils.setdefault(child.id, _Pupil(child))
     for pupil in pupils.values():
         command = RecordAttendance(child_id=pupil.child.id, marks=_marks(pupil, covered))
         if command.marks:
             yield Wanted(command, pupil.child.id, tuple(pupil.rows))
+    yield from _class_days(pupils.values(), counted, school)
+
+
+def _class_days(
+    pupils: Iterable[_Pupil], headcounts: Iterable[GoodRow], school: SchoolCode | None
+) -> Iterator[Intent]:
+    """The counts of the school that the file names, or of which all its absentees are; of several it is not known."""
+    schools = {school} if school else {pupil.child.school for pupil in pupils}
+    if len(schools) != 1:
+        return
+    (code,) = schools
+    listed = Counter(
+        (pupil.child.of_class, row.values["date"], MarkKind(row.values["kind"]).is_leave)
+        for pupil in pupils
+        for row in pupil.rows
+    )
+    for row in headcounts:
+        told = row.values
+        of_class, day = (code, told["grade"], told["class_no"]), told["date"]
+        count = DayCount(
+            day=day,
+            expected=told["expected"],
+            present=told["present"],
+            absent=listed[of_class, day, False],
+            on_leave=listed[of_class, day, True],
+        )
+        command = CountClassDays(school_code=code, grade=told["grade"], class_no=told["class_no"], days=(count,))
+        yield Wanted(command, of_row(row), (row,))
 
 
 def _covered(

@@ -4,33 +4,20 @@ Command ids come from the file's hash and the row: a job that was killed starts 
 a second time changes nothing.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from io import BytesIO
 
 from services.registry import queries
-from services.registry.children.ids import SchoolCode
-from services.registry.imports import lists, shapes
-from services.registry.imports.absences import plan_attendance
-from services.registry.imports.guardians import plan_guardians
 from services.registry.imports.intents import Intent, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
+from services.registry.imports.kinds import plan_of, shape_of, tables_of
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
-    plan_accounts,
-    plan_correction_receipts,
-    plan_divisions,
-    plan_graduates,
-    plan_groups,
-    plan_households,
-    plan_primary_leavers,
-    plan_rosters,
-    plan_schools,
 )
+from services.registry.imports.recording import Listed, makes_known, record_import
+from services.registry.imports.report import File, ImportReport, Progress
 from services.registry.personal import PersonalData
 from shared.calendar import local_date
 from shared.kernel.application import Application
@@ -38,51 +25,9 @@ from shared.kernel.caller import Caller
 from shared.kernel.commands import Order, Outcome
 from shared.kernel.deadlines import derived_id
 from shared.kernel.refusals import Refused
-from shared.workbooks.reading import Workbook, open_workbook
-from shared.workbooks.refusals import HeaderNotFound
+from shared.workbooks.reading import open_workbook
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
-from shared.workbooks.shapes import Problem, SheetShape
-from shared.workbooks.writing import write_refusals
-
-KINDS = (
-    "divisions",
-    "schools",
-    "rosters",
-    "households",
-    "attendance",
-    "accounts",
-    "groups",
-    "guardians",
-    "correction-receipts",
-    "graduates",
-    "primary-leavers",
-)
-
-Progress = Callable[[int, int, Mapping[str, int]], None]
-"""Told after each batch: rows done, rows in all (about), counts so far."""
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What came of a file, by rows: `changed`, `unchanged`, `refused`, `passed_over`, and `warned` of those taken."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    refused: list[BadRow] = field(default_factory=list)
-
-    def workbook(self) -> bytes:
-        """The refused rows with reasons and remedies, in Chinese; mended, it can be imported itself."""
-        stream = BytesIO()
-        write_refusals(stream, self.refused)
-        return stream.getvalue()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """An uploaded workbook. `name` is what the clerk calls it."""
-
-    kind: str
-    name: str
-    content: bytes
+from shared.workbooks.shapes import Problem
 
 
 def import_file(
@@ -101,74 +46,16 @@ def import_file(
     )
     directory = SchoolDirectory.of({code: school["name"] for code, school in schools.items()})
     workbook = open_workbook(file.content, file.name)
-    run.tables = {table.sheet.name: table for table in read_tables(workbook, _shape(file.kind, work.today)).tables}
+    run.tables = {table.sheet.name: table for table in tables_of(file.kind, workbook, work.today)}
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
-    run.carry_out(_plan(file.kind, workbook, run, work, directory))
+    run.carry_out(plan_of(file.kind, workbook, run, work, directory))
+    record_import(file, run.report, run.listed, application, caller)
     return run.report
 
 
 def check_file(file: File, today: date) -> None:
     """Raises WorkbookRefused when the file is no workbook, or has no sheet with the heading of its kind."""
-    read_tables(open_workbook(file.content, file.name), _shape(file.kind, today))
-
-
-def _shape(kind: str, today: date) -> SheetShape:
-    fixed = {"divisions": shapes.DIVISIONS, "schools": shapes.SCHOOLS, "accounts": shapes.ACCOUNTS}
-    dated = {
-        "rosters": shapes.rosters,
-        "households": shapes.households,
-        "attendance": shapes.attendance,
-        "groups": shapes.groups,
-        "guardians": shapes.guardians,
-        "correction-receipts": shapes.correction_receipts,
-        "graduates": shapes.graduates,
-        "primary-leavers": shapes.primary_leavers,
-    }
-    return fixed[kind] if kind in fixed else dated[kind](today)
-
-
-def _plan(kind: str, workbook: Workbook, run: "_Run", work: Importing, directory: SchoolDirectory) -> Iterator[Intent]:
-    match kind:
-        case "divisions":
-            return plan_divisions(run.good(lists.read_divisions(workbook)))
-        case "schools":
-            return plan_schools(run.good(lists.read_schools(workbook)))
-        case "rosters":
-            return plan_rosters(run.good(lists.read_rosters(workbook, work.today, directory)), work)
-        case "households":
-            return plan_households(run.good(lists.read_households(workbook, work.today)), work)
-        case "accounts":
-            return plan_accounts(run.good(lists.read_accounts(workbook)), work)
-        case "groups":
-            return plan_groups(run.good(lists.read_groups(workbook, work.today)), work)
-        case "guardians":
-            return plan_guardians(run.good(lists.read_guardians(workbook, work.today)), work)
-        case "graduates":
-            return plan_graduates(run.good(lists.read_graduates(workbook, work.today)), work)
-        case "primary-leavers":
-            return plan_primary_leavers(run.good(lists.read_primary_leavers(workbook, work.today)), work)
-        case "correction-receipts":
-            return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)))
-        case _:
-            absent = run.good(lists.read_attendance(workbook, work.today))
-            counted = run.good(_headcounts(workbook, work.today))
-            return plan_attendance(absent, counted, _school_named(run.tables.values(), directory), work)
-
-
-def _headcounts(workbook: Workbook, today: date) -> Iterator[Row]:
-    """The headcounts beside the absentees; a file without any is as good."""
-    try:
-        yield from lists.read_headcounts(workbook, today)
-    except HeaderNotFound:
-        return
-
-
-def _school_named(tables: Iterable[Table], directory: SchoolDirectory) -> SchoolCode | None:
-    for table in tables:
-        for line in (*table.header.preamble, table.sheet.name, table.file):
-            if code := directory.named_in(line):
-                return code
-    return None
+    read_tables(open_workbook(file.content, file.name), shape_of(file.kind, today))
 
 
 class _Run:
@@ -183,6 +70,7 @@ class _Run:
         self._file_hash = file_hash
         self._progress = progress
         self._read = 0
+        self.listed = Listed()
 
     def good(self, rows: Iterable[Row]) -> Iterator[GoodRow]:
         """The rows that could be read; the others are counted."""
@@ -208,6 +96,7 @@ class _Run:
             wanted = [intent for intent in chunk if isinstance(intent, Wanted)]
             for intent in chunk:
                 self._settle_without_command(intent)
+            self.listed.note(intent.command for intent in wanted)
             orders = [self.order_for(intent.command, intent.part) for intent in wanted]
             for intent, outcome in zip(wanted, self._application.execute_many(orders), strict=True):
                 self._settle(intent, outcome)
@@ -231,6 +120,7 @@ class _Run:
             return
         changed = "changed" if outcome.events and not outcome.repeated else "unchanged"
         self.report.counts[changed] += len(intent.rows)
+        self.report.new += len(intent.rows) if changed == "changed" and makes_known(intent.command) else 0
         self.report.counts["warned"] += sum(bool(row.warnings) for row in intent.rows)
 
     def _refuse_good(self, row: GoodRow, problems: Sequence[Problem]) -> None:

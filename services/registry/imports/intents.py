@@ -21,6 +21,7 @@ ROW_FIELDS = {
     "grade": "年级",
     "enrolled_on": "入学日期",
     "day": "缺勤日期",
+    "expected": "应到",
     "remark": "备注",
     "group": "群体类别",
     "from_on": "列入日期",

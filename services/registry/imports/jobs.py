@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import PurePath
 
-from services.registry.imports.importing import KINDS, File, import_file
+from services.registry.imports.importing import import_file
+from services.registry.imports.kinds import KINDS
+from services.registry.imports.report import File
 from services.registry.personal import PersonalData
 from shared.kernel.jobs import JobRun, Work
 from shared.runtime import Runtime

@@ -1,4 +1,4 @@
-"""How the commands of lists, differences and runs are handled."""
+"""How the commands of differences and runs are handled."""
 
 from operator import attrgetter
 
@@ -8,15 +8,13 @@ from services.registry.reconciliation.finding import FindDifference, find_differ
 from services.registry.reconciliation.registering import registers_listed
 from services.registry.reconciliation.resolving import ReopenDifference, reopen_difference, resolves, settles
 from services.registry.reconciliation.runs import RUNS, RecordRun, record_run
-from services.registry.snapshots.recording import LISTS, RecordList, record_list
 from shared.kernel.commands import Handler, decides
 
 
 def reconciliation_handlers(policy: AgePolicy, roles: frozenset[str]) -> list[Handler]:
-    """`roles` keep lists, compare them, and work off what is found, each in its own part of the county."""
+    """`roles` compare the lists and work off what is found, each in its own part of the county."""
     difference = attrgetter("difference_id")
     return [
-        decides(RecordList, LISTS, attrgetter("list_id"), record_list, roles),
         decides(FindDifference, DIFFERENCES, difference, find_difference, roles),
         resolves(roles),
         settles(roles),

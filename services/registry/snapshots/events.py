@@ -7,10 +7,12 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListImported:
-    """A list was kept as it was on `list_on`. It speaks for the division or the school that it was imported for.
+    """A list was brought in. It speaks for the division or the school that it was imported for.
 
-    `pages` are the SHA-256 of its sealed pages. `rows` = `good` + `refused`. `new`, `gone` and `changed` count lines
-    against `previous`, the list of the same kind and place before it (null: there was none).
+    A list to be compared with was kept as it was on `list_on`: `pages` are the SHA-256 of its sealed pages; `new`,
+    `gone` and `changed` count lines against `previous`, the list of the same kind and place before it (null: none).
+    Of a list whose rows became facts at once no page is kept, and they count against what was known: made known, of
+    its classes but not on it, changed. `rows` = `good` + `refused`.
     """
 
     TYPE: ClassVar[str] = "registry.list-imported.v1"

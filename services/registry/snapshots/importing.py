@@ -10,9 +10,9 @@ import msgspec
 
 from services.registry import queries
 from services.registry.children.ids import SchoolCode
-from services.registry.imports.importing import ImportReport, Progress
 from services.registry.imports.lists import unrepeated
 from services.registry.imports.places import SchoolDirectory, placed
+from services.registry.imports.report import ImportReport, Progress
 from services.registry.personal import PersonalData
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.lines import Line, line_of

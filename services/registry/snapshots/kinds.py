@@ -13,7 +13,22 @@ class ListKind(StrEnum):
     MIGRATION = "migration"
 
 
-KIND_LABELS: dict[str, str] = {
+IMPORT_LABELS: dict[str, str] = {
+    "divisions": "行政区划表",
+    "schools": "学校名单",
+    "rosters": "在校生花名册",
+    "households": "贫困名单（认定）",
+    "attendance": "考勤表",
+    "accounts": "监护人账户",
+    "groups": "重点群体名单",
+    "guardians": "监护人名单",
+    "correction-receipts": "更正录入回执",
+    "graduates": "毕业生名册",
+    "primary-leavers": "小学毕业升学名册",
+}
+"""Lists whose rows become facts at once; of them no lines are kept."""
+
+KIND_LABELS: dict[str, str] = IMPORT_LABELS | {
     ListKind.POPULATION: "人口名单（户籍、常住）",
     ListKind.REGISTRATIONS: "全国学籍系统导出名单",
     ListKind.LAST_ROSTERS: "上学期学生花名册",

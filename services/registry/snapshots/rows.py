@@ -24,7 +24,7 @@ LISTS_LEDGER = Ledger(
 
 LISTS_VIEW = View(
     name="imported-lists",
-    title="比对名单台账",
+    title="名单导入台账",
     of="lists",
     columns=(
         Column("kind", "名单", "code", KIND_LABELS, 24),

@@ -25,9 +25,9 @@ def test_each_row_enters_a_child_under_whatever_word_the_list_has(school: Regist
 
 def test_the_same_list_twice_changes_nothing_even_from_another_file(school: Registry) -> None:
     school.load("groups", sheet("重点群体名单", HEADING, WANG_LEFT_BEHIND))
-    events = school.events()
+    events = school.facts()
     report = school.load("groups", sheet("重点群体名单（第二次）", HEADING, WANG_LEFT_BEHIND))
-    assert (report.counts["unchanged"], school.events()) == (1, events)
+    assert (report.counts["unchanged"], school.facts()) == (1, events)
 
 
 def test_bad_rows_come_back_and_cost_no_good_one(school: Registry) -> None:

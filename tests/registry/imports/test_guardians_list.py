@@ -53,10 +53,10 @@ def test_guardians_stand_in_the_order_of_the_law_whatever_the_order_of_the_list(
 
 def test_the_same_list_twice_changes_nothing_even_from_another_file(school: Registry) -> None:
     load(school, GRANDMOTHER, MOTHER, AUNT)
-    events = school.events()
+    events = school.facts()
     assert load(school, GRANDMOTHER, MOTHER, AUNT).counts["unchanged"] == 3
     assert load(school, GRANDMOTHER, MOTHER, AUNT, title="监护人名单（第二次）").counts["unchanged"] == 3
-    assert school.events() == events
+    assert school.facts() == events
 
 
 def test_a_new_phone_is_news_of_the_same_guardian(school: Registry) -> None:

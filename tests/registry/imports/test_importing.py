@@ -8,7 +8,8 @@ import pytest
 
 from services.registry.children.ids import ChildId
 from services.registry.imports import importing
-from services.registry.imports.importing import File, import_file
+from services.registry.imports.importing import import_file
+from services.registry.imports.report import File
 from services.registry.sealing import registration
 from shared.kernel.caller import Caller, Scope
 from tests.registry.conftest import COUNTY, Registry
@@ -67,11 +68,11 @@ def test_a_headcount_of_another_class_says_nothing(school: Registry) -> None:
 
 
 def test_a_changed_class_is_one_event_and_the_others_are_left_alone(school: Registry) -> None:
-    events = school.events()
+    events = school.facts()
     moved = [[*PUPILS[0][:4], "3班", "H1", "否"], *PUPILS[1:]]
     report = school.load("rosters", sheet("青石镇中心小学花名册", ROSTER, *moved))
     assert (report.counts["changed"], report.counts["unchanged"]) == (1, 2)
-    assert school.events() == events + 1
+    assert school.facts() == events + 1
 
 
 def test_another_schools_roster_is_refused_row_by_row_with_the_first_schools_name(school: Registry) -> None:
@@ -183,7 +184,7 @@ def test_an_import_that_was_killed_starts_again_and_ends_as_if_it_never_was(
 
     with pytest.raises(KeyboardInterrupt):
         import_file(roster, nol.application, nol.personal, COUNTY, die_after_the_second)
-    events = nol.events()
+    events = nol.facts()
     report = import_file(roster, nol.application, nol.personal, COUNTY, lambda *_: None)
     assert (report.counts["unchanged"], report.counts["changed"], len(report.refused)) == (2, 1, 0)
-    assert nol.events() == events + 2
+    assert nol.facts() == events + 2

@@ -8,7 +8,7 @@ import pytest
 from services.cli.sample_county.generate import generate
 from services.cli.sample_county.planted import Planted
 from services.registry.children.statuses import Attendance
-from services.registry.imports.importing import ImportReport
+from services.registry.imports.report import ImportReport
 from shared.kernel.firing import fire_due
 from tests.registry.conftest import Registry
 
@@ -100,9 +100,9 @@ def test_a_pupil_on_two_rosters_stays_with_the_first_and_the_second_is_told_whos
 def test_the_same_files_again_change_nothing(nol: Registry, county: tuple[Path, Planted]) -> None:
     folder, _ = county
     first = load_all(nol, folder)
-    events = nol.events()
+    events = nol.facts()
     again = load_all(nol, folder)
-    assert nol.events() == events
+    assert nol.facts() == events
     for kind in first:
         assert total(again[kind], "changed") == 0
         assert total(again[kind], "unchanged") == total(first[kind], "changed") + total(first[kind], "unchanged")
@@ -112,13 +112,13 @@ def test_the_same_files_again_change_nothing(nol: Registry, county: tuple[Path, 
 def test_the_same_rows_in_another_file_change_nothing_either(nol: Registry, county: tuple[Path, Planted]) -> None:
     folder, _ = county
     load_all(nol, folder)
-    events = nol.events()
+    events = nol.facts()
     for path in [folder / "学校名单.xlsx", *folder.glob("花名册/*.xlsx"), *folder.glob("考勤/*/*.xlsx")]:
         content = path.read_bytes()
         kind = _kind(str(path.relative_to(folder)))
         report = nol.load(kind, _another(content), path.name)
         assert report.counts["changed"] == 0, path.name
-    assert nol.events() == events
+    assert nol.facts() == events
 
 
 def _another(content: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.registry.imports.importing import ImportReport
+from services.registry.imports.report import ImportReport
 from services.registry.snapshots.importing import ListFile, import_list, lines_of
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.lines import Line

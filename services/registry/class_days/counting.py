@@ -1,0 +1,124 @@
+"""Counting a class day by day. Rule 8-05."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import ClassVar
+
+from services.registry.children.ids import SchoolCode
+from services.registry.class_days.events import ClassDayCounted
+from services.registry.class_days.refusals import CountsDoNotAddUp, DayOutsideSchoolYear
+from services.registry.schools.schools import SCHOOLS, School, name_of
+from shared.calendar.terms import school_year_of
+from shared.kernel.aggregates import Aggregate, Ref
+from shared.kernel.caller import Place
+from shared.kernel.commands import Context, Handler
+from shared.kernel.refusals import DateInFuture
+from shared.kernel.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    day: date
+    expected: int
+    present: int
+    absent: int = 0
+    on_leave: int = 0
+
+    @property
+    def told(self) -> int:
+        return self.present + self.absent + self.on_leave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountClassDays:
+    """Days of one school year, of one class."""
+
+    NAME: ClassVar[str] = "registry.count-class-days"
+    school_code: SchoolCode
+    grade: int
+    class_no: int
+    days: tuple[DayCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassDays:
+    """What is known of one class's days of a school year."""
+
+    id: str
+    place: Place = field(default_factory=Place)
+    counted: Mapping[date, DayCount] = field(default_factory=dict)
+
+
+def evolve(known: ClassDays, event: ClassDayCounted) -> ClassDays:
+    return replace(
+        known,
+        place=Place(event.division, event.school_code),
+        counted={**known.counted, event.day: _count_of(event)},
+    )
+
+
+CLASS_DAYS: Aggregate[ClassDays] = Aggregate(
+    category="class-days",
+    initial=lambda id_: ClassDays(id=id_),
+    evolve=evolve,
+    place=lambda known: known.place,
+)
+
+
+def count_days(
+    division: str, known: ClassDays, command: CountClassDays, context: Context
+) -> Sequence[ClassDayCounted]:
+    """What is known already is not told again. Raises DateInFuture, DayOutsideSchoolYear, CountsDoNotAddUp."""
+    year = school_year_of(command.days[0].day)
+    for each in command.days:
+        if each.day > context.today:
+            raise DateInFuture("day")
+        if school_year_of(each.day) != year:
+            raise DayOutsideSchoolYear(each.day)
+        if each.told > each.expected:
+            raise CountsDoNotAddUp(each.day, each.expected, each.told)
+    return [
+        ClassDayCounted(
+            school_code=command.school_code,
+            division=division,
+            grade=command.grade,
+            class_no=command.class_no,
+            day=each.day,
+            expected=each.expected,
+            present=each.present,
+            absent=each.absent,
+            on_leave=each.on_leave,
+        )
+        for each in command.days
+        if known.counted.get(each.day) != each
+    ]
+
+
+def counts_class_days(roles: frozenset[str]) -> Handler:
+    """Raises SchoolNotRegistered, and NotFound for a school outside the caller's scope."""
+
+    def handle(work: UnitOfWork, order: CountClassDays, context: Context) -> None:
+        class_, school_ref = _touches(order)
+        school: School = work.load(school_ref)
+        name_of(school)
+        division = school.known.division if school.known else ""
+        work.append(class_, count_days(division, work.load(class_), order, context))
+
+    return Handler(CountClassDays, _touches, handle, roles)
+
+
+def _touches(order: CountClassDays) -> Sequence[Ref]:
+    year = school_year_of(order.days[0].day).start
+    class_ = f"{order.school_code}:{order.grade}-{order.class_no}:{year}"
+    return CLASS_DAYS.ref(class_), SCHOOLS.ref(order.school_code)
+
+
+def _count_of(event: ClassDayCounted) -> DayCount:
+    return DayCount(
+        day=event.day,
+        expected=event.expected,
+        present=event.present,
+        absent=event.absent,
+        on_leave=event.on_leave,
+    )

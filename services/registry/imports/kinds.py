@@ -1,0 +1,122 @@
+"""The county's lists by kind: what their sheets look like, and what their rows ask for."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Protocol
+
+from services.registry.children.ids import SchoolCode
+from services.registry.imports import lists, shapes
+from services.registry.imports.absences import plan_attendance
+from services.registry.imports.guardians import plan_guardians
+from services.registry.imports.intents import Intent
+from services.registry.imports.places import SchoolDirectory
+from services.registry.imports.pupils import (
+    Importing,
+    plan_accounts,
+    plan_correction_receipts,
+    plan_divisions,
+    plan_graduates,
+    plan_groups,
+    plan_households,
+    plan_primary_leavers,
+    plan_rosters,
+    plan_schools,
+)
+from shared.workbooks.reading import Workbook
+from shared.workbooks.refusals import HeaderNotFound
+from shared.workbooks.rows import GoodRow, Row, Table, read_tables
+from shared.workbooks.shapes import SheetShape
+
+KINDS = (
+    "divisions",
+    "schools",
+    "rosters",
+    "households",
+    "attendance",
+    "accounts",
+    "groups",
+    "guardians",
+    "correction-receipts",
+    "graduates",
+    "primary-leavers",
+)
+
+
+class Run(Protocol):
+    """What planning asks of whoever carries a file out."""
+
+    @property
+    def tables(self) -> Mapping[str, Table]: ...
+
+    def good(self, rows: Iterable[Row]) -> Iterator[GoodRow]: ...
+
+
+def shape_of(kind: str, today: date) -> SheetShape:
+    """The sheet that a file of this kind must have."""
+    fixed = {"divisions": shapes.DIVISIONS, "schools": shapes.SCHOOLS, "accounts": shapes.ACCOUNTS}
+    dated = {
+        "rosters": shapes.rosters,
+        "households": shapes.households,
+        "attendance": shapes.attendance,
+        "groups": shapes.groups,
+        "guardians": shapes.guardians,
+        "correction-receipts": shapes.correction_receipts,
+        "graduates": shapes.graduates,
+        "primary-leavers": shapes.primary_leavers,
+    }
+    return fixed[kind] if kind in fixed else dated[kind](today)
+
+
+def tables_of(kind: str, workbook: Workbook, today: date) -> Sequence[Table]:
+    """The sheets of which rows are read. Raises HeaderNotFound when there is none of this kind."""
+    tables = list(read_tables(workbook, shape_of(kind, today)).tables)
+    if kind == "attendance":
+        with suppress(HeaderNotFound):  # counts beside the absentees are as may be
+            tables += read_tables(workbook, shapes.headcounts(today)).tables
+    return tables
+
+
+def plan_of(kind: str, workbook: Workbook, run: Run, work: Importing, directory: SchoolDirectory) -> Iterator[Intent]:
+    """What the rows of a file ask for, in order; those that cannot be read are counted by `run`."""
+    match kind:
+        case "divisions":
+            return plan_divisions(run.good(lists.read_divisions(workbook)))
+        case "schools":
+            return plan_schools(run.good(lists.read_schools(workbook)))
+        case "rosters":
+            return plan_rosters(run.good(lists.read_rosters(workbook, work.today, directory)), work)
+        case "households":
+            return plan_households(run.good(lists.read_households(workbook, work.today)), work)
+        case "accounts":
+            return plan_accounts(run.good(lists.read_accounts(workbook)), work)
+        case "groups":
+            return plan_groups(run.good(lists.read_groups(workbook, work.today)), work)
+        case "guardians":
+            return plan_guardians(run.good(lists.read_guardians(workbook, work.today)), work)
+        case "graduates":
+            return plan_graduates(run.good(lists.read_graduates(workbook, work.today)), work)
+        case "primary-leavers":
+            return plan_primary_leavers(run.good(lists.read_primary_leavers(workbook, work.today)), work)
+        case "correction-receipts":
+            return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)))
+        case _:
+            absent = run.good(lists.read_attendance(workbook, work.today))
+            counted = run.good(_headcounts(workbook, work.today))
+            return plan_attendance(absent, counted, _school_named(run.tables.values(), directory), work)
+
+
+def _headcounts(workbook: Workbook, today: date) -> Iterator[Row]:
+    """The headcounts beside the absentees; a file without any is as good."""
+    try:
+        yield from lists.read_headcounts(workbook, today)
+    except HeaderNotFound:
+        return
+
+
+def _school_named(tables: Iterable[Table], directory: SchoolDirectory) -> SchoolCode | None:
+    for table in tables:
+        for line in (*table.header.preamble, table.sheet.name, table.file):
+            if code := directory.named_in(line):
+                return code
+    return None

@@ -1,0 +1,39 @@
+"""A file to be imported, and what came of it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from shared.workbooks.rows import BadRow
+from shared.workbooks.writing import write_refusals
+
+Progress = Callable[[int, int, Mapping[str, int]], None]
+"""Told after each batch: rows done, rows in all (about), counts so far."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of a file, by rows: `changed`, `unchanged`, `refused`, `passed_over`, and `warned` of those taken.
+
+    `new`: those of the changed that made somebody known.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: list[BadRow] = field(default_factory=list)
+    new: int = 0
+
+    def workbook(self) -> bytes:
+        """The refused rows with reasons and remedies, in Chinese; mended, it can be imported itself."""
+        stream = BytesIO()
+        write_refusals(stream, self.refused)
+        return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """An uploaded workbook. `name` is what the clerk calls it."""
+
+    kind: str
+    name: str
+    content: bytes
