@@ -61,7 +61,8 @@ def compare(
 ) -> Iterator[Difference]:
     """Every difference once, in the order of reasons and identities.
 
-    Who is on the poverty list belongs to the population even where that list forgot him. `totals` is filled with the
+    Who is on the poverty list belongs to the population even where that list forgot him; so does whom the registry
+    itself knows to be at no school. `totals` is filled with the
     sizes of what was compared: `of_age`, `registered`, `attending`.
     """
     return _Comparison(lists, school_year_of(on), ages, reasons, Counter() if totals is None else totals).run()
@@ -82,7 +83,8 @@ class _Comparison:
         self._gone, self._leaving = departures(self._book, lists.deaths, lists.migrated)
         self._present: set[Identity] = set()
         self._missing: dict[Identity, Line] = {}
-        self._look_at(chain(lists.people, poor))
+        listed = ((self._book.identity(line), line) for line in chain(lists.people, poor))
+        self._look_at(chain(listed, self._book.at_no_school()))
         self._certified = self._of_age(lists.disabled)
 
     def run(self) -> Iterator[Difference]:
@@ -111,10 +113,9 @@ class _Comparison:
         self._totals["attending"] = sum(self._is_here(pupil) for pupil in book.pupils.values())
         return found
 
-    def _look_at(self, people: Iterable[Line]) -> None:
+    def _look_at(self, people: Iterable[tuple[Identity, Line]]) -> None:
         of_age: set[Identity] = set()
-        for line in people:
-            identity = self._book.identity(line)
+        for identity, line in people:
             self._present.add(identity)
             if identity in self._gone or not self._is_of_age(line):
                 continue

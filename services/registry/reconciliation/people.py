@@ -27,6 +27,7 @@ REGISTERED = frozenset(
         Registration.RETAINED_DROPOUT,
     }
 )
+AT_NO_SCHOOL = frozenset({Attendance.NEVER_ENROLLED, Attendance.UNTRACEABLE})
 FILE_ENDED = "ENDED"
 PLACED = "PLACED"
 """The committee has decided where a disabled child learns: in an ordinary class, too, where its status stays."""
@@ -120,6 +121,12 @@ class Book:
             return stranger("id_number", id_index)
         return stranger("student_number", number) if number else stranger("line", line.key)
 
+    def at_no_school(self) -> Iterator[tuple[Identity, Line]]:
+        """Whom the registry knows to be at no school, as a list would name them: no list need do so."""
+        for pupil in self.pupils.values():
+            if pupil.attendance in AT_NO_SCHOOL:
+                yield Identity(pupil.child_id), _line_of(pupil)
+
     def pupil(self, identity: str) -> Pupil | None:
         return self.pupils.get(identity)
 
@@ -127,6 +134,18 @@ class Book:
 def stranger(told_by: str, value: str) -> Identity:
     """Who is known by a number's index alone, or by a line without any number."""
     return Identity("p" + child_id_from(derived_id("stranger", told_by, value))[1:])
+
+
+def _line_of(pupil: Pupil) -> Line:
+    return Line(
+        key=pupil.child_id,
+        name=pupil.name,
+        id_index=pupil.id_index,
+        number_index=pupil.number_index,
+        birth_date=pupil.birth_date,
+        guardian_name=pupil.guardian_name,
+        division=pupil.division,
+    )
 
 
 def likenesses(line: Line | Pupil) -> Iterator[Likeness]:

@@ -58,6 +58,14 @@ def test_neither_in_school_nor_on_file_is_n2(status: str) -> None:
     assert found(people=[line()], registrations=[], attending=[pupil(status=status)]) == [("cID1", "N2")]
 
 
+@pytest.mark.rule("9-07")
+def test_a_child_of_age_that_the_registry_knows_to_be_at_no_school_is_found_though_every_list_forgot_it() -> None:
+    at_home = pupil(status="NEVER_ENROLLED", registration="NONE")
+    assert found(registrations=[], attending=[at_home]) == [("cID1", "N2")]
+    assert found(attending=[at_home]) == [("cID1", "N2")]
+    assert found(attending=[pupil(status="NEVER_ENROLLED", registration="NONE", birth_date=date(2021, 1, 1))]) == []
+
+
 @pytest.mark.rule("9-08")
 def test_gone_by_an_unconfirmed_move_is_n3() -> None:
     moved = line(state="OUT", on=date(2026, 7, 1))

@@ -99,6 +99,15 @@ def of_population(lists: Lists, id_: str) -> list[Line]:
     return [each for each in (*lists.people, *lists.poor) if each.id_index == id_]
 
 
+def belongs(lists: Lists, id_: str, known: Pupil | None) -> bool:
+    """To the population: on a list of it, or known here to be at no school."""
+    return bool(of_population(lists, id_)) or at_no_school(known)
+
+
+def at_no_school(known: Pupil | None) -> bool:
+    return known is not None and known.attendance in (Attendance.NEVER_ENROLLED, Attendance.UNTRACEABLE)
+
+
 def active(lists: Lists, id_: str) -> list[Line]:
     return [each for each in lists.registrations or () if each.id_index == id_ and each.state == "ACTIVE"]
 
@@ -121,8 +130,8 @@ def gone(lists: Lists, id_: str) -> bool:
 
 
 def without_file(lists: Lists, id_: str, known: Pupil | None) -> str:
-    due = any(each.birth_date == BORN for each in of_population(lists, id_)) and not gone(lists, id_)
-    if not due or on_file(lists, id_) or (known and known.attendance in TABLE.explained):
+    of_age = any(each.birth_date == BORN for each in of_population(lists, id_)) or at_no_school(known)
+    if not of_age or gone(lists, id_) or on_file(lists, id_) or (known and known.attendance in TABLE.explained):
         return ""
     if known and known.attendance is Attendance.UNTRACEABLE:
         return "N4"
@@ -136,7 +145,7 @@ def with_file(lists: Lists, id_: str, known: Pupil | None) -> str:
     if not on_file(lists, id_):
         return ""
     if known is None:
-        return "R1" if of_population(lists, id_) and not gone(lists, id_) else "GHOST"
+        return "R1" if belongs(lists, id_, known) and not gone(lists, id_) else "GHOST"
     if known.attendance in TABLE.explained:
         return ""
     if known.remark and known.attendance in TABLE.kept_away:
