@@ -15,6 +15,7 @@ from pymongo.cursor import Cursor
 from services.cli.bench.ground import Ground
 from services.cli.bench.imports import SEED, import_roster
 from services.cli.bench.lines import AtLeast, Line, below
+from services.cli.bench.lists import compared
 from services.cli.bench.peak import forget_peak, peak_mb
 from services.cli.bench.pupils import CLERK
 from services.cli.bench.rounds import alternate, timed
@@ -33,6 +34,10 @@ METHOD = """\
 Every roster workbook of `nol sample-county --schools 650 --students 200000 --seed 1`, imported one after the other as
 in the measure before. The cost of a row is told twice: over the first tenth of all rows, when the county is almost
 empty, and over the last tenth. Memory is the most that the importing process held while it imported.
+
+Then the lists that the county has from outside (population, national student files, last term's rosters, poverty,
+disability, deaths, moves) are kept as its offices would bring them, and the reconciliation runs once, from reading the
+lists and the children in the database to the last event of the queue: no bare equivalent, so its limit is the aim.
 
 Then the ledger of school-age children (`GET /api/v1/ledgers/school-age-children`, 100 rows a page, for a caller whose
 scope is the county) through the whole application in this process: its first page, and the page after the cursor of
@@ -55,6 +60,7 @@ def measure(ground: Ground) -> Iterator[Line]:
     generate(folder, size.county_schools, size.county_students, SEED)
     with ground.registry_of_a_suite() as (suite, runtime):
         yield from _importing(runtime, folder, f"import of {size.county_students:,} people")
+        yield from compared(runtime, folder)
         yield from _Reader(suite, runtime).lines(f"ledger of {size.county_students:,} children", size.rounds)
 
 
