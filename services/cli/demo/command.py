@@ -18,7 +18,7 @@ from services.cli.demo.stage import Stage
 from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite, open_suite
 
-HELP = """演示：四名学生失学又返校，经公开接口走完全程，并逐一核对各台账。
+HELP = """演示：四名学生辍学又返校，一名孩子从未入学，经公开接口走完全程，并逐一核对各台账。
 
 会把套件的时钟向前拨，只能用于试用的套件，不能用于存有真实学生的套件。结果不符时退出码为 1。
 """
@@ -30,10 +30,11 @@ HELP = """演示：四名学生失学又返校，经公开接口走完全程，�
 @click.option("--kafka-bootstrap", default="", help="与 --fresh 同用：事件经这个 Kafka 传送")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 def demo(var: Path, fresh: bool, kafka_bootstrap: str, as_json: bool) -> None:
-    """Lose and find four children through the public API, and watch every ledger.
+    """Lose and find children through the public API, and watch every ledger.
 
-    One returns early, one after the notice, one relapses, one never comes back. The suite's clock is moved forward:
-    play it on a suite for trying, never on one with real children. Exit code 1 when anything is not as it must be.
+    One returns early, one after the notice, one relapses, one never comes back; a fifth never came at all. The
+    suite's clock is moved forward: play it on a suite for trying, never on one with real children. Exit code 1 when
+    anything is not as it must be.
     """
     with _suite(var, fresh, kafka_bootstrap) as suite, httpx.Client() as http:
         console = Console(quiet=as_json)

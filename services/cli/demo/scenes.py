@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from services.cli.client import ApiProblem
 from services.cli.demo.county import EARLY, HALF_YEAR_FEN, NEVER, NOTICE, RELAPSE, County, prepare
 from services.cli.demo.money import expect_conserved, pay, start_batch
+from services.cli.demo.people import VILLAGE
 from services.cli.demo.stage import Stage
 from shared.money import prorate
 
@@ -178,8 +179,42 @@ def second_payment(stage: Stage, county: County) -> None:
     expect_conserved(stage, county)
 
 
+def never_enrolled(stage: Stage, _: County) -> None:
+    stage.begin("十一、从未入学的孩子")
+    today = stage.today()
+    known = stage.post(
+        "registry", "township", "children/registrations",
+        name="温小满", sex="F", birth_date=date(today.year - 9, 5, 1).isoformat(), division=VILLAGE,
+        guardian_name="温大河", guardian_relation="父亲",
+    )  # fmt: skip
+    child = str(known["stream"]).removeprefix("child-")
+    stage.lives_in(child, VILLAGE)
+    with stage.watching(child, "失学的孩子"):
+        stage.post(
+            "registry", "township", f"children/{child}/out-of-school-reports",
+            found_on=today.isoformat(), remark="摸排时在家，未上学",
+        )  # fmt: skip
+        stage.await_rows("列入失学台账", child, "registry", "not-enrolled", {"sought_on": today.isoformat()})
+        visit = {"status": "OPEN", "reason": "OUT_OF_SCHOOL", "teacher": "温主任"}
+        stage.await_rows("没有班级，走访派给村干部", child, "visits", "household-visits", visit)
+        case = {"trigger": "OUT_OF_SCHOOL", "cycle": 1}
+        stage.await_rows("劝返个案已立", child, "supervision", "return-cases", case)
+        stage.expect("没有学籍先返校，被拒绝", _code(stage, child, today), "not-found")
+    with stage.watching(child, "失学的孩子"):
+        stage.post(
+            "registry", "principal", f"children/{child}/enrolments",
+            school_code=stage.school, grade=3, class_no=1, enrolled_on=today.isoformat(),
+        )  # fmt: skip
+        stage.await_rows("离开失学台账", child, "registry", "not-enrolled")
+        back = {"returned_on": today.isoformat()}
+        stage.await_rows("入学就是返校，进入观察", child, "registry", "returned-probation", back)
+        stage.await_rows("走访不必再去", child, "visits", "household-visits", {"status": "CANCELLED"})
+        stage.await_rows("三次巩固回访已排定", child, "visits", "stability-checks", {"status": "FOLLOWING_UP"})
+        stage.await_rows("个案转入核验", child, "supervision", "return-cases", {"status": "VERIFYING"})
+
+
 def ending(stage: Stage, county: County) -> None:
-    stage.begin("十一、结局")
+    stage.begin("十二、结局")
     expected = {EARLY: "CLOSED", NOTICE: "CLOSED", RELAPSE: "OPENED", NEVER: "LEGAL_ESCALATED"}
     for part, status in expected.items():
         stage.await_rows(part, county.children[part], "supervision", "return-cases", {"status": status})
@@ -268,6 +303,7 @@ SCENES: Sequence[Scene] = (
     expiry,
     closure,
     second_payment,
+    never_enrolled,
     ending,
 )
 

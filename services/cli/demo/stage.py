@@ -16,6 +16,7 @@ LANDED_WITHIN_S = 30.0
 LOOK_EVERY_S = 0.03
 
 LEDGERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("registry", "not-enrolled", ("sought_on",)),
     ("registry", "suspected-dropouts", ("absent_since", "cycle")),
     ("registry", "dropouts", ("dropped_out_on",)),
     ("registry", "returned-probation", ("returned_on",)),
@@ -42,6 +43,7 @@ class Stage:
         self.report = Report()
         self._console = console
         self._also: dict[str, str] = {}
+        self._villages: dict[str, str] = {}
         self._scene = ""
         self._titles: dict[str, str] = {}
 
@@ -98,8 +100,14 @@ class Stage:
     def keyed_rows(self, child: str, service: str, ledger: str) -> list[Mapping[str, Any]]:
         """The child's rows in a ledger with their keys, in the keys' order."""
         api = self.people.at(service, "county")
-        found = [row for row in api.rows(ledger, school=self.school) if self._child_of(row["key"]) == child]
+        village = self._villages.get(child)
+        where = {"division": village} if village else {"school": self.school}
+        found = [row for row in api.rows(ledger, **where) if self._child_of(row["key"]) == child]
         return sorted(found, key=lambda row: str(row["key"]))
+
+    def lives_in(self, child: str, village: str) -> None:
+        """Where the rows of a child lie that no school has."""
+        self._villages[child] = village
 
     def belongs(self, key: str, child: str) -> None:
         """A key that does not begin with the child's id (a notice has its own) is the child's nevertheless."""
