@@ -76,6 +76,14 @@ def test_sound_spelling_birth_and_guardian_make_a_pair(second: Person, reason: s
     assert [pair.reason for pair in pairs([second, LIN], limits())] == ([reason] if reason else [])
 
 
+@pytest.mark.parametrize(
+    ("one", "like_it"), [("单小雨", "山小雨"), ("曾小雨", "增小雨"), ("仇小雨", "求小雨"), ("覃小雨", "秦小雨")]
+)
+def test_a_surname_sounds_as_people_say_it(one: str, like_it: str) -> None:
+    (pair,) = pairs([replace(LIN, name=one), other(name=f"{like_it[0]}晓雨")], limits())
+    assert pair.reason == "SAME_SOUND"
+
+
 def test_twins_with_numbers_of_their_own_are_no_pair() -> None:
     assert not list(pairs([replace(LIN, id_index="x"), other(name="林小雪", id_index="y")], limits()))
 

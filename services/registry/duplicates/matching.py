@@ -21,6 +21,7 @@ class Limits:
     most_characters_differ: int
     years_of_slip: int
     reason: Mapping[str, str]
+    surname: Mapping[str, str]
 
 
 @cache
@@ -110,4 +111,6 @@ def _by_birth_date(first: Person, second: Person, by: Limits) -> str:
 
 @lru_cache(maxsize=100_000)
 def _sound(name: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(name))
+    """As people say it; the first character is a surname, which some read otherwise than the word."""
+    said = lazy_pinyin(name)
+    return (limits().surname.get(name[:1], said[0] if said else ""), *said[1:])

@@ -24,9 +24,10 @@ class ImportReport:
     new: int = 0
 
     def workbook(self) -> bytes:
-        """The refused rows with reasons and remedies, in Chinese; mended, it can be imported itself."""
-        stream = BytesIO()
-        write_refusals(stream, self.refused)
+        """The refused rows with reasons and remedies, in Chinese, sheet by sheet in the order of the file; mended, it
+        can be imported itself."""
+        stream, sheets = BytesIO(), list(dict.fromkeys(row.sheet for row in self.refused))
+        write_refusals(stream, sorted(self.refused, key=lambda row: (sheets.index(row.sheet), row.row_number)))
         return stream.getvalue()
 
 

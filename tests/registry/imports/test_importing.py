@@ -12,6 +12,7 @@ from services.registry.imports.importing import import_file
 from services.registry.imports.report import File
 from services.registry.sealing import registration
 from shared.kernel.caller import Caller, Scope
+from shared.workbooks.reading import open_workbook
 from tests.registry.conftest import COUNTY, Registry
 from tests.shared.workbooks.building import workbook_of
 
@@ -141,6 +142,16 @@ def test_a_junior_schools_roster_brings_in_whom_primary_school_has_handed_over(s
     assert of_school(school, WANG) == (OTHER, 7)
     assert [(row.problems[0].code, row.cells[0]) for row in report.refused] == [("enrolled-elsewhere", "赵小溪")]
     assert of_school(school, ZHAO) == (SCHOOL, 6)
+
+
+def test_refused_rows_come_back_in_the_order_of_the_sheet_whatever_refused_them(school: Registry) -> None:
+    """Given a row that only the decision refuses, and behind it one that cannot even be read."""
+    rows = [["李大河", "男", LI, "五年级", "1班", "H2", "是"], ["王小雨", "女", "1234", "六年级", "2班", "H1", "否"]]
+    report = school.load("rosters", sheet("白沙初级中学花名册", ROSTER, *rows))
+    sheets = open_workbook(report.workbook(), "退回.xlsx").sheets
+    lines = [row for row in sheets[0].grid.to_python() if row[0] == "名单.xlsx"]
+    assert [line[2] for line in lines] == [3.0, 4.0]
+    assert [line[7] for line in lines] == ["李大河", "王小雨"]
 
 
 def test_a_schools_roster_brings_in_a_child_that_the_township_registered(school: Registry) -> None:
