@@ -10,7 +10,8 @@ from services.registry.children.state import CHILDREN
 from services.registry.entering.decisions import IssueEnrolmentNotice
 from services.registry.leaving.decisions import CompletePrimary
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
-from services.registry.schools.refusals import SchoolNotRegistered
+from services.registry.schools.kinds import GRADES_TAUGHT, SchoolKind
+from services.registry.schools.refusals import GradeNotTaught, SchoolNotRegistered
 from services.registry.schools.schools import SCHOOLS, name_for_grade
 from shared.kernel.aggregates import Ref
 from shared.kernel.commands import Context, Handler
@@ -46,7 +47,8 @@ def _expected(work: UnitOfWork, ref: Ref) -> Child:
 
 
 def completes_primary(decide: Callable[[Child, Any, Context], Sequence[Any]], roles: frozenset[str]) -> Handler:
-    """A handler that fills in the next school's name. Raises SchoolNotRegistered before anything is decided.
+    """A handler that fills in the next school's name. Raises SchoolNotRegistered, and GradeNotTaught where the child's
+    next grade is none of that school's.
 
     The next school may lie outside the caller's part of the county: it is read by its number and only told its name.
     """
@@ -57,8 +59,11 @@ def completes_primary(decide: Callable[[Child, Any, Context], Sequence[Any]], ro
         school = work.row(SCHOOLS_LEDGER, order.next_school_code)
         if school is None:
             raise SchoolNotRegistered()
-        named = replace(order, next_school_name=school["name"])
-        work.append(ref, decide(child, named, context))
+        events = decide(child, replace(order, next_school_name=school["name"]), context)
+        following = child.enrolment.grade + 1 if child.enrolment else 0
+        if events and following not in GRADES_TAUGHT[SchoolKind(school["kind"])]:
+            raise GradeNotTaught(school["name"], following)
+        work.append(ref, events)
 
     return Handler(CompletePrimary, lambda order: (CHILDREN.ref(order.child_id),), handle, roles)
 

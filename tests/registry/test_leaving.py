@@ -8,6 +8,7 @@ import pytest
 
 from services.registry.attendance.returning import RecordReturn
 from services.registry.children.files import EnrolChild
+from services.registry.children.ids import SchoolCode
 from services.registry.children.refusals import EnrolledElsewhere
 from services.registry.leaving.decisions import (
     CompletePrimary,
@@ -20,6 +21,7 @@ from services.registry.leaving.events import Certificate
 from services.registry.leaving.refusals import NotInLastGrade, NotLostLongEnough, SameSchool, SchoolingEnded
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
 from services.registry.queries import headcounts
+from services.registry.schools.refusals import GradeNotTaught
 from services.registry.schools.schools import RegisterSchool, SchoolNotRegistered
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
 from services.registry.whereabouts.decisions import ReportLost
@@ -117,6 +119,14 @@ def test_from_primary_school_a_child_goes_on_to_any_junior_school(school: Regist
     assert (row["school"], row["hand_over"], row["status"]) == (OTHER_SCHOOL, "ARRIVED", "IN_SCHOOL")
     school.wait_until(date(2027, 10, 1))
     assert school.child(CHILD)["hand_over"] == "ARRIVED"
+
+
+def test_no_child_is_handed_over_to_a_school_that_does_not_teach_its_next_grade(school: Registry) -> None:
+    third = SchoolCode("2134000009")
+    school.do(RegisterSchool(school_code=third, name="石坪小学", kind="PRIMARY", division="349921101"))
+    with pytest.raises(GradeNotTaught):
+        school.do(replace(LEFT, next_school_code=third))
+    assert "hand_over" not in school.child(CHILD)
 
 
 def test_who_does_not_arrive_is_absent_from_the_first_of_september_and_soon_suspected(school: Registry) -> None:
