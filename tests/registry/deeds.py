@@ -28,7 +28,9 @@ from services.registry.placements.kinds import PlacementKind, placings
 from services.registry.respites.applying import ApplyForRespite, ApproveRespite
 from services.registry.respites.ending import ResumeStudent
 from services.registry.respites.kinds import WORDS, RespiteKind
-from services.registry.transfers.confirming import ConfirmTransfer, EndTransfer, RecordArrival
+from services.registry.transfers.arriving import RecordArrival
+from services.registry.transfers.confirming import ConfirmTransfer
+from services.registry.transfers.ending import EndTransfer
 from services.registry.transfers.requesting import RequestTransfer, RequestTransferOut
 from services.registry.transfers.transfer import Destination, Ending, Initiator
 from services.registry.transitions.papers import Paper
