@@ -148,6 +148,7 @@ def test_what_only_seems_to_be_a_difference_is_none(county: Compared) -> None:
         "file_that_has_ended",
         "certified_and_placed",
         "certified_and_grown_up",
+        "told_for_next_year",
     }
     in_autumn = {"left_after_the_last_grade"} if county.planted.today == DEFAULT_TODAY else set()
     assert {each.why for each in seeming} == expected | in_autumn
