@@ -4,38 +4,40 @@ Few, however large the county. None of it makes a difference between the lists: 
 has been planted there.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from services.cli.sample_county import names
+from services.cli.sample_county.county import class_teacher
 from services.cli.sample_county.outside import line_of
 from services.cli.sample_county.people import PHONE_PREFIX, Child
+from services.cli.sample_county.planted import PlantedFact
 from services.cli.sample_county.planting import Planting
 
 _CIVIL_AFFAIRS, _EDUCATION = "县民政局", "县教育局"
 _WITH_GRANDFATHER, _WITH_FATHER = "祖父", "父亲"
 _OTHER_FATHERS = 4
 """Pupils of no group whose mother is listed beside the father that the roster names."""
+_UNTIL_REVIEW = timedelta(days=60)
 
 Fits = Callable[[Planting, Child], bool]
 
 
-def _with_grandfather(_: Planting, child: Child) -> bool:
-    return child.household.guardian.relation == _WITH_GRANDFATHER
+def _with_grandfather(planting: Planting, child: Child) -> bool:
+    """And without brothers and sisters at school, of whom the same would have to be told."""
+    if child.household.guardian.relation != _WITH_GRANDFATHER:
+        return False
+    return all(each is child for each in planting.county.of_school(child.school) if each.household is child.household)
 
 
 def _with_grandfather_and_no_bed(planting: Planting, child: Child) -> bool:
-    return _with_grandfather(planting, child) and not child.boarder
+    return not child.boarder and _with_grandfather(planting, child)
 
 
 def _with_father(_: Planting, child: Child) -> bool:
     return child.household.guardian.relation == _WITH_FATHER
-
-
-def _poor(planting: Planting, child: Child) -> bool:
-    return child.household.household_no in planting.poor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,9 @@ _AUNT = _Further(relation="其他亲属", girl=True, born=1988, of_family=True, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """So many pupils who fit belong to it; without a `source` the school says so."""
+    """So many pupils who fit belong to it; without a `source` the school says so. `has_plan`: and their class teacher
+    helps them by a plan of their own.
+    """
 
     group: str
     pupils: int
@@ -72,6 +76,7 @@ class _Group:
     source: str = ""
     evidence: str = ""
     further: Sequence[_Further] = ()
+    has_plan: bool = False
 
 
 _GROUPS = (
@@ -105,7 +110,7 @@ _GROUPS = (
     _Group(
         group="困境儿童",
         pupils=2,
-        fits=_poor,
+        fits=_with_father,
         source=_CIVIL_AFFAIRS,
         evidence="困境儿童评估表",
         particulars="家庭重病支出大，生活困难",
@@ -118,19 +123,20 @@ _GROUPS = (
         evidence="居住证和务工证明",
         particulars="随父母由外县迁来就读",
     ),
-    _Group(group="贫困生", pupils=2, fits=_poor, particulars="家庭经济困难，已申请生活补助"),
-    _Group(group="学困生", pupils=2, fits=_with_father, particulars="语文、数学连续两个学期跟不上"),
+    _Group(group="贫困生", pupils=2, fits=_with_father, particulars="家庭经济困难，已申请生活补助"),
+    _Group(group="学困生", pupils=2, fits=_with_father, particulars="语文、数学连续两个学期跟不上", has_plan=True),
     _Group(group="德困生", pupils=1, fits=_with_father, particulars="多次迟到早退，与同学有冲突"),
 )
 
 
 def list_families(planting: Planting) -> None:
-    """Pupils of whom nothing else is told, each the only one of the household, in one group or none."""
-    households = Counter(child.household.household_no for child in planting.county.children)
-    free = [child for child in planting.pupils if households[child.household.household_no] == 1]
+    """Pupils of whom nothing else is told, each in one group or none."""
+    free = list(planting.pupils)
     for group in _GROUPS:
         for child in _taken(planting, free, group.fits, group.pupils):
             _enter(planting, child, group)
+            if group.has_plan:
+                _plan(planting, child)
             for further in group.further:
                 _link(planting, child, further)
     for child in _taken(planting, free, _with_father, _OTHER_FATHERS):
@@ -139,7 +145,7 @@ def list_families(planting: Planting) -> None:
 
 def _taken(planting: Planting, free: list[Child], fits: Fits, most: int) -> list[Child]:
     """The first who fit; they are free no more."""
-    taken = [child for child in free if fits(planting, child)][:most]
+    taken = list(islice((child for child in free if fits(planting, child)), most))
     for child in taken:
         free.remove(child)
     return taken
@@ -154,6 +160,18 @@ def _enter(planting: Planting, child: Child, group: _Group) -> None:
         evidence=group.evidence or "班主任家访记录",
         particulars=group.particulars,
     )
+
+
+def _plan(planting: Planting, child: Child) -> None:
+    today = planting.county.today
+    plan = {
+        "helper": class_teacher(child),
+        "psychological": "每周谈心一次，及时肯定进步",
+        "academic": "每周二、周四课后辅导语文和数学",
+        "review_on": (today + _UNTIL_REVIEW).isoformat(),
+        "set_on": today.isoformat(),
+    }
+    planting.planted.facts.append(PlantedFact(key=child.key, path="risk-plans", body=plan))
 
 
 def _link(planting: Planting, child: Child, further: _Further) -> None:

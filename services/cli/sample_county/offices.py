@@ -11,7 +11,7 @@ from typing import Any
 
 from services.cli.sample_county import names
 from services.cli.sample_county.county import County, class_teacher
-from services.cli.sample_county.places import School, Township
+from services.cli.sample_county.places import PRIMARY, School, Township
 from services.cli.sample_county.planted import PlantedFact
 
 MOST_OF_A_KIND = 20
@@ -57,11 +57,11 @@ class _Offices:
         return self.county.term_began.isoformat()
 
     def _central_schools(self) -> dict[Township, School]:
-        """The first school of each township."""
+        """Of each township the first primary school, or the first school where there is none."""
         found: dict[Township, School] = {}
-        for school in self.county.places.schools:
+        for school in sorted(self.county.places.schools, key=lambda each: each.kind is not PRIMARY):
             found.setdefault(school.township, school)
-        return dict(list(found.items())[:MOST_OF_A_KIND])
+        return dict(sorted(found.items(), key=lambda each: each[0].code)[:MOST_OF_A_KIND])
 
     def _districts(self) -> Iterator[PlantedFact]:
         districts = dict.fromkeys(school.district for school in self.county.places.schools)
