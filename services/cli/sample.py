@@ -66,6 +66,7 @@ def load_county(api: ApiClient, folder: Path, refused: Path) -> None:
         ("rosters", "花名册/*.xlsx"),
         ("households", "贫困名单*.xlsx"),
         ("groups", "重点群体名单*.xlsx"),
+        ("guardians", "监护人名单*.xlsx"),
     ):
         import_files(api, import_of(kind), sorted(folder.glob(files)), refused)
     for week in sorted((folder / "考勤").iterdir()):
@@ -81,11 +82,11 @@ def load_county(api: ApiClient, folder: Path, refused: Path) -> None:
 def tell(api: ApiClient, fact: PlantedFact) -> None:
     """What no list says. Raises ApiProblem."""
     key = hashlib.sha256(msgspec.json.encode(fact)).hexdigest()
-    if not fact.path:
-        api.post("/api/v1/children/registrations", fact.body, key)
-        return
-    child = api.post("/api/v1/children/searches", {"id_number": fact.key})["child"]["child_id"]
-    api.post(f"/api/v1/children/{child}/{fact.path}", fact.body, key)
+    where = fact.path
+    if fact.key:
+        child = api.post("/api/v1/children/searches", {"id_number": fact.key})["child"]["child_id"]
+        where = f"children/{child}/{fact.path}"
+    api.post(f"/api/v1/{where}", fact.body, key)
 
 
 def compare_lists(api: ApiClient) -> None:

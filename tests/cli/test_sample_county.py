@@ -53,6 +53,7 @@ def found(county: tuple[Path, Planted]) -> dict[str, Found]:
         "accounts": lists.read_accounts,
         "headcounts": lambda book: lists.read_headcounts(book, TODAY),
         "groups": lambda book: lists.read_groups(book, TODAY),
+        "guardians": lambda book: lists.read_guardians(book, TODAY),
         **{kind.value: partial(read_outside, kind) for kind in ListKind},
     }
     rows: dict[str, Found] = {kind: {} for kind in readers}

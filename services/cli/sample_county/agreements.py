@@ -8,17 +8,16 @@ from services.cli.sample_county.outside import CERTIFICATE, LAST_GRADE, line_of
 from services.cli.sample_county.planted import PlantedFact
 from services.cli.sample_county.planting import Planting, Plot
 from services.cli.sample_county.styles import FULL_WIDTH
-from shared.calendar.terms import school_year_of
 
 OLDEST = 15
 
 
 def too_young_by_a_day(planting: Planting) -> None:
-    _resident_born(planting, "too_young_by_a_day", _cut_off(planting, FIRST_GRADE_AGE) + timedelta(days=1))
+    _resident_born(planting, "too_young_by_a_day", planting.completing(FIRST_GRADE_AGE) + timedelta(days=1))
 
 
 def too_old_by_a_day(planting: Planting) -> None:
-    _resident_born(planting, "too_old_by_a_day", _cut_off(planting, OLDEST + 1))
+    _resident_born(planting, "too_old_by_a_day", planting.completing(OLDEST + 1))
 
 
 def moved_away_for_certain(planting: Planting) -> None:
@@ -87,7 +86,7 @@ def certified_and_placed(planting: Planting) -> None:
 
 
 def certified_and_grown_up(planting: Planting) -> None:
-    child = planting.strangers.born(_cut_off(planting, OLDEST + 1))
+    child = planting.strangers.born(planting.completing(OLDEST + 1))
     planting.lists.disability[child.key] = line_of(child, certificate=CERTIFICATE)
     planting.agrees("certified_and_grown_up", child)
 
@@ -96,12 +95,6 @@ def _resident_born(planting: Planting, why: str, day: date) -> None:
     child = planting.strangers.born(day)
     planting.lists.population[child.key] = line_of(child)
     planting.agrees(why, child)
-
-
-def _cut_off(planting: Planting, years: int) -> date:
-    """The birth date of who completes so many years on the day that decides about this school year."""
-    cut_off = school_year_of(planting.planted.compared_on).age_cut_off
-    return cut_off.replace(year=cut_off.year - years)
 
 
 AGREEMENTS: Sequence[Plot] = (

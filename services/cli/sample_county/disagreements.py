@@ -33,18 +33,7 @@ def said_to_have_moved(planting: Planting) -> None:
 def lost(planting: Planting) -> None:
     """A child that the village knows, and that nobody can find."""
     child, today = planting.strangers.of_school_age(), planting.county.today
-    guardian = child.household.guardian
     planting.lists.population[child.key] = line_of(child)
-    known = {
-        "name": child.name,
-        "sex": "F" if child.girl else "M",
-        "birth_date": child.born_on.isoformat(),
-        "division": child.household.village.code,
-        "id_number": child.id_number,
-        "household_no": child.household.household_no,
-        "guardian_name": guardian.name,
-        "guardian_relation": guardian.relation,
-    }
     papers = ("INQUIRY_REPORT", "INQUIRY_LETTER", "PHOTO", "SCHOOL_STUB")
     loss = {
         "last_seen": f"{child.household.address}，邻居称全家外出",
@@ -52,10 +41,8 @@ def lost(planting: Planting) -> None:
         "lost_on": today.isoformat(),
         "papers": [{"kind": kind, "reference": f"{today.year}年第7号"} for kind in papers],
     }
-    planting.planted.facts += [
-        PlantedFact(key=child.key, path="", body=known),
-        PlantedFact(key=child.key, path="losses", body=loss),
-    ]
+    planting.make_known(child)
+    planting.planted.facts.append(PlantedFact(key=child.key, path="losses", body=loss))
     planting.finds("lost", child, "N4")
 
 

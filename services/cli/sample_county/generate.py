@@ -5,16 +5,21 @@ from pathlib import Path
 
 from services.cli.sample_county.agreements import AGREEMENTS
 from services.cli.sample_county.attendance import write_attendance
+from services.cli.sample_county.beginners import BEGINNERS
 from services.cli.sample_county.county import build_county
 from services.cli.sample_county.disagreements import DISAGREEMENTS
+from services.cli.sample_county.families import list_families
 from services.cli.sample_county.lists import write_accounts, write_divisions, write_schools
+from services.cli.sample_county.offices import facts_of_offices
 from services.cli.sample_county.outside_sheets import write_outside
+from services.cli.sample_county.parties import facts_of_parties
 from services.cli.sample_county.planted import Planted
 from services.cli.sample_county.planting import plant
 from services.cli.sample_county.poverty import choose_poor, write_poverty_list
 from services.cli.sample_county.roster_faults import choose_faults
 from services.cli.sample_county.rosters import write_rosters
 from services.cli.sample_county.stories import absences, choose_story_children, school_days, story_of
+from services.cli.sample_county.villages import facts_of_villages
 
 DEFAULT_TODAY = date(2026, 11, 20)
 PLANTED_FILE = "planted.json"
@@ -59,7 +64,9 @@ def generate(
     away = absences(county, told, days, spared=set(faults), seed=seed)
     write_attendance(target, county, away, days, seed, planted)
     write_accounts(target, county, planted)
-    lists = plant(county, faults, poor_numbers, seed, planted, (*DISAGREEMENTS, *AGREEMENTS))
+    once = (*BEGINNERS, list_families)
+    lists = plant(county, faults, poor_numbers, seed, planted, (*DISAGREEMENTS, *AGREEMENTS), once)
+    planted.facts += facts_of_offices(county, seed) + facts_of_villages(county, seed) + facts_of_parties(county, seed)
     write_outside(target, county, lists, planted)
     planted.write(target / PLANTED_FILE)
     return planted

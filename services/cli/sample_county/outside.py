@@ -40,7 +40,7 @@ class LastTerm:
 
 @dataclass(slots=True)
 class Outside:
-    """The lists by kind; `groups` is the county's own list of special groups, which no comparison needs to keep."""
+    """The lists by kind; `groups` and `guardians` are the county's own, which no comparison needs to keep."""
 
     last_term: LastTerm
     population: Lines = field(default_factory=dict)
@@ -50,6 +50,7 @@ class Outside:
     deaths: Lines = field(default_factory=dict)
     migration: Lines = field(default_factory=dict)
     groups: Lines = field(default_factory=dict)
+    guardians: Lines = field(default_factory=dict)
 
     @classmethod
     def agreeing(cls, county: County, faults: Mapping[str, RosterFault]) -> "Outside":

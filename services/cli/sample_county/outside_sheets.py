@@ -11,7 +11,6 @@ from services.cli.sample_county.poverty import FILE as POVERTY_FILE
 from services.cli.sample_county.sheets import new_book
 
 FOLDER = "名单"
-GROUPS_FILE = "重点群体名单.xlsx"
 _PERSON = {"name": "姓名", "sex": "性别", "id_number": "身份证号", "birth_date": "出生日期"}
 _VILLAGE = {"village_code": "村(居)代码"}
 _SCHOOL = {"school_code": "学校标识码", "school_name": "学校名称", "grade": "年级", "class_no": "班级"}
@@ -66,20 +65,39 @@ _KINDS = {
         columns={**_PERSON, **_VILLAGE, "direction": "迁移方向", "moved_on": "迁移日期", "confirmed": "是否核实"},
     ),
 }
-_GROUPS = _Kind(
-    file=GROUPS_FILE,
-    title="云岭县重点群体名单",
-    source="县教育局",
-    columns={
-        **_PERSON,
-        "student_number": "学籍号",
-        "group": "群体类别",
-        "from_on": "列入日期",
-        "group_source": "来源",
-        "evidence": "佐证",
-        "certificate": "具体情况",
-    },
-)
+_OWN = {
+    "groups": _Kind(
+        file="重点群体名单.xlsx",
+        title="云岭县重点群体名单",
+        source="县教育局",
+        columns={
+            **_PERSON,
+            "student_number": "学籍号",
+            "group": "群体类别",
+            "from_on": "列入日期",
+            "group_source": "来源",
+            "evidence": "佐证",
+            "particulars": "具体情况",
+        },
+    ),
+    "guardians": _Kind(
+        file="监护人名单.xlsx",
+        title="云岭县学生监护人名单",
+        source="县教育局",
+        columns={
+            "name": "学生姓名",
+            "id_number": "学生身份证号",
+            "student_number": "学籍号",
+            "guardian_name": "监护人姓名",
+            "guardian_relation": "与学生关系",
+            "guardian_id_number": "监护人身份证号",
+            "guardian_phone": "监护人电话",
+            "linked_on": "起始日期",
+            "consent": "同意文书",
+        },
+    ),
+}
+"""What the county itself keeps: imported, and not compared."""
 
 
 def write_outside(target: Path, county: County, lists: Outside, planted: Planted) -> None:
@@ -92,8 +110,10 @@ def write_outside(target: Path, county: County, lists: Outside, planted: Planted
         planted.lists.append(PlantedList(kind=kind, file=file, list_on=day, source=of_kind.source))
     poverty = PlantedList(kind="poverty", file=POVERTY_FILE, list_on=county.today, source="县农业农村局")
     planted.lists.append(poverty)
-    _write(target / GROUPS_FILE, _GROUPS, lists.groups)
-    planted.count("groups", GROUPS_FILE).good += len(lists.groups)
+    for kind, own in _OWN.items():
+        lines = getattr(lists, kind)
+        _write(target / own.file, own, lines)
+        planted.count(kind, own.file).good += len(lines)
 
 
 def _write(path: Path, kind: _Kind, lines: Lines) -> None:

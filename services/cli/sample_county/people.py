@@ -11,7 +11,7 @@ from shared.identifiers.bank_account import luhn_holds
 from shared.identifiers.resident_id import check_character
 
 _CARD_PREFIX = "990000"  # no bank issues it
-_PHONE_PREFIX = "1990000"
+PHONE_PREFIX = "1990000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Registrar:
             name=names.adult_name(random, names.surname(random) if girl else family),
             relation=relation,
             id_number=self.id_number(born, girl),
-            phone=f"{_PHONE_PREFIX}{random.randrange(10**4):04}",
+            phone=f"{PHONE_PREFIX}{random.randrange(10**4):04}",
             account=self._account(),
         )
         number = f"{names.COUNTY_CODE}{self.households:07}"

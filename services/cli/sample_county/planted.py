@@ -78,14 +78,13 @@ class PlantedDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedFact:
-    """What no list tells: `body` is posted to `path` below the child with this identity number.
-
-    Without a path the child itself is made known.
+    """What no list tells: `body` is posted to `path` below `/api/v1`, or, with a `key`, below the child with this
+    identity number.
     """
 
-    key: str
     path: str
     body: dict[str, Any]
+    key: str = ""
 
 
 @dataclass(slots=True)

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from services.cli.sample_county.county import County
 from services.cli.sample_county.outside import CERTIFICATE, Outside, line_of
 from services.cli.sample_county.people import Child
-from services.cli.sample_county.planted import Planted, PlantedDifference
+from services.cli.sample_county.planted import Planted, PlantedDifference, PlantedFact
 from services.cli.sample_county.roster_faults import RosterFault
 from services.cli.sample_county.strangers import Strangers
+from shared.calendar.terms import school_year_of
 
 ONE_OF_EACH_PER_STUDENTS, FEWEST_OF_EACH = 2000, 2
 
@@ -24,6 +26,11 @@ class Planting:
     poor: set[str]
     strangers: Strangers
     pupils: Iterator[Child]
+
+    def completing(self, years: int) -> date:
+        """The birth date of who completes so many years on the day that decides about this school year."""
+        cut_off = school_year_of(self.planted.compared_on).age_cut_off
+        return cut_off.replace(year=cut_off.year - years)
 
     def finds(self, why: str, child: Child, *reasons: str, key: str = "") -> None:
         """`reasons` are what comparing must find of the child."""
@@ -46,8 +53,23 @@ class Planting:
         since, source = self.county.term_began, {"group_source": "县残联", "evidence": "残疾人证"}
         self.lists.disability[child.key] = line_of(child, certificate=CERTIFICATE)
         self.lists.groups[child.key] = line_of(
-            child, group="残疾儿童", from_on=since, certificate=CERTIFICATE, **source
+            child, group="残疾儿童", from_on=since, particulars=CERTIFICATE, **source
         )
+
+    def make_known(self, child: Child) -> None:
+        """The registry has heard of the child, who is on no roster."""
+        guardian = child.household.guardian
+        known = {
+            "name": child.name,
+            "sex": "F" if child.girl else "M",
+            "birth_date": child.born_on.isoformat(),
+            "division": child.household.village.code,
+            "id_number": child.id_number,
+            "household_no": child.household.household_no,
+            "guardian_name": guardian.name,
+            "guardian_relation": guardian.relation,
+        }
+        self.planted.facts.append(PlantedFact(path="children/registrations", body=known))
 
     def _note(self, why: str, key: str, name: str, reason: str | None, poor: bool) -> None:
         self.planted.differences.append(PlantedDifference(why=why, key=key, name=name, reason=reason, poor=poor))
@@ -64,8 +86,11 @@ def plant(
     seed: int,
     planted: Planted,
     plots: Sequence[Plot],
+    once: Sequence[Plot],
 ) -> Outside:
-    """The lists from outside, with each plot some times; what is known from rosters and attendance is noted, too."""
+    """The lists, with each plot some times, those of `once` a single time whatever the county's size; what is known
+    from rosters and attendance is noted, too.
+    """
     lists = Outside.agreeing(county, faults)
     of_stories = {story.key for story in planted.stories}
     fit = [
@@ -79,6 +104,8 @@ def plant(
     for _ in range(max(FEWEST_OF_EACH, len(county.children) // ONE_OF_EACH_PER_STUDENTS)):
         for plot in plots:
             plot(planting)
+    for plot in once:
+        plot(planting)
     return lists
 
 

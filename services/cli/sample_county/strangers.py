@@ -35,6 +35,10 @@ class Strangers:
     def born(self, day: date) -> Child:
         return self._numbered(replace(self.of_school_age(), born_on=day))
 
+    def beginner(self, school: School, day: date) -> Child:
+        """Born on a day, and to begin at the school."""
+        return self._numbered(replace(self.in_grade(school, school.kind.grades[0]), born_on=day))
+
     def _numbered(self, child: Child) -> Child:
         number = self.registrar.id_number(child.born_on, child.girl)
         return replace(child, id_number=number, student_number=f"G{number}")
