@@ -10,6 +10,9 @@ from tests.registry.test_api import PUPIL, SCHOOL, SignIn, child_id, code, offic
 from tests.shared.http.client import Client
 
 __all__ = ["child_id", "officer"]  # fixtures, used by name
+ALLOWED = ("SUBSISTENCE_ALLOWANCE", "2026-10-01", None)
+NO_DAY = ("SUBSISTENCE_ALLOWANCE", "2026-10-01", "2026-10-01")
+OPEN = ("EXTREME_POVERTY", "2025-06-01", None)
 ROSTER = {"source": "2026年秋季摸底表", "from_on": "2026-09-10", "evidence": ["摸底表第2页"]}
 
 
@@ -60,6 +63,45 @@ def test_all_memberships_are_told_with_their_times(officer: Client, poor_and_lef
         ("LEFT_BEHIND", "2026-09-10", "2026-10-08"),
         ("SUBSISTENCE_ALLOWANCE", "2026-10-01", None),
     ]
+
+
+def categorise(client: Client, child_id: str, category: str, day: str, **more: Any) -> None:
+    body = {"category": category, "effective_from": day, **more}
+    assert client.post(f"/children/{child_id}/household-categories", body).status_code == 201
+
+
+def test_a_category_has_its_source_and_evidence(officer: Client, child_id: str) -> None:
+    paper = {"source": "县乡村振兴局", "evidence": ["青振〔2025〕3号"]}
+    categorise(officer, child_id, "MONITORED", "2025-03-01", **paper)
+    [told] = officer.get(f"/children/{child_id}/memberships").json["items"]
+    assert {name: told[name] for name in paper} == paper
+    [row] = officer.get("/ledgers/poor-children").json["rows"]
+    assert (row["cells"]["category_source"], row["cells"]["category_evidence"]) == tuple(paper.values())
+
+
+def test_what_was_wanting_of_a_category_is_told_once(officer: Client, child_id: str) -> None:
+    categorise(officer, child_id, "MONITORED", "2025-03-01")
+    for source in ("县乡村振兴局", "县乡村振兴局", "县民政局"):
+        categorise(officer, child_id, "MONITORED", "2025-03-01", source=source)
+    told = officer.get(f"/children/{child_id}/memberships").json["items"]
+    assert [(each["from"], each["to"], each["source"]) for each in told] == [("2025-03-01", None, "县乡村振兴局")]
+
+
+@pytest.mark.parametrize(
+    ("category", "day", "expected"),
+    [
+        ("EXTREME_POVERTY", "2025-06-01", [("MONITORED", "2025-03-01", "2025-06-01"), OPEN, NO_DAY]),
+        ("NONE", "2026-09-30", [("MONITORED", "2025-03-01", "2026-09-30"), NO_DAY]),
+        ("SUBSISTENCE_ALLOWANCE", "2026-10-01", [("MONITORED", "2025-03-01", "2026-10-01"), ALLOWED]),
+    ],
+)
+def test_a_category_from_an_earlier_day_turns_no_time_around(
+    officer: Client, poor_and_left_behind: str, category: str, day: str, expected: list[Any]
+) -> None:
+    """Given MONITORED up to 1 October 2026, and the allowance since; then those before end, none before it began."""
+    categorise(officer, poor_and_left_behind, category, day)
+    found = [span for span in lists(officer, poor_and_left_behind) if span[0] != "LEFT_BEHIND"]
+    assert found == expected
 
 
 @pytest.mark.rule("5-02")

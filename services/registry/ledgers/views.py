@@ -177,6 +177,8 @@ VIEWS = (
             HOUSEHOLD,
             CATEGORY,
             Column("category_from", "认定日期", "date", width=12),
+            Column("category_source", "认定来源", width=20),
+            Column("category_evidence", "认定文号", width=20),
             GUARDIAN,
             SCHOOL,
             GRADE,
