@@ -4,7 +4,6 @@ from services.registry.attendance.marks import MARK_LABELS
 from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS, Attendance
 from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
-from services.registry.quality.rules import quality_rules
 from services.roles import KNOW_CHILDREN, KNOW_WHY
 from shared.kernel.ledgers import Column, Join, View
 
@@ -222,24 +221,5 @@ VIEWS = (
         },
         roles=catalogue().audiences["COUNTY_LISTS"],
         order=("school", "category", "grade", "class_no"),
-    ),
-    View(
-        name="data-quality-issues",
-        title="数据质量问题台账",
-        of="children",
-        columns=(
-            *PUPIL,
-            DIVISION,
-            Column("issues", "待核查问题", labels=quality_rules().labels, width=40),
-            Column("issues_open_since", "发现日期", "date", width=12),
-            TEACHER,
-            GUARDIAN,
-            STATUS,
-        ),
-        where={"issues": {"$in": list(quality_rules().labels)}},
-        status_field="issues",
-        roles=KNOW_CHILDREN,
-        date_field="issues_open_since",
-        order=BY_CLASS,
     ),
 )
