@@ -6,11 +6,20 @@ from typing import Any
 from services.registry.children.events import ChildEnrolled, EnrolmentChanged
 from services.registry.quality.events import QualityIssueAccepted
 from services.registry.quality.rules import quality_rules
+from services.registry.reconciliation.events import (
+    DifferenceFound,
+    DifferenceRecurred,
+    DifferenceReopened,
+    DifferenceResolved,
+)
 from services.registry.reconciliation.reasons import Owner
 from services.registry.transfers.events import TransferCompleted
 from shared.calendar import local_date
 from shared.kernel.ledgers import Row
 from shared.kernel.recorded import Recorded
+
+TwoEnrolmentsEvent = DifferenceFound | DifferenceRecurred | DifferenceReopened | DifferenceResolved
+"""What is told of a difference of the family DUP."""
 
 
 def accepted_columns(row: Row, event: QualityIssueAccepted) -> Row:
@@ -21,6 +30,11 @@ def grade_columns(event: Any, recorded: Recorded) -> Row:
     """The day on which somebody last said in which grade the child is: that of recording, whenever it entered."""
     tells = isinstance(event, ChildEnrolled | EnrolmentChanged | TransferCompleted)
     return {"grade_told_on": local_date(recorded.time).isoformat()} if tells else {}
+
+
+def enrolments_columns(_: Row, event: TwoEnrolmentsEvent) -> Row:
+    """Whether the lists have two active student files of the child, and nobody has shown otherwise."""
+    return {"two_enrolments": not isinstance(event, DifferenceResolved)}
 
 
 def checked(row: Row, recorded: Recorded) -> Row:

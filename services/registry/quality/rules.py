@@ -101,6 +101,10 @@ def _no_guardian(row: Row, _: Limits) -> bool:
     return not row.get("guardian_name")
 
 
+def _two_active_enrolments(row: Row, _: Limits) -> bool:
+    return bool(row.get("two_enrolments"))
+
+
 CHECKS: Mapping[str, Callable[[Row, Limits], bool]] = {
     "AGE_GRADE": _age_does_not_fit,
     "ID_BIRTH_DATE": _differs("birth_date", "id_birth_date"),
@@ -109,4 +113,5 @@ CHECKS: Mapping[str, Callable[[Row, Limits], bool]] = {
     "ACTIVE_AFTER_DEATH": _active_after_death,
     "POOR_WITHOUT_HOUSEHOLD": _poor_without_household,
     "NO_GUARDIAN": _no_guardian,
+    "TWO_ACTIVE_ENROLMENTS": _two_active_enrolments,
 }
