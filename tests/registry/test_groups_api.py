@@ -6,6 +6,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from services.registry.groups.catalogue import catalogue
+from services.registry.ledgers.groups import GROUP_VIEWS
 from tests.registry.test_api import PUPIL, SCHOOL, SignIn, child_id, code, officer
 from tests.shared.http.client import Client
 
@@ -160,3 +162,52 @@ def test_a_child_of_a_risk_group_has_a_line_among_the_files_at_risk(
 def test_a_group_nobody_knows_is_refused_with_a_sentence(officer: Client, child_id: str) -> None:
     answer = officer.post(f"/children/{child_id}/group-entries", {"group": "VIP", **ROSTER})
     assert code(answer) == (422, "group-unknown")
+
+
+MINE = {"township_clerk": "special-groups-of-townships", "class_teacher": "special-groups-of-classes"}
+
+
+@pytest.mark.rule("5-02")
+@pytest.mark.parametrize(
+    ("role", "scope", "seen"),
+    [
+        ("township_clerk", {"division": "349921101"}, ["LEFT_BEHIND"]),
+        ("village_cadre", {"division": "349921101201"}, ["LEFT_BEHIND"]),
+        ("class_teacher", {"school": SCHOOL}, ["DIFFICULTY_CONDUCT", "LEFT_BEHIND"]),
+    ],
+)
+def test_who_may_set_some_groups_has_the_list_of_those_and_of_no_other(
+    officer: Client, child_id: str, sign_in: SignIn, role: str, scope: dict[str, str], seen: list[str]
+) -> None:
+    """Given a child of three groups, each known to fewer people; then each sees what its role may know."""
+    for group in ("LEFT_BEHIND", "DIFFICULTY_CONDUCT", "IN_LEGAL_CASE"):
+        put(officer, child_id, group)
+    someone = sign_in(role, **scope)
+    names = {each["name"] for each in someone.get("/ledgers").json["ledgers"]}
+    [mine] = [name for name in names if name.startswith("special-groups")]
+    page = someone.get(f"/ledgers/{mine}")
+    [row] = page.json["rows"]
+    assert row["cells"]["groups"] == seen
+    book = openpyxl.load_workbook(BytesIO(someone.get(f"/ledgers/{mine}.xlsx").data))
+    told = page.text + str(list(book.worksheets[0].values))
+    assert "IN_LEGAL_CASE" not in told
+    assert "涉案" not in told
+    assert someone.get(f"/ledgers/{mine}?status=IN_LEGAL_CASE").status_code == 422
+    for other in {"special-groups", *MINE.values()} - {mine}:
+        assert someone.get(f"/ledgers/{other}").status_code == 403
+
+
+@pytest.mark.rule("5-02")
+def test_a_child_of_no_group_that_a_role_may_know_is_on_none_of_its_lists(
+    officer: Client, child_id: str, sign_in: SignIn
+) -> None:
+    put(officer, child_id, "IN_LEGAL_CASE")
+    for role, scope in (("township_clerk", {"division": "349921101"}), ("class_teacher", {"school": SCHOOL})):
+        assert sign_in(role, **scope).get(f"/ledgers/{MINE[role]}").json["rows"] == []
+    assert len(officer.get("/ledgers/special-groups").json["rows"]) == 1
+
+
+def test_every_role_that_may_know_a_group_has_just_one_list_of_them() -> None:
+    knowing = {role for audience in catalogue().audiences.values() for role in audience}
+    lists_of = {role: [view.name for view in GROUP_VIEWS if role in view.roles] for role in knowing}
+    assert {role: len(names) for role, names in lists_of.items()} == dict.fromkeys(knowing, 1)

@@ -41,7 +41,6 @@ ON_THE_ROSTER = (
 )
 BY_CLASS = ("school", "grade", "class_no")
 GROUPS = Column("groups", "重点群体", labels=catalogue().labels, width=24)
-KNOW_ALL_GROUPS = catalogue().roles_that_know_all
 POOR = [category.value for category in HouseholdCategory if category.is_poor]
 
 VIEWS = (
@@ -188,16 +187,6 @@ VIEWS = (
         where={"category": {"$in": POOR}},
         roles=KNOW_CHILDREN,
         date_field="category_from",
-        order=BY_CLASS,
-    ),
-    View(
-        name="special-groups",
-        title="重点群体儿童台账",
-        of="children",
-        columns=(*PUPIL, GROUPS, CATEGORY, GUARDIAN, TEACHER, STATUS),
-        where={"groups": {"$in": catalogue().codes}},
-        status_field="groups",
-        roles=KNOW_ALL_GROUPS,
         order=BY_CLASS,
     ),
     View(
