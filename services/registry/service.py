@@ -30,9 +30,11 @@ from services.registry.ledgers.corrections import CORRECTION_VIEWS
 from services.registry.ledgers.duplicates import DUPLICATE_VIEWS
 from services.registry.ledgers.entering import ENTERING_VIEWS
 from services.registry.ledgers.external import EXTERNAL_VIEWS
+from services.registry.ledgers.groups import GROUP_VIEWS
 from services.registry.ledgers.movements import MOVEMENT_VIEWS
 from services.registry.ledgers.organisations import ORGANISATION_VIEWS
 from services.registry.ledgers.placements import PLACEMENT_VIEWS
+from services.registry.ledgers.quality import QUALITY_VIEWS
 from services.registry.ledgers.respites import RESPITE_VIEWS
 from services.registry.ledgers.risk import RISK_VIEWS
 from services.registry.ledgers.rosters import ROSTER_VIEWS
@@ -213,6 +215,8 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         ],
         views=(
             *VIEWS,
+            *QUALITY_VIEWS,
+            *GROUP_VIEWS,
             *SCHOOL_VIEWS,
             *CORRECTION_VIEWS,
             *ROSTER_VIEWS,

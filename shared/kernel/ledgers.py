@@ -43,6 +43,8 @@ class Ledger:
     or another's (then through the consumer). `apply` takes the row so far (None if there is none), the event and its
     envelope, and returns the new row, or None to take the row off. All events that touch one row must share a
     partition key: then the order is the log's, and a rebuild gives the same bytes.
+    `guests` are events of other streams that say something of a row's subject: they neither make a row nor move it to
+    their own place.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Ledger:
     apply: Callable[[Row | None, Any, Recorded], Row | None]
     key: Callable[[Any, Recorded], str | None] = by_partition_key
     indexes: tuple[Index, ...] = ()
+    guests: frozenset[type] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

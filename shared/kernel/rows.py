@@ -7,6 +7,7 @@ from typing import Any
 from pymongo import DeleteOne, InsertOne, ReplaceOne
 from pymongo.client_session import ClientSession
 
+from shared.kernel.caller import Place
 from shared.kernel.ledgers import KERNEL_FIELDS, Ledger, Row
 from shared.kernel.raced import duplicates_raise
 from shared.kernel.recorded import Recorded
@@ -19,13 +20,16 @@ RowAddress = tuple[str, str]
 
 def next_row(ledger: Ledger, key: str, before: Row | None, event: Any, recorded: Recorded) -> Row | None:
     """What the ledger makes of an event, as the document that is stored (None: the row goes)."""
-    content = None
+    content, place = None, recorded.place
+    if type(event) in ledger.guests:
+        if before is None:
+            return None
+        place = Place(before["division"], before["school"])
     if before is not None:
         content = {name: value for name, value in before.items() if name not in KERNEL_FIELDS}
     content = ledger.apply(content, event, recorded)
     if content is None:
         return None
-    place = recorded.place
     return {"_id": key, "division": place.division, "school": place.school, "at": recorded.id, **content}
 
 

@@ -20,6 +20,7 @@ from shared.kernel.rebuild import rebuild
 from shared.kernel.refusals import NotFound
 from tests.registry.conftest import Registry
 from tests.registry.facts import CHILD, SCHOOL, enrol, register
+from tests.registry.test_api import SignIn
 
 DAY = date(2026, 11, 20)
 FINE = EMPTY | {
@@ -163,3 +164,24 @@ def test_a_birth_date_corrected_against_the_id_number_is_found(nol: Registry) ->
         advanced = AdvanceCorrection(child_id=CHILD, correction_id="k1", step=step, advanced_on=DAY, reference="GJ-1")
         nol.do(advanced, caller=Caller(actor, "township_clerk", Scope("349921101")))
     assert issues(nol) == ["ID_BIRTH_DATE"]
+
+
+@pytest.mark.rule("3-20")
+def test_each_issue_lies_with_the_school_or_the_village_that_looks_into_it(school: Registry, sign_in: SignIn) -> None:
+    """Given what the school must mend and, a day later, what the village must; then each has its own list."""
+    school.clock.advance(timedelta(days=1))
+    school.do(poor(""))
+    officer = sign_in("bureau_officer", division="349921")
+    told = {}
+    for name in ("data-quality-issues", "school-quality-issues", "village-quality-issues"):
+        [row] = officer.get(f"/ledgers/{name}").json["rows"]
+        told[name] = row["cells"]
+    assert told["data-quality-issues"]["issues_owners"] == ["SCHOOL", "VILLAGE"]
+    assert told["school-quality-issues"]["issues"] == ["G_NUMBER_WITHOUT_ID"]
+    assert told["school-quality-issues"]["school_issues_since"] == "2026-11-20"
+    assert told["village-quality-issues"]["issues"] == ["POOR_WITHOUT_HOUSEHOLD"]
+    assert told["village-quality-issues"]["village_issues_since"] == "2026-11-21"
+    school.do(poor("H1"))
+    assert officer.get("/ledgers/village-quality-issues").json["rows"] == []
+    assert school.child(CHILD)["issues_owners"] == ["SCHOOL"]
+    assert officer.get("/ledgers/village-quality-issues?status=AGE_GRADE").status_code == 422

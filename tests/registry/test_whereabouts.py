@@ -24,6 +24,7 @@ from shared.kernel.refusals import RoleNotAllowed
 from tests.registry.conftest import Registry
 from tests.registry.facts import CHILD, SCHOOL, enrol, mark, register
 from tests.registry.papers import papers_for
+from tests.registry.test_api import SignIn
 
 TODAY = date(2026, 11, 20)
 LOST = ReportLost(
@@ -201,3 +202,17 @@ def test_a_school_is_named_as_the_place_of_those_only_who_are_there(status: str,
 @pytest.mark.rule("7-05")
 def test_a_child_at_no_school_has_whereabouts_too(known: Registry) -> None:
     assert known.child(CHILD)["whereabouts"] == "在家（未入学）"
+
+
+@pytest.mark.rule("7-05")
+def test_where_a_lost_child_was_found_is_told_until_it_is_lost_again(absent: Registry, sign_in: SignIn) -> None:
+    def told() -> tuple[str | None, str]:
+        [row] = sign_in("bureau_officer", division="349921").get("/ledgers/whereabouts").json["rows"]
+        return row["cells"]["found_on"], row["cells"]["found_at"]
+
+    absent.do(LOST)
+    assert told() == (None, "")
+    absent.do(FOUND)
+    assert told() == (TODAY.isoformat(), "外婆家")
+    absent.do(LOST, id="lost again")
+    assert told() == (None, "")

@@ -108,8 +108,8 @@ def add_household_facts(blp: Blueprint) -> None:
         @fact(blp, schemas.CategorySchema)
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Set the hardship category of the child's household."""
-            category = HouseholdCategory(body.pop("category"))
-            return send(SetHouseholdCategory(child_id=child_id, category=category, **body))
+            category, evidence = HouseholdCategory(body.pop("category")), tuple(body.pop("evidence"))
+            return send(SetHouseholdCategory(child_id=child_id, category=category, evidence=evidence, **body))
 
     @blp.route("/<child_id>/guardian-accounts")
     class GuardianAccounts(MethodView):

@@ -118,11 +118,13 @@ class ReturnSchema(FactSchema):
 
 
 class CategorySchema(FactSchema):
-    """The hardship category of the child's household; NONE ends it."""
+    """The hardship category of the child's household; NONE ends it. `source`: the list or office that says so."""
 
     category = own.code_of(HouseholdCategory, required=True)
     effective_from = fields.Date(required=True)
     household_no = own.text(50, load_default="")
+    source = own.text(100, load_default="")
+    evidence = own.evidence(load_default=[])
 
 
 class GuardianSchema(FactSchema):

@@ -79,6 +79,8 @@ class Child:
     division: str = ""
     household_no: str = ""
     category: HouseholdCategory = HouseholdCategory.NONE
+    category_source: str = ""
+    category_evidence: tuple[str, ...] = ()
     account_index: str | None = None
     guardians: Guardians = ()
     groups: Mapping[str, date] = field(default_factory=dict)

@@ -13,16 +13,25 @@ from shared.kernel.ledgers import Row
 
 
 def recategorised(spans: list[Row], event: HouseholdCategorySet) -> list[Row]:
-    """A household is of one category at a time, so a new one ends the one before."""
+    """A household is of one category at a time, so a new one ends those before on its first day. One that began later
+    lasted no day, as an entry by mistake; one told again from the same day stays, with what is told of it now.
+    """
     day = event.effective_from.isoformat()
-    past = [span | {"to": day} if _is_open_category(span) else span for span in spans]
+    past = [_ended(span, day) for span in spans if not _is_told_again(span, event, day)]
     if not event.category.is_poor:
         return past
-    return [*past, {"list": event.category.value, "from": day, "to": None, "source": "", "evidence": []}]
+    told = {"source": event.source, "evidence": event.evidence}
+    return [*past, {"list": event.category.value, "from": day, "to": None} | told]
 
 
-def _is_open_category(span: Row) -> bool:
-    return span["to"] is None and span["list"] in HouseholdCategory.__members__
+def _ended(span: Row, day: str) -> Row:
+    if span["list"] not in HouseholdCategory.__members__ or (span["to"] or day) < day:
+        return span
+    return span | {"to": max(span["from"], day)}
+
+
+def _is_told_again(span: Row, event: HouseholdCategorySet, day: str) -> bool:
+    return (span["list"], span["from"], span["to"]) == (event.category.value, day, None)
 
 
 def group_columns(row: Row, event: GroupEvent) -> Row:

@@ -15,13 +15,18 @@ from shared.kernel.refusals import DateInFuture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHouseholdCategory:
-    """An empty `household_no` keeps the one on file. A household may have been poor before the child was born."""
+    """An empty `household_no` keeps the one on file. A household may have been poor before the child was born.
+
+    `source` and `evidence` are told once: others for a category whose own are on file change nothing.
+    """
 
     NAME: ClassVar[str] = "registry.set-household-category"
     child_id: ChildId
     category: HouseholdCategory
     effective_from: date
     household_no: str = ""
+    source: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,8 @@ def set_household_category(
     if command.effective_from > context.today:
         raise DateInFuture("effective_from")
     household_no = command.household_no or child.household_no
-    if (command.category, household_no) == (child.category, child.household_no):
+    is_same = (command.category, household_no) == (child.category, child.household_no)
+    if is_same and not _tells_more(child, command):
         return []
     return [
         HouseholdCategorySet(
@@ -52,8 +58,17 @@ def set_household_category(
             household_no=household_no,
             category=command.category,
             effective_from=command.effective_from,
+            source=(is_same and child.category_source) or command.source,
+            evidence=list((is_same and child.category_evidence) or command.evidence),
         )
     ]
+
+
+def _tells_more(child: Child, command: SetHouseholdCategory) -> bool:
+    if not command.category.is_poor:
+        return False
+    tells_source = bool(command.source) and not child.category_source
+    return tells_source or (bool(command.evidence) and not child.category_evidence)
 
 
 def set_guardian_account(child: Child, command: SetGuardianAccount, context: Context) -> list[GuardianAccountSet]:

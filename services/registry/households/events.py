@@ -1,6 +1,6 @@
 """What happened to a household, told for each of its children."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -10,7 +10,9 @@ from services.registry.households.categories import HouseholdCategory
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdCategorySet:
-    """The household was recognised as poor, or (NONE) no longer is."""
+    """The household was recognised as poor, or (NONE) no longer is. `source` is the list or office that says so;
+    `evidence` refers to papers. Told again for the same category when these were wanting.
+    """
 
     TYPE: ClassVar[str] = "registry.household-category-set.v1"
     OCCURRED_ON: ClassVar[str] = "effective_from"
@@ -18,6 +20,8 @@ class HouseholdCategorySet:
     household_no: str
     category: HouseholdCategory
     effective_from: date
+    source: str = ""
+    evidence: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,14 @@ from services.registry.households.events import GuardianAccountSet, HouseholdCat
 
 def evolve_household(child: Child, event: HouseholdEvent) -> Child:
     match event:
-        case HouseholdCategorySet(category=category, household_no=household_no):
-            return replace(child, category=category, household_no=household_no)
+        case HouseholdCategorySet():
+            return replace(
+                child,
+                category=event.category,
+                category_source=event.source,
+                category_evidence=tuple(event.evidence),
+                household_no=event.household_no,
+            )
         case GuardianAccountSet(account_index=index):
             return replace(child, account_index=index)
         case _:

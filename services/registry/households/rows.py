@@ -15,6 +15,8 @@ def household_columns(row: Row, event: HouseholdEvent) -> Row:
                 "household_no": event.household_no,
                 "category": event.category.value,
                 "category_from": event.effective_from.isoformat(),
+                "category_source": event.source,
+                "category_evidence": event.evidence,
             }
         case GuardianAccountSet():
             return {"guardian_account": event.guardian_account, "account_name": event.account_name}

@@ -145,11 +145,14 @@ def _named(row: GoodRow) -> tuple[str, str]:
 
 def _category(child_id: ChildId, rows: Sequence[GoodRow]) -> SetHouseholdCategory:
     strongest = min(rows, key=lambda row: STRONGEST_FIRST.index(HouseholdCategory(row.values["category"])))
+    paper = strongest.values["evidence"]
     return SetHouseholdCategory(
         child_id=child_id,
         household_no=strongest.values["household_no"],
         category=HouseholdCategory(strongest.values["category"]),
         effective_from=strongest.values["category_from"],
+        source=strongest.values["source"] or "",
+        evidence=(paper,) if paper else (),
     )
 
 

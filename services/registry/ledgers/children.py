@@ -31,7 +31,14 @@ from services.registry.movements.rows import movement_columns
 from services.registry.placements.events import PlacementEvent
 from services.registry.placements.rows import placement_columns
 from services.registry.quality.events import QualityIssueAccepted
-from services.registry.quality.rows import accepted_columns, checked, grade_columns
+from services.registry.quality.rows import (
+    TwoEnrolmentsEvent,
+    accepted_columns,
+    checked,
+    enrolments_columns,
+    grade_columns,
+)
+from services.registry.reconciliation.reasons import Family
 from services.registry.respites.rows import Moved, respite_columns
 from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import plan_columns
@@ -87,6 +94,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (GroupEvent, group_columns),
     (ChildCorrected, corrected_columns),
     (QualityIssueAccepted, accepted_columns),
+    (TwoEnrolmentsEvent, enrolments_columns),
     (MergeEvent, merge_columns),
     (LeavingEvent, leaving_columns),
     (WhereaboutsEvent, whereabouts_columns),
@@ -103,6 +111,18 @@ CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for
 """Which columns each event changes, and to what."""
 
 
+GUESTS = frozenset(get_args(TwoEnrolmentsEvent))
+
+
+def child_of(event: Any, recorded: Recorded) -> str | None:
+    """Whose row an event changes. A difference has the child's key, or that of somebody whom the registry does not
+    know; of all differences only those of two student files are told here.
+    """
+    if type(event) in GUESTS and event.family is not Family.DUP:
+        return None
+    return recorded.key
+
+
 def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
     after = before | CHANGES[type(event)](before, event) | grade_columns(event, recorded)
@@ -115,6 +135,8 @@ CHILDREN_LEDGER = Ledger(
     source="registry",
     events=frozenset(CHANGES),
     apply=apply,
+    key=child_of,
+    guests=GUESTS,
     indexes=(
         Index(("id_index",), unique=True, what="身份证号"),
         Index(("student_number_index",), unique=True, what="学籍号"),

@@ -4,7 +4,6 @@ from services.registry.attendance.marks import MARK_LABELS
 from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS, Attendance
 from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
-from services.registry.quality.rules import quality_rules
 from services.roles import KNOW_CHILDREN, KNOW_WHY
 from shared.kernel.ledgers import Column, Join, View
 
@@ -42,7 +41,6 @@ ON_THE_ROSTER = (
 )
 BY_CLASS = ("school", "grade", "class_no")
 GROUPS = Column("groups", "重点群体", labels=catalogue().labels, width=24)
-KNOW_ALL_GROUPS = catalogue().roles_that_know_all
 POOR = [category.value for category in HouseholdCategory if category.is_poor]
 
 VIEWS = (
@@ -177,6 +175,8 @@ VIEWS = (
             HOUSEHOLD,
             CATEGORY,
             Column("category_from", "认定日期", "date", width=12),
+            Column("category_source", "认定来源", width=20),
+            Column("category_evidence", "认定文号", width=20),
             GUARDIAN,
             SCHOOL,
             GRADE,
@@ -187,16 +187,6 @@ VIEWS = (
         where={"category": {"$in": POOR}},
         roles=KNOW_CHILDREN,
         date_field="category_from",
-        order=BY_CLASS,
-    ),
-    View(
-        name="special-groups",
-        title="重点群体儿童台账",
-        of="children",
-        columns=(*PUPIL, GROUPS, CATEGORY, GUARDIAN, TEACHER, STATUS),
-        where={"groups": {"$in": catalogue().codes}},
-        status_field="groups",
-        roles=KNOW_ALL_GROUPS,
         order=BY_CLASS,
     ),
     View(
@@ -220,24 +210,5 @@ VIEWS = (
         },
         roles=catalogue().audiences["COUNTY_LISTS"],
         order=("school", "category", "grade", "class_no"),
-    ),
-    View(
-        name="data-quality-issues",
-        title="数据质量问题台账",
-        of="children",
-        columns=(
-            *PUPIL,
-            DIVISION,
-            Column("issues", "待核查问题", labels=quality_rules().labels, width=40),
-            Column("issues_open_since", "发现日期", "date", width=12),
-            TEACHER,
-            GUARDIAN,
-            STATUS,
-        ),
-        where={"issues": {"$in": list(quality_rules().labels)}},
-        status_field="issues",
-        roles=KNOW_CHILDREN,
-        date_field="issues_open_since",
-        order=BY_CLASS,
     ),
 )

@@ -1,15 +1,15 @@
 """The rules of data quality, read from `quality.toml`, and what each looks at. Rule 3-20."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from services.registry.households.categories import HouseholdCategory
+from services.registry.reconciliation.reasons import Owner
 from shared.calendar.terms import age_on, school_year_of
 from shared.kernel.ledgers import Row
 
@@ -20,7 +20,7 @@ SHIPPED = Path(__file__).with_name("quality.toml")
 class Rule:
     code: str
     label: str
-    owner: Literal["SCHOOL", "VILLAGE"]
+    owner: Owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,14 @@ class QualityRules:
     @property
     def labels(self) -> dict[str, str]:
         return {each.code: each.label for each in self.rule}
+
+    def labels_of(self, owner: Owner) -> dict[str, str]:
+        """The rules whose issues this owner looks into."""
+        return {each.code: each.label for each in self.rule if each.owner is owner}
+
+    def owners_of(self, codes: Collection[str]) -> list[str]:
+        """Who looks into issues of these rules: each once, in the order of the table."""
+        return list(dict.fromkeys(each.owner.value for each in self.rule if each.code in codes))
 
     def broken_by(self, row: Row) -> list[str]:
         """The codes of the rules that a child's ledger row breaks, in the order of the table."""
@@ -93,6 +101,10 @@ def _no_guardian(row: Row, _: Limits) -> bool:
     return not row.get("guardian_name")
 
 
+def _two_active_enrolments(row: Row, _: Limits) -> bool:
+    return bool(row.get("two_enrolments"))
+
+
 CHECKS: Mapping[str, Callable[[Row, Limits], bool]] = {
     "AGE_GRADE": _age_does_not_fit,
     "ID_BIRTH_DATE": _differs("birth_date", "id_birth_date"),
@@ -101,4 +113,5 @@ CHECKS: Mapping[str, Callable[[Row, Limits], bool]] = {
     "ACTIVE_AFTER_DEATH": _active_after_death,
     "POOR_WITHOUT_HOUSEHOLD": _poor_without_household,
     "NO_GUARDIAN": _no_guardian,
+    "TWO_ACTIVE_ENROLMENTS": _two_active_enrolments,
 }

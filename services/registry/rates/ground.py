@@ -1,6 +1,6 @@
 """What rates are made of: schools, children and frozen rosters, as of a day, as far as the caller may see them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from services.registry.children.statuses import Attendance
 from services.registry.divisions.rows import name_on
 from services.registry.rates.asked import Asked, Basis, Grouping
 from services.registry.rates.flow import Start
+from services.registry.rates.withheld import as_seen
 from services.registry.rosters.events import RosterSnapshotTaken
 from services.registry.rosters.roster import ROSTERS, roster_id
 from shared.calendar.terms import SchoolYear, TermCalendar
@@ -51,9 +52,7 @@ class Ground:
 
     def rows(self, asked: Asked, fields: Document | None) -> Iterator[Row]:
         """The children of today's schools, or of the households."""
-        within: list[Document] = [self._caller.scope.criteria()]
-        if asked.basis is Basis.REGISTRATION:
-            within.append({"school": {"$gt": ""}})
+        within: list[Document] = [self._within(asked, "school")]
         if asked.school:
             within.append({"school": asked.school})
         found = self._rows_of("children").find({"$and": within}, fields).sort("_id", 1)
@@ -63,9 +62,8 @@ class Ground:
         """The children who ever were at a school: a school sees those, too, who have left it."""
         scope = self._caller.scope
         within: list[Document] = [{"status": {"$ne": Attendance.MERGED.value}}]
-        within.append({"been_at": scope.school or {"$gt": ""}})
-        within += [{"been_at": asked.school}] if asked.school else []
-        within += [] if scope.school else [scope.criteria()]
+        within.append({"been_at": scope.school} if scope.school else self._within(asked, "been_at"))
+        within.append({"been_at": asked.school or {"$gt": ""}})
         return iter(self._rows_of("children").find({"$and": within}, fields).sort("_id", 1))
 
     def start(self, asked: Asked, year: SchoolYear, grade: int | None = None) -> Start:
@@ -81,10 +79,13 @@ class Ground:
 
     def group_of(self, asked: Asked) -> GroupOf:
         only = {school for school in (asked.school, self._caller.scope.school) if school}
+        seen = self.schools_in_scope if asked.basis is Basis.REGISTRATION else None
 
         def of(row: Row, school: str) -> str | None:
             place = self.place(asked, row, school)
             if not only <= {school} or not place.startswith(asked.division):
+                return None
+            if seen is not None and school not in seen:
                 return None
             match asked.by:
                 case Grouping.SCHOOL:
@@ -98,11 +99,21 @@ class Ground:
 
         return of
 
+    def as_seen(self, lines: Iterable[Row]) -> Iterator[Row]:
+        """The lines of a list, without names where the caller may not know them."""
+        return (as_seen(line, self._caller.scope) for line in lines)
+
     def place(self, asked: Asked, row: Row, school: str) -> str:
         """The division that counts: the household's or the school's."""
         if asked.basis is Basis.HOUSEHOLD:
             return str(row["division"])
         return str(self.schools.get(school, {}).get("division", ""))
+
+    def _within(self, asked: Asked, school: str) -> Document:
+        """The scope lies over what counts: the households, or the schools, whose codes the rows' field has."""
+        if asked.basis is Basis.HOUSEHOLD:
+            return self._caller.scope.criteria()
+        return {school: {"$in": sorted(self.schools_in_scope)}}
 
     def _snapshots(self, asked: Asked, year: SchoolYear) -> Iterator[RosterSnapshotTaken]:
         term = self.terms.terms_of(year)[0].id

@@ -25,8 +25,10 @@ class RateReader:
         return self._reader(asked).figures(asked)
 
     def members(self, asked: Asked, *, numerator: bool) -> Iterator[Row]:
-        """The rows behind a figure, in the order of the children's ids."""
-        return self._reader(asked).members(asked, numerator=numerator)
+        """The lines behind a figure, as many as it says, in the order of the children's ids. A child that counts
+        at a school in the caller's scope, while its household lies outside, stays without a name.
+        """
+        return self._ground.as_seen(self._reader(asked).members(asked, numerator=numerator))
 
     def _reader(self, asked: Asked) -> "StandingReader | FlowReader | CohortReader":
         if asked.rate is Rate.NET_FLOW:

@@ -30,7 +30,8 @@ NOT_IN_CLASS = frozenset(
 def whereabouts_columns(row: Row, event: WhereaboutsEvent) -> Row:
     match event:
         case WhereaboutsLost():
-            told = {"lost_on": event.lost_on.isoformat(), "last_seen": event.last_seen, "recheck": ""}
+            told: Row = {"lost_on": event.lost_on.isoformat(), "last_seen": event.last_seen, "recheck": ""}
+            told |= {"found_on": None, "found_at": ""}
             return told | {"investigators": event.investigators, "stubs": [], "status": Attendance.UNTRACEABLE.value}
         case InquiryStubFiled():
             return {"stubs": [*row["stubs"], f"{LEVEL_LABELS[event.level]} {event.number} {event.filed_on}"]}

@@ -120,6 +120,19 @@ def test_a_household_in_two_categories_keeps_the_strongest_and_its_adults_are_pa
     assert (report.counts["changed"], report.counts["passed_over"]) == (3, 1)
 
 
+def test_a_poverty_list_may_say_by_what_paper_each_household_is_on_it(school: Registry) -> None:
+    headings = ["户编号", "家庭成员姓名", "成员身份证号", "困难类别", "认定日期", "来源", "文号"]
+    listed = ["H1", "王小雨", WANG, "低保户", "2020-03-01", "县民政局", "青民〔2020〕7号"]
+    without = sheet("贫困名单", headings[:5], listed[:5])
+    with_papers = sheet("贫困名单（补文号）", headings, listed)
+    changed = [school.load("households", each).counts["changed"] for each in (without, with_papers, with_papers)]
+    assert changed == [1, 1, 0]
+    row = school.store.ledger_collection("children").find_one({"name": "王小雨"})
+    assert row is not None
+    [span] = row["memberships"]
+    assert (span["source"], span["evidence"], span["to"]) == ("县民政局", ["青民〔2020〕7号"], None)
+
+
 JUNIOR = Caller("u8", "school_admin", Scope("", OTHER))
 
 

@@ -10,6 +10,7 @@ from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Attendance, Registration, StudentNumberKind
 from services.registry.divisions.divisions import RegisterDivision
+from services.registry.leaving.decisions import RecordDeath
 from services.registry.ledgers.children import EMPTY
 from services.registry.rates.asked import Asked, Basis, Grouping
 from services.registry.rates.rates import Part, Rate, Tally, Year, formulas, part_of
@@ -22,6 +23,7 @@ from shared.identifiers.division import DivisionCode
 from shared.kernel.caller import Caller, Scope
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.facts import OTHER_SCHOOL, SCHOOL
+from tests.registry.papers import papers_for
 from tests.registry.test_api import SignIn
 
 YEAR = Year(school_year=SchoolYear(2026), at_start=frozenset({"c1", "c2"}))
@@ -102,8 +104,16 @@ def county(nol: Registry) -> Registry:
 
 
 def groups(nol: Registry, asked: Asked, caller: Caller = COUNTY) -> dict[str, tuple[int, int]]:
-    reader = RateReader(nol.store, caller, read_terms(), nol.store.ledger_collection)
-    return {group: (tally.part, tally.whole) for group, tally in reader.figures(asked).groups.items()}
+    found = reader_for(nol, caller).figures(asked).groups
+    return {group: (tally.part, tally.whole) for group, tally in found.items()}
+
+
+def reader_for(nol: Registry, caller: Caller = COUNTY) -> RateReader:
+    return RateReader(nol.store, caller, read_terms(), nol.store.ledger_collection)
+
+
+def township_clerk(township: str) -> Caller:
+    return Caller("clerk", "township_clerk", Scope(township))
 
 
 def enrolment(basis: Basis, by: Grouping, division: str = "") -> Asked:
@@ -133,8 +143,55 @@ def test_groups_are_told_by_name(county: Registry) -> None:
 
 
 def test_a_township_sees_its_own_children_only(county: Registry) -> None:
-    clerk = Caller("clerk", "township_clerk", Scope("349921102"))
+    clerk = township_clerk("349921102")
     assert groups(county, enrolment(Basis.HOUSEHOLD, Grouping.COUNTY), clerk) == {"349921": (1, 1)}
+
+
+TOWNSHIPS = ("349921101", "349921102")
+
+
+@pytest.mark.parametrize("rate", [Rate.ENROLMENT, Rate.DROPOUT, Rate.CONSOLIDATION, Rate.NET_FLOW])
+def test_a_township_counts_the_pupils_of_its_schools_as_the_county_does(county: Registry, rate: Rate) -> None:
+    """Given a child of one township at a school of the other; then by 学籍 it counts where the school is."""
+    for school in (SCHOOL, OTHER_SCHOOL):
+        county.do(TakeRosterSnapshot(school_code=school, term="2026-autumn"))
+    asked = Asked(rate=rate, basis=Basis.REGISTRATION, day=TODAY, by=Grouping.TOWNSHIP)
+    by_county = groups(county, asked)
+    assert [whole for _, whole in by_county.values()] == [1, 2]
+    for township in TOWNSHIPS:
+        assert groups(county, asked, township_clerk(township)) == {township: by_county[township]}
+
+
+def test_a_list_has_as_many_lines_as_its_figure_says_and_names_nobody_from_outside(
+    county: Registry, sign_in: SignIn
+) -> None:
+    clerk = sign_in("township_clerk", division="349921102")
+    query = "rate=ENROLMENT&basis=REGISTRATION"
+    told = clerk.get(f"/rates?{query}").json
+    assert told is not None
+    assert [each["share"] for each in told["groups"]] == ["2/2（100.00%）"]
+    for part in ("numerator", "denominator"):
+        book = load_workbook(BytesIO(clerk.get(f"/rates/list.xlsx?{query}&part={part}").data))
+        lines = list(book.worksheets[0].iter_rows(min_row=3, values_only=True))
+        assert [line[0] for line in lines] == ["外乡镇户籍", "田c3"]
+        withheld = [cell for cell in lines[0][1:] if cell is not None]
+        assert withheld == ["白沙初级中学", 6, 1, "正常", "在校"]
+
+
+def test_the_movements_behind_a_net_flow_name_nobody_from_outside(county: Registry) -> None:
+    """Given that the child of the first township dies as a pupil of the second; then the second has a loss."""
+    for school in (SCHOOL, OTHER_SCHOOL):
+        county.do(TakeRosterSnapshot(school_code=school, term="2026-autumn"))
+    county.do(RecordDeath(child_id=ChildId("c2"), died_on=TODAY, papers=papers_for("DEATH")))
+    asked = Asked(rate=Rate.NET_FLOW, basis=Basis.REGISTRATION, day=TODAY)
+    seen = {
+        township: [
+            (line["name"], line["lost"], line.get("paper"), line.get("id_number"))
+            for line in reader_for(county, township_clerk(township)).members(asked, numerator=True)
+        ]
+        for township in TOWNSHIPS
+    }
+    assert seen == {"349921101": [], "349921102": [("外乡镇户籍", 1, None, None)]}
 
 
 def test_a_rate_of_the_year_needs_the_frozen_roster_of_its_beginning(county: Registry) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.registry.imports import checks, vocabulary
 from services.registry.imports.columns import ID_NUMBER, STUDENT_NUMBER, bank_account, resident_id
-from shared.workbooks.parsers import choice, code, day, name
+from shared.workbooks.parsers import choice, code, day, name, text
 from shared.workbooks.shapes import Field, SheetShape
 
 
@@ -55,6 +55,13 @@ def households(today: date) -> SheetShape:
                 synonyms=("认定时间", "识别时间", "起始日期", "纳入时间", "纳入日期"),
                 required=True,
                 parse=day(latest=today),
+            ),
+            Field(name="source", title="来源", synonyms=("名单来源", "认定部门", "来源部门"), parse=text(100)),
+            Field(
+                name="evidence",
+                title="文号",
+                synonyms=("认定文号", "批准文号", "佐证", "佐证材料", "证明材料"),
+                parse=text(200),
             ),
         ),
     )
