@@ -89,7 +89,7 @@ def _correct(stage: Stage, child: str, today: date) -> None:
 
 
 def _count(stage: Stage, today: date) -> None:
-    term = read_terms().term_at_or_after(today).id
+    term = read_terms().term_begun_by(today).id
     _post(stage, "principal", f"schools/{stage.school}/terms/{term}/roster-snapshots")
     counted = {"grade": 4, "class_no": 2, "actual": 2, "counted_on": today.isoformat()}
     extra = [{"kind": "EXTRA", "name": f"田小{each}", "explanation": "学籍号尚未批下"} for each in "雨语"]
