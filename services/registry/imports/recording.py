@@ -35,12 +35,12 @@ class Listed:
 
     def left_out(self, store: Store) -> int:
         """How many pupils of these classes the roster does not name, or names in a row that was turned away."""
-        if not self.classes:
-            return 0
-        classes = [{"school": school, "grade": grade, "class_no": no} for school, grade, no in sorted(self.classes)]
-        there = {"$or": classes, "status": {"$in": [status.value for status in ON_THE_ROSTER]}}
-        found = store.ledger_collection("children").find(there, {"_id": 1})
-        return sum(row["_id"] not in self.pupils for row in found)
+        children, there = store.ledger_collection("children"), {status.value for status in ON_THE_ROSTER}
+        return sum(
+            row["status"] in there and row["_id"] not in self.pupils
+            for school, grade, class_no in sorted(self.classes)
+            for row in children.find({"school": school, "grade": grade, "class_no": class_no}, {"status": 1})
+        )
 
 
 def makes_known(command: Any) -> bool:
