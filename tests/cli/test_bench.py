@@ -14,6 +14,7 @@ from services.cli.bench.lines import AtLeast, Line, below
 from services.cli.bench.machine import machine, versions
 from services.cli.bench.note import Measured, written
 from services.cli.bench.peak import forget_peak, peak_mb
+from services.cli.bench.record import Taken, read, write
 from services.cli.bench.rounds import alternate, dealt, percentile, side_by_side
 
 COMMANDS = Line(name="command, 1 writer", value=1234.5, unit="commands/s", limit=2469.0, aim=AtLeast(0.6))
@@ -70,21 +71,38 @@ def test_work_is_dealt_out_whole_and_what_a_writer_raises_is_raised() -> None:
         side_by_side([[1], [0]], lambda number: 1 // number)
 
 
-def test_the_note_tells_machine_versions_method_and_each_aim_met_or_missed() -> None:
+def taken(*lines: Line, on: date = date(2026, 11, 23)) -> Taken:
+    return Taken(on, {"cores": "2"}, {"pymongo": "4.20"}, lines)
+
+
+def test_the_note_tells_day_machine_versions_method_and_each_aim_met_or_missed() -> None:
     measured = [
-        Measured("commands", "How it was taken.", "What costs most.", [COMMANDS]),
-        Measured("import", "Sheet by sheet.", "", [IMPORT]),
+        Measured("commands", "How it was taken.", "What costs most.", taken(COMMANDS)),
+        Measured("import", "Sheet by sheet.", "", taken(IMPORT, on=date(2026, 11, 29))),
     ]
-    note = written(measured, date(2026, 11, 23), {"cores": "2"}, {"pymongo": "4.20"}, ["not measured on Kafka"])
-    assert "Measured on 2026-11-23." in note
-    assert "| cores | 2 |" in note
-    assert "| pymongo | 4.20 |" in note
+    note = written(measured, ["not measured on Kafka"])
+    missed = "| command, 1 writer | 1,234 commands/s | 2,469 commands/s (bare) | 0.50 | ratio ≥ 0.6 | **missed** |"
+    assert f"{missed} 2026-11-23 |" in note
+    assert "| import | 500 rows/s | 1,000 rows/s (bare) | 0.50 | ratio ≥ 0.4 | met | 2026-11-29 |" in note
     assert (
-        "| command, 1 writer | 1,234 commands/s | 2,469 commands/s (bare) | 0.50 | ratio ≥ 0.6 | **missed** |" in note
+        "## commands\n\nHow it was taken.\n\nWhat costs most.\n\nMeasured on 2026-11-23: cores 2, pymongo 4.20."
+        in note
     )
-    assert "| import | 500 rows/s | 1,000 rows/s (bare) | 0.50 | ratio ≥ 0.4 | met |" in note
-    assert "## commands\n\nHow it was taken.\n\nWhat costs most." in note
     assert "not measured on Kafka" in note
+
+
+def test_a_measure_taken_anew_leaves_the_others_on_record(tmp_path: Path) -> None:
+    path = tmp_path / "benchmarks.json"
+    write(path, {"commands": taken(COMMANDS), "import": taken(below("memory", 5.25, "MB", 9))})
+    write(path, read(path) | {"commands": taken(IMPORT)})
+    record = read(path)
+    assert record["commands"].lines == [IMPORT]
+    assert record["import"].lines == [below("memory", 5.25, "MB", 9)]
+    assert (record["import"].on, record["import"].machine) == (date(2026, 11, 23), {"cores": "2"})
+
+
+def test_there_is_no_record_before_the_first_measure(tmp_path: Path) -> None:
+    assert read(tmp_path / "benchmarks.json") == {}
 
 
 def test_the_machine_is_told_without_names_of_host_or_user() -> None:

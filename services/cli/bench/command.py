@@ -5,7 +5,7 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from services.cli.bench.ground import QUICK, Ground, Size
 from services.cli.bench.lines import HEADING, Line
 from services.cli.bench.machine import machine, versions
 from services.cli.bench.note import Measured, written
+from services.cli.bench.record import Taken, read, write
 
 MEASURES = {
     "commands": "services.cli.bench.commands",
@@ -43,7 +44,7 @@ TERMINATED = 128 + signal.SIGTERM
 @click.option(
     "--docs",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="where to write the note (default: docs/benchmarks.md when everything is measured in full)",
+    help="the note to bring up to date (default: docs/benchmarks.md, unless it is a trial)",
 )
 def bench(only: Sequence[str], as_json: bool, quick: bool, docs: Path | None) -> None:
     """Measure the suite beside bare libraries; starts its own database and suites, and stops them.
@@ -53,20 +54,20 @@ def bench(only: Sequence[str], as_json: bool, quick: bool, docs: Path | None) ->
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # unwinds, so that everything started is stopped
     chosen = [name for name in MEASURES if not only or name in only]
     remarks: list[str] = []
-    measured: list[Measured] = []
+    taken: dict[str, Taken] = {}
+    if docs is None and not quick:
+        docs = Path("docs/benchmarks.md")
     if not as_json:
         click.echo(HEADING)
     with _only_warnings_logged(), Ground(QUICK if quick else Size(), remarks.append) as ground:
         for name in chosen:
-            measured.append(_measure(ground, name, quiet=as_json))
+            taken[name] = _measure(ground, name, quiet=as_json)
+            if docs is not None:
+                _put_on_record(docs, name, taken[name], remarks)
     for remark in remarks:
         click.echo(remark, err=True)
     if as_json:
-        click.echo(json.dumps(_as_json(measured), ensure_ascii=False, indent=2))
-    if docs is None and not only and not quick:
-        docs = Path("docs/benchmarks.md")
-    if docs is not None:
-        docs.write_text(written(measured, datetime.now(UTC).date(), machine(), versions(), remarks), "utf-8")
+        click.echo(json.dumps(_as_json(taken), ensure_ascii=False, indent=2))
 
 
 @contextmanager
@@ -80,19 +81,29 @@ def _only_warnings_logged() -> Iterator[None]:
         structlog.configure(**before)
 
 
-def _measure(ground: Ground, name: str, *, quiet: bool) -> Measured:
-    module = importlib.import_module(MEASURES[name])
+def _measure(ground: Ground, name: str, *, quiet: bool) -> Taken:
     lines: list[Line] = []
-    for line in module.measure(ground):
+    for line in importlib.import_module(MEASURES[name]).measure(ground):
         lines.append(line)
         if not quiet:
             click.echo(str(line))
-    return Measured(name, module.METHOD, COSTS.get(name, ""), lines)
+    return Taken(datetime.now(UTC).date(), machine(), versions(), lines)
 
 
-def _as_json(measured: Sequence[Measured]) -> dict[str, Any]:
+def _put_on_record(docs: Path, name: str, taken: Taken, remarks: Sequence[str]) -> None:
+    """After each measure, so that one that fails late does not cost those before it."""
+    record = {**read(docs.with_suffix(".json")), name: taken}
+    write(docs.with_suffix(".json"), record)
+    docs.write_text(written([_told(each, record[each]) for each in MEASURES if each in record], remarks), "utf-8")
+
+
+def _told(name: str, taken: Taken) -> Measured:
+    return Measured(name, importlib.import_module(MEASURES[name]).METHOD, COSTS.get(name, ""), taken)
+
+
+def _as_json(taken: Mapping[str, Taken]) -> dict[str, Any]:
     return {
         "machine": machine(),
         "versions": versions(),
-        "measures": {each.name: [line.as_json() for line in each.lines] for each in measured},
+        "measures": {name: [line.as_json() for line in each.lines] for name, each in taken.items()},
     }
