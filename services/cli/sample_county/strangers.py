@@ -8,7 +8,7 @@ from services.cli.sample_county.county import County, draw_pupil
 from services.cli.sample_county.people import Child, Registrar
 from services.cli.sample_county.places import School
 
-_FIRST_NUMBER, _FIRST_HOUSEHOLD = 400, 9_000_000
+_FIRST_NUMBER, _FIRST_HOUSEHOLD = 250, 9_000_000
 """Far from those that pupils and their guardians have."""
 
 
