@@ -13,9 +13,21 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from shared.workbooks.refusals import DamagedWorkbook, NotAnExcelFile, WorkbookTooLarge
 
-LAST_ROW = 199_999
-LAST_COLUMN = "ZZ"
-_BEYOND = re.compile(rb""" r=["'](?:[A-Z]{3,}\d+|[A-Z]*(?:0*[2-9]\d{5}|0*[1-9]\d{6,}))["']""")
+LAST_ROW, LAST_COLUMN = 999_999, "ZZ"
+LAST_ROW_OF_A_WIDE_SHEET, LAST_COLUMN_OF_A_LONG_SHEET = 199_999, "AZ"
+"""A county's list of residents is long, a form with a column a day is wide; no sheet is both."""
+
+_TOO_FAR = (
+    f"工作表中有内容超出第 {LAST_ROW} 行或 {LAST_COLUMN} 列",
+    f"a sheet goes beyond row {LAST_ROW} or column {LAST_COLUMN}",
+)
+_LONG_AND_WIDE = (
+    f"工作表中有内容超出第 {LAST_ROW_OF_A_WIDE_SHEET} 行，又有内容超出 {LAST_COLUMN_OF_A_LONG_SHEET} 列",
+    f"a sheet goes beyond row {LAST_ROW_OF_A_WIDE_SHEET} and beyond column {LAST_COLUMN_OF_A_LONG_SHEET}",
+)
+_BEYOND = re.compile(rb""" r=["'](?:[A-Z]{3,}\d+|[A-Z]*0*[1-9]\d{6,})["']""")
+_LONG = re.compile(rb""" r=["'][A-Z]*0*[2-9]\d{5}["']""")
+_WIDE = re.compile(rb""" r=["'][B-Z][A-Z]\d+["']""")
 _CHUNK = 1 << 20
 _LONGEST_REFERENCE = 64
 
@@ -38,12 +50,16 @@ def check_extent(content: bytes, unpacked_bytes: int) -> None:
 
 def _check_part(package: ZipFile, part: ZipInfo) -> None:
     is_sheet = part.filename.startswith("xl/worksheets/")
+    long = wide = False
     for piece in _overlapping(package, part):
-        if is_sheet and _BEYOND.search(piece):
-            raise WorkbookTooLarge(
-                f"工作表中有内容超出第 {LAST_ROW} 行或 {LAST_COLUMN} 列",
-                f"a sheet goes beyond row {LAST_ROW} or column {LAST_COLUMN}",
-            )
+        if not is_sheet:
+            continue
+        if _BEYOND.search(piece):
+            raise WorkbookTooLarge(*_TOO_FAR)
+        long = long or _LONG.search(piece) is not None
+        wide = wide or _WIDE.search(piece) is not None
+        if long and wide:
+            raise WorkbookTooLarge(*_LONG_AND_WIDE)
 
 
 def _overlapping(package: ZipFile, part: ZipInfo) -> Iterator[bytes]:
