@@ -16,7 +16,8 @@ county, the fewer of these pages are shared, so a row costs somewhat more at the
 
 The ledger's pages and workbook are not on record: on the embedded server one page of the whole county's ledger took
 longer than half a minute, bare or ours, and the measure was given up. The server sorts every row that the criteria
-leave for each page; a page of one school it finds by its index.""",
+leave for each page; a page of one school it finds by its index. The import's lines are of one run, those of the lists
+of the next on the same day.""",
     "rebuild": """\
 Writing the rows into their indexes costs the most. Three things were mended that cost more than the work itself on
 the embedded server. It reads a whole collection for a range of `_id`, so every partition's read walked through the
