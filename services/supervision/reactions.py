@@ -1,6 +1,7 @@
 """What the registry's and the visits service's events cause here: one visible table at the end."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from services.supervision.contracts import (
@@ -42,51 +43,34 @@ from shared.kernel.service import Reaction
 
 
 def when_suspected_dropout_flagged_open_case(event: SuspectedDropoutFlagged, recorded: Recorded) -> Sequence[OpenCase]:
-    return [
-        OpenCase(
-            child_id=event.child_id,
-            cycle=event.cycle,
-            trigger=Trigger.SUSPICION,
-            division=recorded.place.division,
-            school_code=event.school_code,
-            absent_since=event.absent_since,
-            opened_on=event.flagged_on,
-            opened_by=recorded.actor,
-            poor=event.poor,
-        )
-    ]
+    return [_case(event, Trigger.SUSPICION, event.flagged_on, recorded)]
 
 
 def when_out_of_school_child_found_open_case(event: OutOfSchoolChildFound, recorded: Recorded) -> Sequence[OpenCase]:
-    return [
-        OpenCase(
-            child_id=event.child_id,
-            cycle=event.cycle,
-            trigger=Trigger.OUT_OF_SCHOOL,
-            division=recorded.place.division,
-            school_code=event.school_code,
-            absent_since=event.absent_since,
-            opened_on=event.found_on,
-            opened_by=recorded.actor,
-            poor=event.poor,
-        )
-    ]
+    return [_case(event, Trigger.OUT_OF_SCHOOL, event.found_on, recorded)]
 
 
 def when_student_relapsed_reopen_case(event: StudentRelapsed, recorded: Recorded) -> Sequence[OpenCase]:
-    return [
-        OpenCase(
-            child_id=event.child_id,
-            cycle=event.cycle,
-            trigger=Trigger.RELAPSE,
-            division=recorded.place.division,
-            school_code=event.school_code,
-            absent_since=event.absent_since,
-            opened_on=event.relapsed_on,
-            opened_by=recorded.actor,
-            poor=event.poor,
-        )
-    ]
+    return [_case(event, Trigger.RELAPSE, event.relapsed_on, recorded)]
+
+
+def _case(
+    event: SuspectedDropoutFlagged | OutOfSchoolChildFound | StudentRelapsed,
+    trigger: Trigger,
+    opened_on: date,
+    recorded: Recorded,
+) -> OpenCase:
+    return OpenCase(
+        child_id=event.child_id,
+        cycle=event.cycle,
+        trigger=trigger,
+        division=recorded.place.division,
+        school_code=event.school_code,
+        absent_since=event.absent_since,
+        opened_on=opened_on,
+        opened_by=recorded.actor,
+        poor=event.poor,
+    )
 
 
 def when_dropout_confirmed_begin_persuading(event: DropoutConfirmed, _: Recorded) -> Sequence[NoteDropout]:

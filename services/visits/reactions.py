@@ -38,29 +38,25 @@ from shared.kernel.service import Reaction
 def when_suspected_dropout_flagged_open_visit(
     event: SuspectedDropoutFlagged, recorded: Recorded
 ) -> Sequence[OpenHouseholdVisit]:
-    return [
-        OpenHouseholdVisit(
-            child_id=event.child_id,
-            visit_id=_visit_id(recorded),
-            reason=Reason.SUSPECTED_DROPOUT,
-            priority=Priority.POOR_FIRST if event.poor else Priority.NORMAL,
-            away=_away(event, event.flagged_on, recorded),
-        )
-    ]
+    return [_visit(event, Reason.SUSPECTED_DROPOUT, event.flagged_on, recorded)]
 
 
 def when_out_of_school_child_found_open_visit(
     event: OutOfSchoolChildFound, recorded: Recorded
 ) -> Sequence[OpenHouseholdVisit]:
-    return [
-        OpenHouseholdVisit(
-            child_id=event.child_id,
-            visit_id=_visit_id(recorded),
-            reason=Reason.OUT_OF_SCHOOL,
-            priority=Priority.POOR_FIRST if event.poor else Priority.NORMAL,
-            away=_away(event, event.found_on, recorded),
-        )
-    ]
+    return [_visit(event, Reason.OUT_OF_SCHOOL, event.found_on, recorded)]
+
+
+def _visit(
+    event: SuspectedDropoutFlagged | OutOfSchoolChildFound, reason: Reason, stated: date, recorded: Recorded
+) -> OpenHouseholdVisit:
+    return OpenHouseholdVisit(
+        child_id=event.child_id,
+        visit_id=_visit_id(recorded),
+        reason=reason,
+        priority=Priority.POOR_FIRST if event.poor else Priority.NORMAL,
+        away=_away(event, stated, recorded),
+    )
 
 
 def when_out_of_school_child_found_assign_team(
