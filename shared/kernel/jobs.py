@@ -143,14 +143,9 @@ class Jobs:
         if document is None:
             return False
         try:
-            kinds[document["kind"]](JobRun(self, document))
+            self._run(kinds[document["kind"]], document)
         except LeaseLost:
             log.warning("job taken over", job=document["_id"])
-        except Refused as refusal:
-            error = {"code": refusal.code, "zh": refusal.zh, "en": refusal.en}
-            self._end(document, {"state": FAILED, "error": error})
-        except Exception as error:  # noqa: BLE001  the job says how it failed; the worker goes on
-            self._after_failure(document, error)
         return True
 
     def forget_old(self) -> int:
@@ -172,14 +167,17 @@ class Jobs:
     def note_progress(self, document: Document, done: int, total: int, counts: Mapping[str, int]) -> None:
         now = self._clock.now()
         fields = {"done": done, "total": total, "counts": dict(counts), "lease_until": now + LEASE}
-        held = {"_id": document["_id"], "lease": document["lease"]}
-        if self._jobs.update_one(held, {"$set": fields}).matched_count == 0:
-            raise LeaseLost(document["_id"])
+        self._set(document, fields)
 
     def finish(self, document: Document, result: Mapping[str, Any], file: bytes | None, filename: str) -> None:
         kept = self._keep(file, filename) if file is not None else None
         fields = {"state": DONE, "result": dict(result), "result_file": kept, "result_name": filename}
-        self._end(document, fields)
+        try:
+            self._end(document, fields)
+        except LeaseLost:
+            if kept is not None:
+                self._files.delete(kept)  # the job's result is another worker's
+            raise
 
     # -- inside
 
@@ -203,20 +201,36 @@ class Jobs:
             free, taken, sort=[("created_at", ASCENDING)], return_document=ReturnDocument.AFTER
         )
 
+    def _run(self, work: Work, document: Document) -> None:
+        try:
+            work(JobRun(self, document))
+        except LeaseLost:
+            raise
+        except Refused as refusal:
+            error = {"code": refusal.code, "zh": refusal.zh, "en": refusal.en}
+            self._end(document, {"state": FAILED, "error": error})
+        except Exception as error:  # noqa: BLE001  the job says how it failed; the worker goes on
+            self._after_failure(document, error)
+
     def _after_failure(self, document: Document, error: Exception) -> None:
         log.warning("job failed", job=document["_id"], kind=document["kind"], error=describe(error))
         if document["attempts"] < MAX_ATTEMPTS and is_passing(error):
             retry = {"state": QUEUED, "lease": "", "lease_until": self._clock.now() + LEASE}
-            self._jobs.update_one({"_id": document["_id"], "lease": document["lease"]}, {"$set": retry})
+            self._set(document, retry)
             return
         said = {"code": "job-failed", "zh": "处理中断，请联系管理员。", "en": describe(error)}
         self._end(document, {"state": FAILED, "error": said})
 
     def _end(self, document: Document, fields: Document) -> None:
-        held = {"_id": document["_id"], "lease": document["lease"]}
-        ended = fields | {"finished_at": self._clock.now(), "input": None}
-        if self._jobs.update_one(held, {"$set": ended}).matched_count and document["input"] is not None:
+        self._set(document, fields | {"finished_at": self._clock.now(), "input": None})
+        if document["input"] is not None:
             self._files.delete(document["input"])
+
+    def _set(self, document: Document, fields: Document) -> None:
+        """Write into a job that this worker holds. Raises LeaseLost when it holds it no more."""
+        held = {"_id": document["_id"], "lease": document["lease"]}
+        if self._jobs.update_one(held, {"$set": fields}).matched_count == 0:
+            raise LeaseLost(document["_id"])
 
 
 def _may_see(caller: Caller, owner: Mapping[str, str]) -> bool:
