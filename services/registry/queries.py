@@ -18,7 +18,8 @@ from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import PLAN_FIELDS
 from services.registry.transfers.events import PushOutReported
 from services.registry.transfers.rows import KNOW_PUSH_OUTS, PUSH_OUT_FIELDS
-from shared.kernel.caller import Caller
+from shared.kernel.caller import Caller, Scope, innermost
+from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
 
@@ -134,7 +135,7 @@ def schools_by_code(store: Store) -> dict[SchoolCode, Content]:
 
 
 def _one(store: Store, ledger: str, criteria: Document, caller: Caller) -> Document:
-    within = {"$and": [criteria, caller.scope.criteria()]}
+    within = conjunction([criteria, caller.scope.criteria()])
     row = store.ledger_collection(ledger).find_one(within)
     if row is None:
         raise NotFound(ledger)
@@ -193,18 +194,14 @@ def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = 
     `registered` is the size of the roster: all six numbers together.
     """
     counted = {"school": {"$gt": ""}, "status": {"$in": COUNTED}}
-    asked: list[Document] = [counted, caller.scope.criteria()]
-    if division:
-        asked.append({"division": {"$gte": division, "$lt": division + ":"}})
-    if school:
-        asked.append({"school": school})
+    scopes = innermost([caller.scope, Scope(division), Scope(school=school)])
     group = {"school": "$school"} | ({"grade": "$grade", "class_no": "$class_no"} if by_class else {})
     counts = {
         name: {"$sum": {"$cond": [{"$in": ["$status", sorted(status.value for status in statuses)]}, 1, 0]}}
         for name, statuses in HEADCOUNT.items()
     }
     stages: list[Document] = [
-        {"$match": {"$and": asked}},
+        {"$match": conjunction([counted, *(scope.criteria() for scope in scopes)])},
         {"$group": {"_id": group, "school_name": {"$first": "$school_name"}, "registered": {"$sum": 1}} | counts},
         {"$sort": {"_id.school": 1, "_id.grade": 1, "_id.class_no": 1}},
     ]

@@ -190,6 +190,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
     terms = read_terms()
     return Service(
         name="registry",
+        marks={"school": "schools"},
         events=EVENTS,
         commands=commands(policy, calendar, terms),
         ledgers=[

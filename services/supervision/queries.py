@@ -15,6 +15,7 @@ from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices.state import Notice
 from shared.identifiers.division import DivisionLevel
 from shared.kernel.caller import Scope
+from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Store
 from shared.shares import share
@@ -34,7 +35,7 @@ def read_case(store: Store, scope: Scope, child_id: ChildId) -> tuple[Case, int]
 def read_notice(store: Store, scope: Scope, notice_id: NoticeId) -> tuple[ChildId, Notice]:
     """A notice and whose it is. Raises NotFound."""
     rows = store.ledger_collection(RETURN_NOTICES.name)
-    row = rows.find_one({"$and": [{"_id": notice_id}, scope.criteria()]})
+    row = rows.find_one(conjunction([{"_id": notice_id}, scope.criteria()]))
     notice = state_of(row, Notice)
     if row is None or notice is None:
         raise NotFound(f"notice {notice_id}")
@@ -76,7 +77,7 @@ def read_figures(store: Store, scope: Scope, by: Grouping) -> Sequence[Figures]:
     place = "$school" if by is Grouping.SCHOOL else {"$substrCP": ["$division", 0, int(DivisionLevel.TOWNSHIP)]}
     grouped = store.ledger_collection(RETURN_CASES.name).aggregate(
         [
-            {"$match": {"$and": [{"cycle": {"$gte": 1}}, scope.criteria()]}},
+            {"$match": conjunction([{"cycle": {"$gte": 1}}, scope.criteria()])},
             {"$group": {"_id": place, "cases": {"$sum": 1}, **_counts()}},
             {"$sort": {"_id": 1}},
         ]

@@ -1,5 +1,6 @@
 """Who is asking, and for which part of the county."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,12 @@ class Scope:
             return place.school == self.school
         return place.division.startswith(self.division)
 
+    def within(self, other: "Scope") -> bool:
+        """Whether the other scope covers whatever this one covers."""
+        if other.school:
+            return self.school == other.school
+        return not self.school and self.division.startswith(other.division)
+
     def criteria(self, place: PlaceFields = OWN_PLACE) -> dict[str, Any]:
         """The MongoDB filter that keeps only the rows whose `place` this scope covers."""
         if self.school:
@@ -45,6 +52,11 @@ class Scope:
         if self.division:
             return {place.division: {"$gte": self.division, "$lt": self.division + ":"}}  # ':' follows '9'
         return {}
+
+
+def innermost(scopes: Sequence[Scope]) -> list[Scope]:
+    """Of scopes that must all cover a row those that say it: none that only repeats what a narrower one says."""
+    return [scope for scope in scopes if not any(other.within(scope) and not scope.within(other) for other in scopes)]
 
 
 @dataclass(frozen=True, slots=True)

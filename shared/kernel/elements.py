@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from shared.kernel.caller import Scope
+from shared.kernel.caller import Scope, innermost
+from shared.kernel.criteria import conjunction
 from shared.kernel.cursor import CursorNotValid, decode_place, encode_place
 from shared.kernel.ledgers import Elements, Row, View
 from shared.kernel.refusals import NotFound
@@ -58,7 +59,7 @@ class ElementReader:
     # -- inside
 
     def _spots(self, filters: Filters, *more: Document) -> Iterator[Spot]:
-        criteria = {"$and": [*self._criteria(filters), *more]}
+        criteria = conjunction([*more, *self._criteria(filters)])
         asked = _element_criteria(self._of, filters)
         schools = {school for school in (self._scope.school, filters.school) if school}
         for row in self._rows_of(self._view.of).find(criteria, {self._of.field: 1}):
@@ -70,7 +71,7 @@ class ElementReader:
         """What the rows must meet for one of their elements to be shown."""
         if self._view.where:
             yield dict(self._view.where)
-        for scope in (self._scope, Scope(division=filters.division), Scope(school=filters.school)):
+        for scope in innermost([self._scope, Scope(filters.division), Scope(school=filters.school)]):
             if scope.school:
                 yield {self._of.school_field: scope.school}
             elif scope.division:

@@ -30,7 +30,9 @@ class Service:
     `clocks` maps categories of streams to what stands in a state: an event turns the clocks from those of the state
     before it to those of the state after it, and its own deadline rule has the last word.
     `feed_roles` may read the log's events (empty: every signed-in role), each those of its own place alone;
-    `confidential` names the types that even of these only some roles may read.
+    `confidential` names the types that even of these only some roles may read;
+    `marks` names, for a field by which large views are ordered, the ledger whose keys it mostly holds: there a walk
+    along the order may rest.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Service:
     clocks: Mapping[str, ClockRule] = field(default_factory=dict)
     feed_roles: frozenset[str] = frozenset()
     confidential: Mapping[type[Any], frozenset[str]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def ledger(self, name: str) -> Ledger:
         return next(ledger for ledger in self.ledgers if ledger.name == name)

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import islice
 
-from pymongo import ASCENDING
 from pymongo.collection import Collection
 
-from shared.kernel.caller import Scope
-from shared.kernel.cursor import CursorNotValid, decode_place, encode_place
+from shared.kernel.caller import Scope, innermost
+from shared.kernel.criteria import alternatives, conjunction
+from shared.kernel.cursor import CursorNotValid, Place, decode_place, encode_place
 from shared.kernel.ledgers import Row, View
 from shared.kernel.refusals import NotFound
 from shared.kernel.service import Service
 from shared.kernel.store import Document, Store
+from shared.kernel.walking import Walk
 
 ROWS_AT_ONCE = 500
 RowsOf = Callable[[str], Collection[Document]]
@@ -46,6 +47,7 @@ class ViewReader:
     """One view as one caller may see it."""
 
     def __init__(self, store: Store, view: View, scope: Scope, rows_of: RowsOf | None = None) -> None:
+        self._store = store
         self._view = view
         self._scope = scope
         self._rows_of = rows_of or store.ledger_collection
@@ -53,48 +55,58 @@ class ViewReader:
 
     def page(self, filters: Filters, cursor: str, limit: int) -> RowPage:
         """At most `limit` rows after the cursor (empty: the first ones). Raises CursorNotValid."""
-        found = self._find(self._criteria(filters, *self._after(cursor)), limit + 1)
+        walk = self._walk(filters).after(self._place(cursor), limit + 1, at_most_wanted=True)
+        found = list(islice(walk, limit + 1))
         rows = found[:limit]
         following = encode_place([rows[-1].get(name) for name in self._order]) if len(found) > limit else None
         return RowPage(self._joined(rows), following)
 
     def rows(self, filters: Filters) -> Iterator[Row]:
-        """Every row, read on page by page."""
-        cursor: str | None = ""
-        while cursor is not None:
-            page = self.page(filters, cursor, ROWS_AT_ONCE)
-            yield from page.rows
-            cursor = page.cursor
+        """Every row, in order."""
+        walk = self._walk(filters).after((), ROWS_AT_ONCE)
+        while rows := list(islice(walk, ROWS_AT_ONCE)):
+            yield from self._joined(rows)
 
     def count(self, filters: Filters) -> int:
         return self._rows_of(self._view.of).count_documents(self._criteria(filters))
 
     def one(self, key: str) -> Row:
         """The row of this key. Raises NotFound when the view does not show it, or not to this caller."""
-        found = self._find(self._criteria(Filters(), {"_id": key}), 1)
-        if not found:
+        found = self._rows_of(self._view.of).find_one(conjunction([{"_id": key}, self._criteria(Filters())]))
+        if found is None:
             raise NotFound(f"{self._view.name}/{key}")
-        return self._joined(found)[0]
+        return self._joined([found])[0]
 
     # -- inside
 
-    def _find(self, criteria: Document, limit: int) -> list[Row]:
-        order = [(name, ASCENDING) for name in self._order]
-        return list(self._rows_of(self._view.of).find(criteria, limit=limit).sort(order))
+    def _criteria(self, filters: Filters) -> Document:
+        scopes = innermost([self._scope, Scope(filters.division), Scope(school=filters.school)])
+        places = [scope.criteria(self._view.place) for scope in scopes]
+        return conjunction([dict(self._view.where), *_asked(self._view, filters), *places])
 
-    def _criteria(self, filters: Filters, *more: Document) -> Document:
-        parts = [self._scope.criteria(self._view.place), dict(self._view.where), *_asked(self._view, filters), *more]
-        return {"$and": [part for part in parts if part] or [{}]}
+    def _walk(self, filters: Filters) -> Walk:
+        criteria = self._criteria(filters)
+        return Walk(
+            rows=self._rows_of(self._view.of),
+            order=self._order,
+            branches=alternatives(criteria, self._view.status_field),
+            marks=self._marks(criteria),
+        )
 
-    def _after(self, cursor: str) -> list[Document]:
-        """What comes after a place in the order: equal in the first fields and beyond it in the next one."""
-        if not cursor:
+    def _marks(self, criteria: Document) -> Sequence[str]:
+        first = self._order[0]
+        ledger = self._store.service.marks.get(first)
+        if ledger is None or isinstance(criteria.get(first), str):
             return []
-        values = decode_place(cursor)
-        if len(values) != len(self._order) or not isinstance(values[-1], str):
+        return sorted(row["_id"] for row in self._store.ledger_collection(ledger).find({}, {"_id": 1}))
+
+    def _place(self, cursor: str) -> Place:
+        if not cursor:
+            return ()
+        place = decode_place(cursor)
+        if len(place) != len(self._order) or not isinstance(place[-1], str):
             raise CursorNotValid()
-        place = list(zip(self._order, values, strict=True))
-        return [{"$or": [dict(place[:n]) | {place[n][0]: _beyond(place[n][1])} for n in range(len(place))]}]
+        return place
 
     def _joined(self, rows: Sequence[Row]) -> list[Row]:
         return joined(self._view, rows, self._rows_of)
@@ -123,22 +135,17 @@ def check_views(service: Service) -> None:
             prefix, dot, _ = column.field.partition(".")
             if dot and prefix not in joins:
                 raise ValueError(f"view {view.name}: no join {prefix}")
+    for field, ledger in service.marks.items():
+        if ledger not in names:
+            raise ValueError(f"marks of {field}: no ledger {ledger}")
 
 
 def _asked(view: View, filters: Filters) -> Iterator[Document]:
-    if filters.division:
-        yield Scope(division=filters.division).criteria(view.place)
-    if filters.school:
-        yield Scope(school=filters.school).criteria(view.place)
     if filters.statuses:
         yield {view.status_field: {"$in": list(filters.statuses)}}
-    if filters.since:
-        yield {view.date_field: {"$gte": filters.since.isoformat()}}
+    days: Document = {"$gte": filters.since.isoformat()} if filters.since else {}
     if filters.until:
         end = filters.until.isoformat() + "~"  # after every hour of that day, and before the next one
-        yield {view.date_field: {"$gt": "", "$lt": end}}  # a day not known is neither null nor before
-
-
-def _beyond(value: Any) -> Document:
-    """Greater, where nothing comes before something: `$gt` of null finds nothing by itself."""
-    return {"$ne": None} if value is None else {"$gt": value}
+        days = {"$gt": "", "$lt": end} | days  # a day not known is neither null nor before
+    if days:
+        yield {view.date_field: days}

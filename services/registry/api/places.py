@@ -17,6 +17,7 @@ from shared.http import Blueprint, FactSchema, RequestSchema, fact, send
 from shared.http.current import current_caller, current_runtime
 from shared.identifiers.division import DivisionCode
 from shared.kernel.commands import Outcome
+from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 
 Body = dict[str, Any]
@@ -90,7 +91,7 @@ def divisions_blueprint() -> Blueprint:
             """A division, by the name that it had on a day."""
             runtime = current_runtime()
             day: date = query["on"] or local_date(runtime.ports.clock.now())
-            within = {"$and": [{"_id": division_code}, current_caller().scope.criteria()]}
+            within = conjunction([{"_id": division_code}, current_caller().scope.criteria()])
             row = runtime.store.ledger_collection("divisions").find_one(within)
             if row is None:
                 raise NotFound("divisions")

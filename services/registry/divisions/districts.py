@@ -13,6 +13,7 @@ from shared.identifiers.division import DivisionLevel
 from shared.kernel.aggregates import Aggregate, Ref
 from shared.kernel.caller import Place, Scope
 from shared.kernel.commands import Context, Handler
+from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import DateBefore, DateInFuture, Kind, NotFound, Refused
 from shared.kernel.unit_of_work import UnitOfWork
 
@@ -186,4 +187,4 @@ def _dissolve(work: UnitOfWork, order: DissolveInspectionDistrict, context: Cont
 def _teaching_in(order: DissolveInspectionDistrict, today: date) -> dict[str, Any]:
     """The district's schools in operation; a closing may lie ahead."""
     open_still = [{"status": {"$in": list(IN_OPERATION)}}, {"closed_on": {"$gt": today.isoformat()}}]
-    return {"$and": [{"district": order.name, "$or": open_still}, Scope(division=order.county_code).criteria()]}
+    return conjunction([{"district": order.name, "$or": open_still}, Scope(division=order.county_code).criteria()])

@@ -10,6 +10,7 @@ from services.registry.duplicates.matching import Pair, Person, limits, pairs
 from services.registry.duplicates.pair import pair_id
 from services.registry.imports.intents import in_chunks
 from shared.kernel.commands import Order, Outcome
+from shared.kernel.criteria import conjunction
 from shared.kernel.deadlines import derived_id
 from shared.kernel.jobs import JobRun
 from shared.kernel.store import Store
@@ -35,7 +36,7 @@ def search(runtime: Runtime, job: JobRun) -> None:
 
 def everybody(store: Store, job: JobRun) -> Iterator[Person]:
     """The files in the caller's scope that are still kept."""
-    asked = {"$and": [{"status": {"$nin": [status.value for status in ENDED]}}, job.caller.scope.criteria()]}
+    asked = conjunction([{"status": {"$nin": [status.value for status in ENDED]}}, job.caller.scope.criteria()])
     for row in store.ledger_collection("children").find(asked, dict.fromkeys(FIELDS, 1)):
         yield Person(
             id=ChildId(row["_id"]),

@@ -12,6 +12,7 @@ from services.registry.children.statuses import Attendance, Registration
 from services.registry.guardians.guardians import Guardians
 from services.registry.leaving.rows import NOT_THERE_YET
 from services.registry.personal import PersonalData
+from shared.kernel.criteria import alternatives, conjunction
 from shared.kernel.store import Store
 
 ClassKey = tuple[SchoolCode, int, int]
@@ -81,12 +82,12 @@ class KnownChildren:
                 {"status": Attendance.RETURNED_PROBATION.value, "absent_since": {"$ne": None}},
             ]
         }
-        found = self._store.ledger_collection("children").find({"$and": [{"school": {"$in": schools}}, missing]})
-        wanted = set(classes)
-        for row in found:
-            child = _known(row)
-            if child.of_class in wanted:
-                yield child
+        rows, wanted = self._store.ledger_collection("children"), set(classes)
+        for each in alternatives(missing, "status"):
+            for row in rows.find(conjunction([each, {"school": {"$in": schools}}])):
+                child = _known(row)
+                if child.of_class in wanted:
+                    yield child
 
     def _found(self, field: str, values: set[str | None]) -> dict[str | None, KnownChild]:
         asked = sorted(value for value in values if value is not None)

@@ -144,7 +144,7 @@ CHILDREN_LEDGER = Ledger(
         Index(("id_index", "status")),
         Index(("student_number_index", "status")),
         Index(("status", "school")),
-        Index(("school", "grade", "class_no")),
+        Index(("school", "grade", "class_no", "_id")),  # the order of most views, to the end
         Index(("household_no",)),
         Index(("groups",)),
         Index(("issues",)),

@@ -10,6 +10,7 @@ from services.registry.organisations.events import Seat
 from services.registry.organisations.groups import level_of
 from services.registry.organisations.posts import Level, Line, Post, Seating, posts
 from shared.kernel.caller import Caller, Place
+from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Store
 
@@ -43,7 +44,7 @@ def alert_chain(store: Store, caller: Caller, child_id: ChildId) -> list[Content
 
     Raises NotFound.
     """
-    within = {"$and": [{"_id": child_id}, caller.scope.criteria()]}
+    within = conjunction([{"_id": child_id}, caller.scope.criteria()])
     child = store.ledger_collection("children").find_one(within)
     if child is None:
         raise NotFound("children")

@@ -16,6 +16,7 @@ from services.registry.rosters.roster import ROSTERS, roster_id
 from shared.calendar.terms import SchoolYear, TermCalendar
 from shared.identifiers.division import DivisionLevel
 from shared.kernel.caller import Caller
+from shared.kernel.criteria import conjunction
 from shared.kernel.ledgers import Row
 from shared.kernel.store import Document, Store
 from shared.kernel.views import RowsOf
@@ -55,7 +56,7 @@ class Ground:
         within: list[Document] = [self._within(asked, "school")]
         if asked.school:
             within.append({"school": asked.school})
-        found = self._rows_of("children").find({"$and": within}, fields).sort("_id", 1)
+        found = self._rows_of("children").find(conjunction(within), fields).sort("_id", 1)
         return (row for row in found if self.place(asked, row, row["school"]).startswith(asked.division))
 
     def pupils(self, asked: Asked, fields: Document | None) -> Iterator[Row]:
@@ -64,7 +65,7 @@ class Ground:
         within: list[Document] = [{"status": {"$ne": Attendance.MERGED.value}}]
         within.append({"been_at": scope.school} if scope.school else self._within(asked, "been_at"))
         within.append({"been_at": asked.school or {"$gt": ""}})
-        return iter(self._rows_of("children").find({"$and": within}, fields).sort("_id", 1))
+        return iter(self._rows_of("children").find(conjunction(within), fields).sort("_id", 1))
 
     def start(self, asked: Asked, year: SchoolYear, grade: int | None = None) -> Start:
         """The frozen rosters of a school year's first term, or of one grade, as far as they were taken by the day."""

@@ -32,6 +32,7 @@ from shared.calendar import local_date
 from shared.kernel.application import Application
 from shared.kernel.caller import Caller, Place
 from shared.kernel.commands import Order
+from shared.kernel.criteria import conjunction
 from shared.kernel.deadlines import derived_id
 from shared.kernel.ledgers import Row
 from shared.kernel.refusals import Refused
@@ -182,7 +183,7 @@ class _Run:
         """What a fact may have settled since the last run is looked at; the decision sees whether it has."""
         by_child = {pupil.child_id: pupil for pupil in known}
         by_id = {pupil.id_index: pupil for pupil in known if pupil.id_index}
-        open_ = {"$and": [{"status": OPEN}, self._parts.caller.scope.criteria()]}
+        open_ = conjunction([{"status": OPEN}, self._parts.caller.scope.criteria()])
         rows = self._store.ledger_collection("differences").find(open_)
         commands = (command for row in rows if (command := _settling(row, by_child, by_id)))
         for chunk in in_chunks(commands):

@@ -6,7 +6,8 @@ from typing import Any
 
 from services.registry.ledgers.views import ON_THE_ROSTER
 from services.registry.schools.kinds import IN_OPERATION, KIND_LABELS
-from shared.kernel.caller import Caller, Scope
+from shared.kernel.caller import Caller, Scope, innermost
+from shared.kernel.criteria import conjunction
 from shared.kernel.store import Document, Store
 
 Content = dict[str, Any]
@@ -64,7 +65,7 @@ def _places_of(school: Document, boarders: int, waiting: int) -> Content:
 
 
 def _within(caller: Caller, division: str) -> Document:
-    return {"$and": [caller.scope.criteria(), Scope(division=division).criteria()]}
+    return conjunction(scope.criteria() for scope in innermost([caller.scope, Scope(division)]))
 
 
 def _of(schools: Iterable[Document]) -> Document:
@@ -73,7 +74,7 @@ def _of(schools: Iterable[Document]) -> Document:
 
 def _per_school(store: Store, schools: Iterable[Document], which: Document) -> dict[str, int]:
     stages: list[Document] = [
-        {"$match": {"$and": [_of(schools), which]}},
+        {"$match": conjunction([_of(schools), which])},
         {"$group": {"_id": "$school", "count": {"$sum": 1}}},
     ]
     return {row["_id"]: row["count"] for row in store.ledger_collection("children").aggregate(stages)}
@@ -81,5 +82,5 @@ def _per_school(store: Store, schools: Iterable[Document], which: Document) -> d
 
 def _at_school(store: Store, schools: Iterable[Document]) -> int:
     """Counted apart from the items, so that their sum can be held against it."""
-    criteria = {"$and": [_of(schools), {"status": {"$in": AT_SCHOOL}}]}
+    criteria = conjunction([_of(schools), {"status": {"$in": AT_SCHOOL}}])
     return store.ledger_collection("children").count_documents(criteria)

@@ -1,0 +1,150 @@
+"""Reading a ledger in order: every row once, whatever the marks are, wherever a page begins, and whoever asks."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pymongo import ASCENDING, MongoClient
+from pymongo.collection import Collection
+
+from shared.kernel.caller import Scope, innermost
+from shared.kernel.criteria import alternatives, conjunction
+from shared.kernel.store import Document
+from shared.kernel.walking import RARE_AFTER, Walk
+
+ORDER = ("school", "grade", "_id")
+SCHOOLS = [None, "", "s01", "s02", "s03", "s04", "s05"]
+KINDS = ["a", "b", "c"]
+
+rows_of_a_county = st.lists(
+    st.fixed_dictionaries(
+        {
+            "school": st.sampled_from(SCHOOLS),
+            "grade": st.sampled_from([None, 1, 2, 10]),
+            "kind": st.sampled_from(KINDS),
+            "marked": st.booleans(),
+            "division": st.sampled_from(["34", "3401", "3402", "340201"]),
+        }
+    ),
+    max_size=30,
+)
+clauses = st.one_of(
+    st.builds(lambda kinds: {"kind": {"$in": kinds}}, st.lists(st.sampled_from(KINDS), max_size=4)),
+    st.sampled_from(
+        [
+            {"kind": "a"},
+            {"kind": {"$ne": "b"}},
+            {"marked": True},
+            {"grade": {"$gte": 2}},
+            {"grade": {"$lt": 10}},
+            {"school": "s02"},
+            {"school": {"$gt": "s01"}},
+            {"$or": [{"kind": "a"}, {"marked": True}]},
+            {"$or": [{"grade": 1}, {"kind": {"$in": ["a", "c"]}, "grade": None}]},
+            {"$and": [{"kind": {"$ne": "c"}}, {"kind": {"$ne": "a"}}]},
+        ]
+    ),
+)
+several = st.lists(clauses, max_size=3)
+plenty = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@pytest.fixture
+def county(mongo: str, database: str) -> Iterator[Collection[Document]]:
+    with MongoClient[Document](mongo, tz_aware=True) as client:
+        collection = client[database]["rows"]
+        collection.create_index([(name, ASCENDING) for name in ORDER])
+        collection.create_index([("kind", ASCENDING), ("school", ASCENDING)])
+        yield collection
+        client.drop_database(database)
+
+
+def keep(county: Collection[Document], rows: Sequence[Document]) -> None:
+    county.delete_many({})
+    if rows:
+        county.insert_many([{"_id": f"r{number:03d}", **row} for number, row in enumerate(rows)])
+
+
+def keys(rows: Any) -> list[str]:
+    return [row["_id"] for row in rows]
+
+
+def walk_of(county: Collection[Document], criteria: Document, marks: Sequence[str]) -> Walk:
+    return Walk(rows=county, order=ORDER, branches=alternatives(criteria, "kind"), marks=marks)
+
+
+@plenty
+@given(rows=rows_of_a_county, parts=several)
+def test_filters_made_one_say_what_they_say_side_by_side(
+    county: Collection[Document], rows: Sequence[Document], parts: list[Document]
+) -> None:
+    keep(county, rows)
+    side_by_side = {"$and": parts} if parts else {}
+
+    one = conjunction(parts)
+
+    assert keys(county.find(one).sort("_id")) == keys(county.find(side_by_side).sort("_id"))
+    met = {row["_id"] for each in alternatives(one, "kind") for row in county.find(each)}
+    assert sorted(met) == keys(county.find(side_by_side).sort("_id"))
+
+
+@plenty
+@given(
+    rows=rows_of_a_county,
+    parts=several,
+    marks=st.lists(st.sampled_from(["s00", "s01", "s03", "s05", "s99"]), unique=True).map(sorted),
+    limit=st.integers(1, 7),
+)
+def test_a_walk_gives_every_row_once_in_order_and_goes_on_where_a_page_ended(
+    county: Collection[Document], rows: Sequence[Document], parts: list[Document], marks: list[str], limit: int
+) -> None:
+    keep(county, rows)
+    criteria = conjunction(parts)
+    expected = keys(county.find(criteria).sort([(name, ASCENDING) for name in ORDER]))
+    walk = walk_of(county, criteria, marks)
+
+    assert keys(walk.after((), limit)) == expected
+
+    paged: list[str] = []
+    place: tuple[Any, ...] = ()
+    while page := list(islice(walk.after(place, limit, at_most_wanted=True), limit)):
+        paged += keys(page)
+        place = tuple(page[-1][name] for name in ORDER)
+    assert paged == expected
+
+
+@pytest.mark.parametrize("marks", [[], [f"s{number:02d}" for number in range(3 * RARE_AFTER)]])
+def test_what_is_rare_is_found_by_what_it_is_and_no_row_is_left_out(
+    county: Collection[Document], marks: list[str]
+) -> None:
+    spread = [{"school": f"s{number:02d}", "grade": 1, "kind": "b" if number % 7 else "a"} for number in range(60)]
+    keep(county, spread)
+
+    found = walk_of(county, {"kind": {"$in": ["a", "c"]}}, marks).after((), 100)
+
+    assert keys(found) == [f"r{number:03d}" for number in range(0, 60, 7)]
+
+
+COUNTY, TOWN, VILLAGE, SCHOOL = Scope("349921"), Scope("349921001"), Scope("349921001002"), Scope(school="3400000001")
+
+
+@pytest.mark.prop("P16")
+@pytest.mark.parametrize(
+    ("scopes", "said"),
+    [
+        ([COUNTY, TOWN, Scope()], [TOWN]),
+        ([VILLAGE, TOWN], [VILLAGE]),
+        ([TOWN, COUNTY, VILLAGE], [VILLAGE]),
+        ([TOWN, Scope("349921002")], [TOWN, Scope("349921002")]),
+        ([TOWN, SCHOOL], [TOWN, SCHOOL]),
+        ([SCHOOL, Scope(school="3400000002")], [SCHOOL, Scope(school="3400000002")]),
+        ([Scope(), Scope()], [Scope(), Scope()]),
+    ],
+)
+def test_of_two_scopes_only_one_that_the_other_repeats_is_left_out(scopes: list[Scope], said: list[Scope]) -> None:
+    assert innermost(scopes) == said
