@@ -14,33 +14,22 @@ from rich.progress import Progress
 from services.cli.client import ApiClient, ApiProblem, JobState
 from services.cli.options import var_option
 from services.cli.suite import Suite, open_suite
+from services.registry.snapshots.kinds import IMPORT_LABELS, KIND_LABELS, LIST_LABELS
 from shared.kernel.caller import Caller, Scope
 
-HELP = """导入一类名单的若干个 Excel 文件。
 
-KIND：divisions 行政区划表，schools 学校名单，rosters 学生花名册，households 贫困名单，attendance 考勤表，
-accounts 银行账户，groups 重点群体名单，guardians 监护人名单，correction-receipts 更正录入回执，
-graduates 毕业生名册，primary-leavers 小学毕业升学名册。
-用来比对的名单（须用 --on 写明是哪天的名单）：population 人口名单，registrations 全国学籍系统导出，
-last-rosters 上学期花名册，poverty 脱贫户和监测对象名单，disability 持证残疾儿童名单，deaths 死亡销户名单，
-migration 户口迁移名单。
+def _words(labels: Mapping[str, str]) -> str:
+    return "，".join(f"{kind} {label}" for kind, label in labels.items())
+
+
+HELP = f"""导入一类名单的若干个 Excel 文件。
+
+KIND：{_words(IMPORT_LABELS)}。
+
+用来比对的名单（须用 --on 写明是哪天的名单）：{_words(LIST_LABELS)}。
+
 退回的行连同原因和处理办法，另存在 --refused 文件夹中；有文件整个没有导入时，退出码为 1。
 """
-KINDS = (
-    "divisions",
-    "schools",
-    "rosters",
-    "households",
-    "attendance",
-    "accounts",
-    "groups",
-    "guardians",
-    "correction-receipts",
-    "graduates",
-    "primary-leavers",
-)
-LISTS = ("population", "registrations", "last-rosters", "poverty", "disability", "deaths", "migration")
-"""Kinds that are kept as they were on a day, to be compared with each other and with the registry."""
 COUNT_WORDS = {
     "changed": "已导入",
     "unchanged": "无变化",
@@ -92,7 +81,7 @@ def list_of(kind: str, list_on: date, source: str) -> Upload:
 )
 @click.option("--on", "list_on", type=click.DateTime(["%Y-%m-%d"]), help="用来比对的名单是哪天的")
 @click.option("--source", default="", help="用来比对的名单由谁提供")
-@click.argument("kind", type=click.Choice((*KINDS, *LISTS)))
+@click.argument("kind", type=click.Choice([str(kind) for kind in KIND_LABELS]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(
     var: Path,
@@ -119,7 +108,7 @@ def import_(
 
 def _upload(kind: str, list_on: datetime | None, source: str) -> Upload:
     """Only a list to be compared has a day and somebody who made it. Raises click.UsageError."""
-    if kind not in LISTS:
+    if kind not in LIST_LABELS:
         if list_on or source:
             raise click.UsageError("--on 和 --source 只用于用来比对的名单。")
         return import_of(kind)

@@ -5,6 +5,8 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,6 +15,8 @@ from services import process
 from services.cli.children import Children, NotReady, database, end_open_transactions, part
 from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite
+
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 @click.command(help="启动整套服务；按 Ctrl-C 全部停止。")
@@ -31,14 +35,15 @@ def up(var: Path, only: str | None, sample: bool, usual_ports: bool, mongo_uri: 
     suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap, usual_ports=usual_ports)
     stop = threading.Event()
     children = Children(stop, lambda: _after_loss(suite))
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
     try:
         start_all(suite, children)
         click.echo(f"已就绪，用时 {time.monotonic() - started:.1f} 秒。")
         if sample:
-            _load_sample(suite)
-        _say_where(suite)
+            _load_sample(suite, stop)
+        if not stop.is_set():
+            _say_where(suite)
         stop.wait()
     except NotReady as fault:
         if stop.is_set():
@@ -71,10 +76,31 @@ def _part(only: str) -> tuple[str, str]:
     return service, kind
 
 
-def _load_sample(suite: Suite) -> None:
+def _load_sample(suite: Suite, stop: threading.Event) -> None:
+    """Loading may be cut off anywhere: the next start does it again, and what is there already changes nothing."""
     from services.cli.sample import load_sample_once
 
-    load_sample_once(suite)
+    try:
+        with _cut_off_by_signals(stop):
+            load_sample_once(suite)
+    except KeyboardInterrupt:
+        click.echo("示例县尚未载完，下次启动时接着载入。")
+
+
+@contextmanager
+def _cut_off_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Inside, SIGINT and SIGTERM do not wait for the work in hand: it ends with KeyboardInterrupt where it stands."""
+
+    def cut_off(*_: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, cut_off) for number in STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _say_where(suite: Suite) -> None:

@@ -1,7 +1,8 @@
 """Reading views whose lines are the elements of a list in the rows. The caller's scope is laid over both."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from datetime import timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 
 from shared.kernel.caller import Scope, innermost
@@ -11,6 +12,12 @@ from shared.kernel.ledgers import Elements, Row, View
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
 from shared.kernel.views import ROWS_AT_ONCE, Filters, RowPage, RowsOf, ViewReader, joined
+from shared.kernel.walking import Strides, between
+
+YEAR = 12
+MONTHS = [f"{year}-{month:02d}" for year in range(2000, 2050) for month in range(1, YEAR + 1)]
+"""Marks on the way through the days; lines before the first and after the last one are found like any other."""
+EVER = between(None, None)
 
 
 class Spot(NamedTuple):
@@ -24,8 +31,8 @@ class Spot(NamedTuple):
 class ElementReader:
     """One view of elements as one caller may see it.
 
-    A page looks through the lists of all rows that the filters leave over, and keeps as many spots as it shows; the
-    whole ledger keeps all places (some hundred bytes each), and reads the rows page by page.
+    Lines are looked for month by month, so that a page of a whole county reads the rows of its own days. Whoever asks
+    for one school has all its rows looked through.
     """
 
     def __init__(self, store: Store, view: View, of: Elements, scope: Scope, rows_of: RowsOf | None = None) -> None:
@@ -34,50 +41,68 @@ class ElementReader:
 
     def page(self, filters: Filters, cursor: str, limit: int) -> RowPage:
         """At most `limit` lines after the cursor (empty: the first ones). Raises CursorNotValid."""
-        after = _spot(cursor)
-        spots = nsmallest(limit + 1, (spot for spot in self._spots(filters) if after is None or spot > after))
+        spots = list(islice(self._walk(filters, _spot(cursor), limit + 1), limit + 1))
         following = encode_place(list(spots[limit - 1])) if len(spots) > limit else None
         return RowPage(self._lines(spots[:limit]), following)
 
     def rows(self, filters: Filters) -> Iterator[Row]:
         """Every line, in order."""
-        spots = sorted(self._spots(filters))
-        for first in range(0, len(spots), ROWS_AT_ONCE):
-            yield from self._lines(spots[first : first + ROWS_AT_ONCE])
+        walk = self._walk(filters, None, ROWS_AT_ONCE)
+        while spots := list(islice(walk, ROWS_AT_ONCE)):
+            yield from self._lines(spots)
 
     def count(self, filters: Filters) -> int:
-        return sum(1 for _ in self._spots(filters))
+        return sum(1 for _ in self._spots(filters, EVER))
 
     def one(self, key: str) -> Row:
         """The line of this key. Raises NotFound when the view does not show it, or not to this caller."""
         row_key, _, number = key.rpartition(":")
-        for spot in self._spots(Filters(), {"_id": row_key}):
+        for spot in self._spots(Filters(), EVER, {"_id": row_key}):
             if str(spot.number) == number:
                 return self._lines([spot])[0]
         raise NotFound(f"{self._view.name}/{key}")
 
     # -- inside
 
-    def _spots(self, filters: Filters, *more: Document) -> Iterator[Spot]:
-        criteria = conjunction([*more, *self._criteria(filters)])
-        asked = _element_criteria(self._of, filters)
+    def _walk(self, filters: Filters, after: Spot | None, wanted: int) -> Iterator[Spot]:
+        if after is not None:
+            same_day = {"$gte": after.day, "$lte": after.day}
+            yield from sorted(spot for spot in self._spots(filters, same_day) if spot > after)
+        start = after.day if after else filters.since and (filters.since - timedelta(days=1)).isoformat()
+        strides = Strides(start, self._marks(filters), wanted, widest=YEAR)
+        for lower, upper in strides:
+            for spot in sorted(self._spots(filters, between(lower, upper))):
+                strides.found += 1
+                yield spot
+
+    def _marks(self, filters: Filters) -> Sequence[str]:
+        if self._scope.school or filters.school:
+            return []
+        return [month for month in MONTHS if not filters.until or month <= filters.until.isoformat()]
+
+    def _spots(self, filters: Filters, days: Document, *more: Document) -> Iterator[Spot]:
+        """The lines of these days, in no order."""
+        in_days = {f"{self._of.field}.{self._of.date}": days}
         schools = {school for school in (self._scope.school, filters.school) if school}
-        for row in self._rows_of(self._view.of).find(criteria, {self._of.field: 1}):
+        places = [*more, *self._places(filters)]
+        criteria = conjunction([*places, in_days] if schools or more else [in_days, *places])
+        asked = _element_criteria(self._of, filters)
+        found = self._rows_of(self._view.of).find(conjunction([criteria, *self._selected(asked)]), {self._of.field: 1})
+        for row in found:
             for number, element in enumerate(row[self._of.field]):
-                if _meets(element, asked) and schools <= {element[name] for name in self._of.schools}:
+                wanted = _meets(element, asked) and _meets(element, {self._of.date: days})
+                if wanted and schools <= {element[name] for name in self._of.schools}:
                     yield Spot(element[self._of.date], row["_id"], number)
 
-    def _criteria(self, filters: Filters) -> Iterator[Document]:
-        """What the rows must meet for one of their elements to be shown."""
-        if self._view.where:
-            yield dict(self._view.where)
+    def _places(self, filters: Filters) -> Iterator[Document]:
         for scope in innermost([self._scope, Scope(filters.division), Scope(school=filters.school)]):
-            if scope.school:
-                yield {self._of.school_field: scope.school}
-            elif scope.division:
-                yield scope.criteria()
-        asked = _element_criteria(self._of, filters)
-        yield {self._of.field: {"$elemMatch": asked or {self._of.date: {"$gt": ""}}}}
+            yield {self._of.school_field: scope.school} if scope.school else scope.criteria()
+
+    def _selected(self, asked: Document) -> Iterator[Document]:
+        """What the rows must meet for one of their elements to be shown."""
+        yield dict(self._view.where)
+        if asked:
+            yield {self._of.field: {"$elemMatch": asked}}
 
     def _lines(self, spots: Sequence[Spot]) -> list[Row]:
         keys = sorted({spot.key for spot in spots})
@@ -116,6 +141,7 @@ def _meets(element: Row, asked: Document) -> bool:
 
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "$gt": lambda value, bound: value > bound,
     "$gte": lambda value, bound: value >= bound,
     "$lte": lambda value, bound: value <= bound,
     "$in": lambda value, values: value in values,

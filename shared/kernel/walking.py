@@ -4,6 +4,7 @@ So neither a page nor a whole ledger makes the database collect and sort many mo
 database plans: MongoDB walks an index and stops early, the embedded server takes all rows that a filter leaves.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
@@ -19,6 +20,35 @@ from shared.kernel.store import Document
 
 RARE, RARE_AFTER = 10, 16
 """Fewer rows a mark than this, over so many marks: what is looked for is rare, and better found by what it is."""
+
+
+class Strides:
+    """A way along texts in stretches `(lower, upper]` (None: no bound), the last of which has no end.
+
+    A stretch ends at a mark: at the next one while enough is found, further on where it is not, by at most `widest`
+    marks. Whoever walks counts in `found` what a stretch has given, before taking the next.
+    """
+
+    def __init__(self, after: object, marks: Sequence[str], wanted: int, widest: int = sys.maxsize) -> None:
+        self._lower = after if isinstance(after, str) else None
+        self._ends = [mark for mark in marks if self._lower is None or mark > self._lower]
+        self._wanted, self._widest = wanted, widest
+        self.found = self._passed = 0
+
+    @property
+    def rare(self) -> bool:
+        return self._passed >= RARE_AFTER and self.found < RARE * self._passed
+
+    def __iter__(self) -> Iterator[tuple[str | None, str | None]]:
+        lower, wide = self._lower, 1
+        while self._passed < len(self._ends):
+            before = self.found
+            self._passed = min(self._passed + wide, len(self._ends))
+            upper = self._ends[self._passed - 1]
+            yield lower, upper
+            wide = max(1, wide // 2) if self.found - before >= self._wanted else min(wide * 2, self._widest)
+            lower = upper
+        yield lower, None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,22 +80,18 @@ class Walk:
             yield beginning | {self.order[common]: _beyond(place[common])}
 
     def _from_mark_to_mark(self, place: Place, wanted: int, limit: int) -> Iterator[Row]:
-        """As many marks at once as it takes to find enough, and the rest at once where rows are rare."""
         first = self.order[0]
         if not place:
             yield from self._rows_in({first: None}, limit)
-        lower = place[0] if place and isinstance(place[0], str) else None
-        ends = [end for end in ["", *self.marks] if lower is None or end > lower]
-        at, wide, seen = 0, 1, 0
-        while at < len(ends) and not (at >= RARE_AFTER and seen < RARE * at and self._named):
-            to = min(at + wide, len(ends))
-            before = seen
-            for row in self._rows_in({first: _between(lower, ends[to - 1])}, limit):
-                seen += 1
+        strides = Strides(place[0] if place else None, ["", *self.marks], wanted)
+        for lower, upper in strides:
+            rest_at_once = strides.rare and self._named
+            stretch = {first: between(lower, None if rest_at_once else upper)}
+            for row in self._rows_in(stretch, limit, branch_first=rest_at_once):
+                strides.found += 1
                 yield row
-            wide = wide * 2 if seen - before < wanted else max(1, wide // 2)
-            at, lower = to, ends[to - 1]
-        yield from self._rows_in({first: _between(lower, None)}, limit, branch_first=at < len(ends))
+            if rest_at_once:
+                return
 
     @property
     def _named(self) -> bool:
@@ -92,7 +118,7 @@ def _beyond(value: Any) -> Document:
     return {"$ne": None} if value is None else {"$gt": value}
 
 
-def _between(lower: str | None, upper: str | None) -> Document:
+def between(lower: str | None, upper: str | None) -> Document:
     """Texts after `lower` and up to `upper`; None is no bound."""
     above = {"$gte": ""} if lower is None else {"$gt": lower}
     return above if upper is None else above | {"$lte": upper}

@@ -48,14 +48,14 @@ def nol(*arguments: str, var: Path) -> "subprocess.CompletedProcess[str]":
 
 
 @contextmanager
-def up(var: Path) -> Iterator[Suite]:
+def up(var: Path, sample: str = "--no-sample", until: str = "已就绪") -> Iterator[Suite]:
     """`nol up` until Ctrl-C; it must then end well and leave nobody behind."""
     log = var.parent / "up.log"
     with log.open("wb") as out:
-        command = [*NOL, "up", "--var", str(var), "--no-sample", "--any-ports"]
+        command = [*NOL, "up", "--var", str(var), sample, "--any-ports"]
         process = subprocess.Popen(command, stdout=out, stderr=out)
     try:
-        eventually(lambda: process.poll() is not None or "已就绪" in log.read_text("utf-8"), "the suite is ready")
+        eventually(lambda: process.poll() is not None or until in log.read_text("utf-8"), f"it says {until}")
         assert process.poll() is None, log.read_text("utf-8")
         yield open_suite(var)
     finally:
@@ -115,6 +115,18 @@ def test_a_suite_is_started_survives_a_killed_part_stops_at_ctrl_c_and_finds_its
         verified = nol("verify", var=var)
         assert verified.returncode == 0, verified.stdout
         a_parked_event_is_seen_and_released(suite)
+
+
+@pytest.mark.parametrize("until", ["正在载入示例县", "已导入"])
+def test_ctrl_c_does_not_wait_until_the_sample_county_is_loaded(tmp_path: Path, until: str) -> None:
+    var = tmp_path / "var"
+
+    with up(var, "--sample", until):
+        pass
+
+    said = (tmp_path / "up.log").read_text("utf-8")
+    assert "示例县尚未载完，下次启动时接着载入。" in said
+    assert ("示例县已载入" in said, (var / "sample-loaded").exists()) == (False, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,24 +23,13 @@ from services.registry.imports.pupils import (
     plan_rosters,
     plan_schools,
 )
+from services.registry.snapshots.kinds import IMPORT_LABELS
 from shared.workbooks.reading import Workbook
 from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.rows import GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import SheetShape
 
-KINDS = (
-    "divisions",
-    "schools",
-    "rosters",
-    "households",
-    "attendance",
-    "accounts",
-    "groups",
-    "guardians",
-    "correction-receipts",
-    "graduates",
-    "primary-leavers",
-)
+KINDS = tuple(IMPORT_LABELS)
 
 
 class Run(Protocol):

@@ -1,4 +1,4 @@
-"""Which lists from outside the registry can be kept as snapshots."""
+"""Every kind of list that can be brought to the registry, and what people call it."""
 
 from enum import StrEnum
 
@@ -28,7 +28,7 @@ IMPORT_LABELS: dict[str, str] = {
 }
 """Lists whose rows become facts at once; of them no lines are kept."""
 
-KIND_LABELS: dict[str, str] = IMPORT_LABELS | {
+LIST_LABELS: dict[str, str] = {
     ListKind.POPULATION: "人口名单（户籍、常住）",
     ListKind.REGISTRATIONS: "全国学籍系统导出名单",
     ListKind.LAST_ROSTERS: "上学期学生花名册",
@@ -37,3 +37,6 @@ KIND_LABELS: dict[str, str] = IMPORT_LABELS | {
     ListKind.DEATHS: "死亡销户名单",
     ListKind.MIGRATION: "户口迁移名单",
 }
+"""Lists that are kept as they were on a day, to be compared with each other and with the registry."""
+
+KIND_LABELS = IMPORT_LABELS | LIST_LABELS
