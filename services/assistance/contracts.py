@@ -125,6 +125,24 @@ class DropoutMarkCorrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhereaboutsLost:
+    TYPE: ClassVar[str] = "registry.whereabouts-lost.v1"
+    child_id: ChildId
+    lost_on: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereaboutsFound:
+    """`back_to`: the status that the child has again."""
+
+    TYPE: ClassVar[str] = "registry.whereabouts-found.v1"
+    child_id: ChildId
+    found_on: date
+    back_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeathRecorded:
     TYPE: ClassVar[str] = "registry.death-recorded.v1"
     child_id: ChildId
@@ -220,6 +238,8 @@ RegistryEvent = (
     | StudentResumed
     | HomeTeachingStarted
     | DropoutMarkCorrected
+    | WhereaboutsLost
+    | WhereaboutsFound
     | Gone
     | DuplicateUnmerged
 )
@@ -281,11 +301,9 @@ REGISTRY = EventTypes(
         "registry.registration-gap-found.v1",
         "registry.registration-completed.v1",
         "registry.gate-explained.v1",
-        "registry.whereabouts-lost.v1",
         "registry.inquiry-stub-filed.v1",
         "registry.whereabouts-rechecked.v1",
         "registry.whereabouts-recheck-missed.v1",
-        "registry.whereabouts-found.v1",
         "registry.elsewhere-lapsed.v1",
         "registry.duplicate-found.v1",
         "registry.duplicate-resolved.v1",

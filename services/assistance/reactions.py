@@ -9,7 +9,15 @@ from services.assistance.beneficiaries.attendance import (
     SuspendEntitlements,
 )
 from services.assistance.beneficiaries.payments import NoteNewAccount
-from services.assistance.beneficiaries.reasons import GONE, MERGED, ON_SUSPENSION, why_gone
+from services.assistance.beneficiaries.reasons import (
+    ABSENT,
+    GONE,
+    MERGED,
+    ON_SUSPENSION,
+    SUSPECTED,
+    WHEREABOUTS_LOST,
+    why_gone,
+)
 from services.assistance.contracts import (
     ChildEnrolled,
     DropoutConfirmed,
@@ -27,6 +35,8 @@ from services.assistance.contracts import (
     SuspectedDropoutFlagged,
     SuspensionApproved,
     TransferCompleted,
+    WhereaboutsFound,
+    WhereaboutsLost,
 )
 from services.assistance.processes.assessing import AssessChild
 from shared.kernel.recorded import Recorded
@@ -56,11 +66,7 @@ def when_guardian_account_set_retry(event: GuardianAccountSet, _: Recorded) -> S
 
 
 def when_suspected_dropout_flagged_hold(event: SuspectedDropoutFlagged, _: Recorded) -> Sequence[HoldEntitlements]:
-    return [
-        HoldEntitlements(
-            child_id=event.child_id, reason="SUSPECTED_DROPOUT", held_on=event.flagged_on, cycle=event.cycle
-        )
-    ]
+    return [HoldEntitlements(child_id=event.child_id, reason=SUSPECTED, held_on=event.flagged_on, cycle=event.cycle)]
 
 
 def when_dropout_confirmed_suspend(event: DropoutConfirmed, _: Recorded) -> Sequence[SuspendEntitlements]:
@@ -90,6 +96,19 @@ def when_dropout_mark_corrected_resume(event: DropoutMarkCorrected, _: Recorded)
 def when_home_teaching_started_resume(event: HomeTeachingStarted, _: Recorded) -> Sequence[ResumeEntitlements]:
     """Who is taught at home is a pupil like any other."""
     return [ResumeEntitlements(child_id=event.child_id, returned_on=event.started_on)]
+
+
+def when_whereabouts_lost_hold(event: WhereaboutsLost, _: Recorded) -> Sequence[HoldEntitlements]:
+    return [
+        HoldEntitlements(child_id=event.child_id, reason=WHEREABOUTS_LOST, held_on=event.lost_on, cycle=event.cycle)
+    ]
+
+
+def when_whereabouts_found_lift(event: WhereaboutsFound, _: Recorded) -> Sequence[ResumeEntitlements]:
+    """Who was only absent before is so again; a suspicion or a dropout holds or stops what it did."""
+    if event.back_to != ABSENT:
+        return []
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.found_on)]
 
 
 def when_gone_suspend(event: Gone, _: Recorded) -> Sequence[SuspendEntitlements]:
@@ -133,6 +152,8 @@ REACTIONS: Mapping[type, Sequence[Reaction]] = {
     StudentResumed: [when_student_resumed_resume],
     HomeTeachingStarted: [when_home_teaching_started_resume],
     DropoutMarkCorrected: [when_dropout_mark_corrected_resume],
+    WhereaboutsLost: [when_whereabouts_lost_hold],
+    WhereaboutsFound: [when_whereabouts_found_lift],
     DuplicateUnmerged: [when_unmerged_resume],
     **{kind: [when_gone_suspend] for kind in get_args(Gone)},
 }

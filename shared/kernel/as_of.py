@@ -1,7 +1,12 @@
-"""Ledgers as of a past date: folded from the events recorded until that day's end, and kept, since the past stands."""
+"""Ledgers as of a past date: folded from the events recorded until that day's end, and kept, since the past stands.
 
+Whoever makes one writes it under a name of its own and publishes it when it is whole; the first to publish is kept.
+So any number of processes may make the same day at once, and any of them may die at it.
+"""
+
+import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 
 from pymongo import ASCENDING
@@ -15,7 +20,12 @@ from shared.kernel.sources import Source
 from shared.kernel.store import Document, Store
 
 KEPT = 20
-"""How many past ledgers are kept ready; the one built first makes room."""
+"""How many past ledgers are kept ready; the one that nobody has read for longest makes room."""
+AT_REST = timedelta(hours=1)
+"""Unread for so long a past ledger may go: nobody is in the middle of it, such as at a long export."""
+GIVEN_UP = timedelta(days=1)
+"""After so long whoever began to make a past ledger has died at it."""
+READY, MAKING = "past", "past-making"
 
 
 def as_of_collection(store: Store, ledger: Ledger, day: date, sources: Mapping[str, Source]) -> Collection[Document]:
@@ -23,36 +33,58 @@ def as_of_collection(store: Store, ledger: Ledger, day: date, sources: Mapping[s
 
     Within a partition the recording time never runs backwards, so reading stops at the first later event.
     """
-    id_ = f"as-of/{ledger.name}/{day.isoformat()}"
-    known = store.control.find_one({"_id": id_})
-    if known is None:
-        _build(store, ledger, day, sources, id_)
-    return store.database[_name(ledger, day)]
+    ready = as_of_if_ready(store, ledger, day)
+    return _made(store, ledger, day, sources) if ready is None else ready
 
 
-def _name(ledger: Ledger, day: date) -> str:
-    return f"as-of.{ledger.name}.{day.isoformat()}"
+def as_of_if_ready(store: Store, ledger: Ledger, day: date) -> Collection[Document] | None:
+    """The same when it has been made already."""
+    ready = store.control.find_one({"_id": _id(ledger, day)})
+    if ready is None:
+        return None
+    if datetime.now(UTC) - ready["read_at"] > AT_REST / 2:
+        store.control.update_one({"_id": ready["_id"]}, {"$set": {"read_at": datetime.now(UTC)}})
+    return store.database[ready["collection"]]
 
 
-def _build(store: Store, ledger: Ledger, day: date, sources: Mapping[str, Source], id_: str) -> None:
+def _id(ledger: Ledger, day: date) -> str:
+    return f"past/{ledger.name}/{day.isoformat()}"
+
+
+def _made(store: Store, ledger: Ledger, day: date, sources: Mapping[str, Source]) -> Collection[Document]:
+    id_ = _id(ledger, day)
+    making = f"past.{ledger.name}.{day.isoformat()}.{secrets.token_hex(4)}"
+    begun = datetime.now(UTC)
+    store.control.insert_one({"_id": making, "kind": MAKING, "collection": making, "read_at": begun})
+    _fill(store, ledger, day, sources, store.database[making])
+    made: Document = {"kind": READY, "collection": making, "day": day.isoformat(), "read_at": datetime.now(UTC)}
+    store.control.update_one({"_id": id_}, {"$setOnInsert": made}, upsert=True)
+    ready = store.control.find_one({"_id": id_}) or made
+    if ready["collection"] != making:
+        store.database[making].drop()  # another was first
+    store.control.delete_one({"_id": making})
+    _make_room(store)
+    return store.database[ready["collection"]]
+
+
+def _fill(
+    store: Store, ledger: Ledger, day: date, sources: Mapping[str, Source], collection: Collection[Document]
+) -> None:
     end = start_of_local_day(day + timedelta(days=1))
     history, types = history_of(ledger, store, sources), types_read_by(store.service, ledger)
-    collection = store.database[_name(ledger, day)]
-    collection.drop()
     store.prepare_ledger(ledger, collection)
     for partition in range(store.partitions):
         until = takewhile(lambda event: event.time < end, history.read(partition, 0))
         rows = list(fold(ledger, {}, touches(ledger, types, until)).values())
         for start in range(0, len(rows), INSERT_AT_ONCE):
             collection.insert_many(rows[start : start + INSERT_AT_ONCE], ordered=False)
-    store.control.update_one(
-        {"_id": id_}, {"$set": {"collection": collection.name, "kind": "as-of", "day": day.isoformat()}}, upsert=True
-    )
-    _make_room(store)
 
 
 def _make_room(store: Store) -> None:
-    kept = list(store.control.find({"kind": "as-of"}).sort("day", ASCENDING))
-    for document in kept[: max(0, len(kept) - KEPT)]:
+    now = datetime.now(UTC)
+    ready = list(store.control.find({"kind": READY}).sort("read_at", ASCENDING))
+    spare = [each for each in ready[: max(0, len(ready) - KEPT)] if now - each["read_at"] > AT_REST]
+    dead = store.control.find({"kind": MAKING, "read_at": {"$lt": now - GIVEN_UP}})
+    for document in [*spare, *dead]:
         store.control.delete_one({"_id": document["_id"]})
         store.database[document["collection"]].drop()

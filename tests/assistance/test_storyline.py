@@ -9,7 +9,14 @@ from services.assistance.batches.decisions import SendBatch
 from services.assistance.batches.refusals import LineNotSent
 from services.assistance.beneficiaries.line_events import LinePrepared
 from services.assistance.beneficiaries.reasons import ENDS
-from services.assistance.contracts import DeathRecorded, DropoutMarkCorrected, ElsewhereConfirmed, HomeTeachingStarted
+from services.assistance.contracts import (
+    DeathRecorded,
+    DropoutMarkCorrected,
+    ElsewhereConfirmed,
+    HomeTeachingStarted,
+    WhereaboutsFound,
+    WhereaboutsLost,
+)
 from shared.money import prorate
 from tests.assistance.county import small_steps
 from tests.assistance.facts import (
@@ -151,6 +158,39 @@ def test_who_is_taught_at_home_after_a_dropout_is_paid_again():
     assert status(place, "entitlements", ENTITLEMENT) == "SUSPENDED"
     place.say(HomeTeachingStarted(child_id=C1, started_on=date(2026, 11, 10)))
     assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
+
+
+def lost(day: date) -> WhereaboutsLost:
+    return WhereaboutsLost(child_id=C1, lost_on=day, cycle=0)
+
+
+def found(day: date, back_to: str) -> WhereaboutsFound:
+    return WhereaboutsFound(child_id=C1, found_on=day, back_to=back_to)
+
+
+def test_nothing_is_paid_while_nobody_knows_where_an_absent_child_is():
+    place = approve(prepare(county("c1", "c2")))
+    place.say(lost(DAY))
+    assert status(place) == "HELD"
+    row = place.rows("entitlements")[ENTITLEMENT]
+    assert (row["status"], row["reason"]) == ("HELD", "WHEREABOUTS_LOST")
+
+    place.send(programme("p2"))
+    place.settle_down()
+    later = place.rows("entitlements")["c1:p2"]
+    assert (later["status"], later["reason"]) == ("HELD", "WHEREABOUTS_LOST")
+
+    place.say(found(DAY + timedelta(days=3), back_to="ABSENT_UNEXCUSED"))
+    assert status(place) == "IN_BATCH"
+    assert place.rows("payment-lines")[LINE]["amount_fen"] == HALF_YEAR
+
+
+def test_a_suspected_child_that_is_lost_and_found_stays_held_until_it_is_back():
+    place = approve(prepare(county("c1", "c2")))
+    place.say(suspected(DAY), lost(DAY + timedelta(days=2)), found(DAY + timedelta(days=3), "SUSPECTED_DROPOUT"))
+    assert status(place) == "HELD"
+    place.say(returned(DAY + timedelta(days=5)))
+    assert status(place) == "IN_BATCH"
 
 
 def test_who_dies_before_payment_is_in_no_batch():

@@ -21,7 +21,9 @@ from shared.calendar import TermCalendar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldEntitlements:
-    """A suspicion: what is unpaid waits. `reason`: SUSPECTED_DROPOUT or RELAPSED."""
+    """A suspicion, or nobody knows where the child is: what is unpaid waits. `reason`: SUSPECTED_DROPOUT, RELAPSED or
+    WHEREABOUTS_LOST.
+    """
 
     NAME: ClassVar[str] = "assistance.hold-entitlements"
     child_id: ChildId

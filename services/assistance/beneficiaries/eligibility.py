@@ -122,10 +122,9 @@ def _attendance_so_far(child: Beneficiary, facts: ChildFacts, programme: Terms) 
     events: list[BeneficiaryEvent] = []
     for span in away:
         events += _replayed(facts, id_, span) if span.from_on not in told else []
-    suspected_on = facts.suspected_on if programme.attendance_bound else None
-    if not known.held and (suspected_on or (away and away[-1].back_on is None)):
-        day = suspected_on or away[-1].from_on
-        reason = "SUSPECTED_DROPOUT" if suspected_on else away[-1].reason
+    waiting = facts.waiting if programme.attendance_bound else None
+    if not known.held and (waiting or (away and away[-1].back_on is None)):
+        day, reason = waiting or (away[-1].from_on, away[-1].reason)
         events.append(
             EntitlementHeld(child_id=facts.child_id, programme_id=id_, reason=reason, held_on=day, cycle=facts.cycle)
         )

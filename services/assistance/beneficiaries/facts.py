@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.assistance.beneficiaries.entitlement import Span
+from services.assistance.beneficiaries.reasons import SUSPECTED, WHEREABOUTS_LOST
 from services.assistance.ids import ChildId
 
 
@@ -11,8 +12,8 @@ from services.assistance.ids import ChildId
 class ChildFacts:
     """Read from this service's own copy of the registry's facts. `grade` 0: not enrolled.
 
-    `suspected_on` is the day of a suspicion that still stands; `away` are the spans of confirmed dropout, of
-    suspension from school, and of what takes a child away for good.
+    `suspected_on` is the day of a suspicion that still stands, `lost_on` since when nobody knows where the child is;
+    `away` are the spans of confirmed dropout, of suspension from school, and of what takes a child away for good.
     """
 
     child_id: ChildId
@@ -24,8 +25,16 @@ class ChildFacts:
     enrolled_on: date = date.min
     category_from: date = date.min
     suspected_on: date | None = None
+    lost_on: date | None = None
     cycle: int = 0
     away: tuple[Span, ...] = ()
+
+    @property
+    def waiting(self) -> tuple[date, str] | None:
+        """Since when, and why, what is paid for attending waits."""
+        if self.suspected_on:
+            return self.suspected_on, SUSPECTED
+        return (self.lost_on, WHEREABOUTS_LOST) if self.lost_on else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from services.assistance.contracts import (
     SuspensionApproved,
     TransferCompleted,
     WentAbroad,
+    WhereaboutsFound,
+    WhereaboutsLost,
 )
 from services.assistance.ids import ChildId
 from shared.kernel.ledgers import Ledger, Row
@@ -53,10 +55,14 @@ UNKNOWN: Row = {
     "category": "NONE",
     "category_from": None,
     "suspected_on": None,
+    "lost_on": None,
     "cycle": 0,
     "away": [],
     "gone": False,
 }
+
+NOT_WAITING: Row = {"suspected_on": None, "lost_on": None}
+"""What is paid waits for nothing."""
 
 
 def apply(row: Row | None, event: RegistryEvent, _: Recorded) -> Row:
@@ -105,8 +111,12 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             return {"suspected_on": day.isoformat(), "cycle": cycle}
         case DropoutConfirmed(confirmed_on=day, cycle=cycle):
             return {"away": _left(row["away"], day, DROPPED_OUT), "suspected_on": None, "cycle": cycle}
+        case WhereaboutsLost(lost_on=day, cycle=cycle):
+            return {"lost_on": day.isoformat(), "cycle": cycle}
+        case WhereaboutsFound():
+            return {"lost_on": None}
         case SuspensionApproved(from_on=day, cycle=cycle):
-            return {"away": _left(row["away"], day, ON_SUSPENSION), "suspected_on": None, "cycle": cycle}
+            return {"away": _left(row["away"], day, ON_SUSPENSION), **NOT_WAITING, "cycle": cycle}
         case (
             DeathRecorded()
             | WentAbroad()
@@ -116,7 +126,7 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             | DuplicateMerged()
         ):
             reason, day = why_gone(event)
-            return {"away": _left(row["away"], day, reason), "suspected_on": None, "gone": True}
+            return {"away": _left(row["away"], day, reason), **NOT_WAITING, "gone": True}
         case DuplicateUnmerged(unmerged_on=day):
             away = _back(row["away"], day) if _away_for(row["away"]) == MERGED else row["away"]
             return {"away": away, "gone": _away_for(away) in GONE}
@@ -126,7 +136,7 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             | HomeTeachingStarted(started_on=day)
             | DropoutMarkCorrected(away_since=day)
         ):
-            return {"away": _back(row["away"], day), "suspected_on": None, "gone": False}
+            return {"away": _back(row["away"], day), **NOT_WAITING, "gone": False}
         case _:
             assert_never(event)
 
@@ -177,6 +187,7 @@ def facts_of(row: Row) -> ChildFacts:
         enrolled_on=_day(row["enrolled_on"]) or date.min,
         category_from=_day(row["category_from"]) or date.min,
         suspected_on=_day(row["suspected_on"]),
+        lost_on=_day(row["lost_on"]),
         cycle=row["cycle"],
         away=tuple(_span(stored) for stored in row["away"]),
     )

@@ -31,6 +31,7 @@ BATCH_STATUS = {
 }
 REASONS = {
     "SUSPECTED_DROPOUT": "疑似辍学",
+    "WHEREABOUTS_LOST": "去向不明",
     "DROPPED_OUT": "辍学",
     "RELAPSED": "再次离校",
     "ON_SUSPENSION": "休学",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from threading import Event
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from shared.calendar import local_date
+from shared.http import past
+from shared.kernel.as_of import as_of_collection
 from shared.kernel.caller import Caller
 from shared.kernel.clock import SharedClock
 from shared.kernel.commands import Order
@@ -229,6 +232,35 @@ def test_a_ledger_is_read_as_of_a_past_day(county: Client, runtime: Runtime) -> 
     assert balances(f"?as_of={first_day + timedelta(days=1)}") == balances(f"?as_of={first_day}") == {"a1": 5}
     assert balances(f"?as_of={first_day - timedelta(days=1)}") == {}
     assert rows_in(county.get(f"/ledgers/balances.xlsx?as_of={first_day}").data) == [("a1", 0.05, None)]
+
+
+def test_a_past_that_takes_long_to_make_is_told_to_be_on_its_way_and_is_then_there(
+    county: Client, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = runtime.ports.clock
+    assert isinstance(clock, SharedClock)
+    do(runtime, Open(account_id="a1"))
+    clock.advance(timedelta(days=3))
+    today = local_date(clock.now())
+    quick, slow = today - timedelta(days=1), today - timedelta(days=2)
+    assert county.get(f"/ledgers/balances?as_of={quick}").status_code == 200
+    may_go_on = Event()
+
+    def slowly(*arguments: Any) -> Any:
+        may_go_on.wait()
+        return as_of_collection(*arguments)
+
+    monkeypatch.setattr(past, "as_of_collection", slowly)
+    monkeypatch.setattr(past, "PATIENCE_S", 0.05)
+
+    answer = county.get(f"/ledgers/balances?as_of={slow}")
+    assert (answer.status_code, answer.json["code"]) == (503, "past-being-made")
+    assert answer.headers["Retry-After"]
+    assert county.get(f"/ledgers/balances?as_of={quick}").status_code == 200, "what is ready does not wait"
+
+    may_go_on.set()
+    monkeypatch.setattr(past, "PATIENCE_S", 30)
+    assert keys_of(county, f"/ledgers/balances?as_of={slow}") == ["a1"]
 
 
 def test_a_day_before_1900_is_a_slip_and_refused_in_words(county: Client) -> None:
