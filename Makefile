@@ -48,7 +48,7 @@ demo: $(INSTALLED) ## play the story of a few children on a fresh suite in a tem
 
 .PHONY: bench
 bench: $(INSTALLED) ## measure against bare libraries and write docs/benchmarks.md
-	@exec $(BIN)/nol bench
+	@PYTHONPATH=. exec $(BIN)/nol bench $(ARGS)
 
 .PHONY: rules
 rules: $(INSTALLED) ## list the numbered rules of the plans and how many tests show each

@@ -10,8 +10,8 @@ from services.cli.bench.record import Taken
 _INTRODUCTION = """\
 # Benchmarks
 
-Written by `make bench`; do not edit. Each measure is taken as a whole, by itself or with the others
-(`nol bench --only NAME`). Each figure stands beside its limit: the same work done in bare pymongo (for imports bare
+Written by `make bench`; do not edit. Each measure is taken as a whole, by itself (`make bench ARGS="--only NAME"`) or
+with the others. Each figure stands beside its limit: the same work done in bare pymongo (for imports bare
 python-calamine and pymongo) in the same run, on the same database server. Where there is no bare equivalent, the limit
 is the aim itself. Ours and the bare work run by turns in alternating rounds after a warm-up round, and a figure is the
 median over its rounds, so that what else the machine does falls on both alike. The ratio is the value by the limit.
