@@ -134,12 +134,9 @@ class WhereaboutsLost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhereaboutsFound:
-    """`back_to`: the status that the child has again."""
-
     TYPE: ClassVar[str] = "registry.whereabouts-found.v1"
     child_id: ChildId
     found_on: date
-    back_to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from services.assistance.beneficiaries.attendance import (
 )
 from services.assistance.beneficiaries.payments import NoteNewAccount
 from services.assistance.beneficiaries.reasons import (
-    ABSENT,
     GONE,
     MERGED,
     ON_SUSPENSION,
@@ -105,10 +104,9 @@ def when_whereabouts_lost_hold(event: WhereaboutsLost, _: Recorded) -> Sequence[
 
 
 def when_whereabouts_found_lift(event: WhereaboutsFound, _: Recorded) -> Sequence[ResumeEntitlements]:
-    """Who was only absent before is so again; a suspicion or a dropout holds or stops what it did."""
-    if event.back_to != ABSENT:
-        return []
-    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.found_on)]
+    """It is again what it was: what is held or stopped for anything else stays so."""
+    lost = frozenset({WHEREABOUTS_LOST})
+    return [ResumeEntitlements(child_id=event.child_id, returned_on=event.found_on, stopped_for=lost)]
 
 
 def when_gone_suspend(event: Gone, _: Recorded) -> Sequence[SuspendEntitlements]:

@@ -1,6 +1,7 @@
 """The sample county, loaded once into an embedded suite through its API."""
 
 import hashlib
+import shutil
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -39,8 +40,10 @@ def load_sample_once(suite: Suite) -> None:
         return
     folder, started = suite.var / "sample", time.monotonic()
     click.echo(f"正在载入示例县：{SCHOOLS} 所学校，{STUDENTS} 名学生……")
-    today = local_date(SharedClock(suite.clock).now())
-    generate(folder, SCHOOLS, STUDENTS, SEED, last_book_day(today), today)
+    if not (folder / PLANTED_FILE).exists():  # the last to be written: otherwise they are whole, from a start cut off
+        shutil.rmtree(folder, ignore_errors=True)
+        today = local_date(SharedClock(suite.clock).now())
+        generate(folder, SCHOOLS, STUDENTS, SEED, last_book_day(today), today)
     with httpx.Client() as http:
         api = ApiClient(suite.url("registry"), own_token(suite, COUNTY), http)
         load_county(api, folder, suite.var / "refused")

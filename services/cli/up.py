@@ -77,12 +77,13 @@ def _part(only: str) -> tuple[str, str]:
 
 
 def _load_sample(suite: Suite, stop: threading.Event) -> None:
-    """Loading may be cut off anywhere: the next start does it again, and what is there already changes nothing."""
+    """Loading may be cut off anywhere: the next start takes the same files, and what is there changes nothing."""
     from services.cli.sample import load_sample_once
 
     try:
         with _cut_off_by_signals(stop):
-            load_sample_once(suite)
+            if not stop.is_set():
+                load_sample_once(suite)
     except KeyboardInterrupt:
         click.echo("示例县尚未载完，下次启动时接着载入。")
 
@@ -92,8 +93,9 @@ def _cut_off_by_signals(stop: threading.Event) -> Iterator[None]:
     """Inside, SIGINT and SIGTERM do not wait for the work in hand: it ends with KeyboardInterrupt where it stands."""
 
     def cut_off(*_: object) -> None:
-        stop.set()
-        raise KeyboardInterrupt
+        if not stop.is_set():  # once is enough: what ends the work must not be cut off itself
+            stop.set()
+            raise KeyboardInterrupt
 
     before = {number: signal.signal(number, cut_off) for number in STOPPING}
     try:

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from datetime import date
-from typing import TypeVar
 
 from pymongo.collection import Collection
 
@@ -17,11 +16,14 @@ from shared.kernel.store import Document
 from shared.kernel.views import RowsOf
 from shared.runtime import Runtime
 
-T = TypeVar("T")
 PATIENCE_S = 20.0
 """So long a request waits for a past ledger to be made: less than the proxies in front of an API commonly do."""
 
-_making: dict[tuple[str, str, date], "Future[Collection[Document]]"] = {}
+MOST_WAITING = 6
+"""So many past ledgers at most are made or wait to be; whoever asks for another is told to come again."""
+
+_Key = tuple[str, str, date]
+_making: dict[_Key, "Future[Collection[Document]]"] = {}
 _one_at_a_time, _guard = threading.Lock(), threading.Lock()
 """Past ledgers are made when they are first asked for, one at a time in a process."""
 
@@ -65,28 +67,40 @@ def _made(runtime: Runtime, name: str, day: date) -> Collection[Document]:
     ready = as_of_if_ready(store, ledger, day)
     if ready is not None:
         return ready
-    key = store.database.name, name, day
-    with _guard:
-        if key not in _making:
-            _making[key] = _in_background(lambda: as_of_collection(store, ledger, day, sources))
-        making = _making[key]
-    if not wait([making], PATIENCE_S).done:
+    making = _in_background((store.database.name, name, day), lambda: as_of_collection(store, ledger, day, sources))
+    if making is None or not wait([making], PATIENCE_S).done:
         raise PastBeingMade(day)
-    with _guard:
-        _making.pop(key, None)
     return making.result()
 
 
-def _in_background(work: Callable[[], T]) -> "Future[T]":
-    """Begin `work` in a thread that does not hold up the end of the process."""
-    future: Future[T] = Future()
+def _in_background(key: _Key, make: Callable[[], Collection[Document]]) -> "Future[Collection[Document]] | None":
+    """What comes of making this, begun by now in a thread that does not hold up the end of the process.
+
+    None when too many wait already.
+    """
+    with _guard:
+        if key in _making:
+            return _making[key]
+        if len(_making) >= MOST_WAITING:
+            return None
+        future = _making[key] = Future[Collection[Document]]()
 
     def run() -> None:
         try:
             with _one_at_a_time:
-                future.set_result(work())
+                made = make()
         except BaseException as fault:  # noqa: BLE001  whoever waits for the result has it raised
+            _forget(key)
             future.set_exception(fault)
+        else:
+            _forget(key)
+            future.set_result(made)
 
     threading.Thread(target=run, daemon=True, name="past").start()
     return future
+
+
+def _forget(key: _Key) -> None:
+    """Whoever asks from now on looks at what is there: it may have made room for another meanwhile."""
+    with _guard:
+        del _making[key]

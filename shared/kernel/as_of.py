@@ -43,7 +43,10 @@ def as_of_if_ready(store: Store, ledger: Ledger, day: date) -> Collection[Docume
     if ready is None:
         return None
     if datetime.now(UTC) - ready["read_at"] > AT_REST / 2:
-        store.control.update_one({"_id": ready["_id"]}, {"$set": {"read_at": datetime.now(UTC)}})
+        as_found = {"_id": ready["_id"], "collection": ready["collection"]}
+        read = store.control.update_one(as_found, {"$set": {"read_at": datetime.now(UTC)}})
+        if read.matched_count == 0:  # it has just made room for another
+            return None
     return store.database[ready["collection"]]
 
 
@@ -56,7 +59,11 @@ def _made(store: Store, ledger: Ledger, day: date, sources: Mapping[str, Source]
     making = f"past.{ledger.name}.{day.isoformat()}.{secrets.token_hex(4)}"
     begun = datetime.now(UTC)
     store.control.insert_one({"_id": making, "kind": MAKING, "collection": making, "read_at": begun})
-    _fill(store, ledger, day, sources, store.database[making])
+    try:
+        _fill(store, ledger, day, sources, store.database[making])
+    except Exception:
+        _drop(store, {"_id": making, "collection": making})
+        raise
     made: Document = {"kind": READY, "collection": making, "day": day.isoformat(), "read_at": datetime.now(UTC)}
     store.control.update_one({"_id": id_}, {"$setOnInsert": made}, upsert=True)
     ready = store.control.find_one({"_id": id_}) or made
@@ -86,5 +93,10 @@ def _make_room(store: Store) -> None:
     spare = [each for each in ready[: max(0, len(ready) - KEPT)] if now - each["read_at"] > AT_REST]
     dead = store.control.find({"kind": MAKING, "read_at": {"$lt": now - GIVEN_UP}})
     for document in [*spare, *dead]:
-        store.control.delete_one({"_id": document["_id"]})
-        store.database[document["collection"]].drop()
+        _drop(store, {name: document[name] for name in ("_id", "collection", "read_at")})
+
+
+def _drop(store: Store, as_found: Document) -> None:
+    """Drop a collection unless its record has changed since it was found, such as by whoever reads it now."""
+    if store.control.delete_one(as_found).deleted_count:
+        store.database[as_found["collection"]].drop()

@@ -3,6 +3,7 @@
 MongoDB looks into `$and` and `$or` by itself. The embedded server does not: such a filter makes it read all rows.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,8 +17,8 @@ def conjunction(parts: Iterable[Document]) -> Document:
     for field, asked in (clause for part in parts for clause in _clauses(part)):
         if field not in flat:
             flat[field] = asked
-        elif flat[field] != asked:
-            both = _both(flat[field], asked) if not field.startswith("$") else None
+        elif not _same(flat[field], asked):
+            both = None if field.startswith("$") else _both(flat[field], asked)
             if both is None:
                 apart.append({field: asked})
             else:
@@ -47,13 +48,21 @@ def _clauses(part: Document) -> Iterator[tuple[str, Any]]:
             yield field, asked
 
 
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)  # True is no 1 in a filter
+
+
 def _both(one: Any, other: Any) -> Document | None:
-    """Two conditions on one field in one; None where they use the same operator."""
+    """Two conditions on one field in one; None where that cannot be said, or both use the same operator."""
     one, other = _operators(one), _operators(other)
-    return None if one.keys() & other.keys() else one | other
+    return None if one is None or other is None or one.keys() & other.keys() else one | other
 
 
-def _operators(asked: Any) -> Document:
-    if isinstance(asked, dict) and all(name.startswith("$") for name in asked):
-        return asked
-    return {"$eq": asked}
+def _operators(asked: Any) -> Document | None:
+    match asked:
+        case dict() if asked and all(name.startswith("$") for name in asked):
+            return asked
+        case dict() | list() | re.Pattern():
+            return None
+        case _:
+            return {"$eq": asked}

@@ -86,23 +86,20 @@ class ElementReader:
         schools = {school for school in (self._scope.school, filters.school) if school}
         places = [*more, *self._places(filters)]
         criteria = conjunction([*places, in_days] if schools or more else [in_days, *places])
-        asked = _element_criteria(self._of, filters)
-        found = self._rows_of(self._view.of).find(conjunction([criteria, *self._selected(asked)]), {self._of.field: 1})
-        for row in found:
+        asked = [{self._of.date: days}, *_element_criteria(self._of, filters)]
+        of_one = {self._of.field: {"$elemMatch": conjunction(asked)}}
+        rows = self._rows_of(self._view.of).find(
+            conjunction([criteria, dict(self._view.where), of_one]), {self._of.field: 1}
+        )
+        for row in rows:
             for number, element in enumerate(row[self._of.field]):
-                wanted = _meets(element, asked) and _meets(element, {self._of.date: days})
+                wanted = all(_meets(element, each) for each in asked)
                 if wanted and schools <= {element[name] for name in self._of.schools}:
                     yield Spot(element[self._of.date], row["_id"], number)
 
     def _places(self, filters: Filters) -> Iterator[Document]:
         for scope in innermost([self._scope, Scope(filters.division), Scope(school=filters.school)]):
             yield {self._of.school_field: scope.school} if scope.school else scope.criteria()
-
-    def _selected(self, asked: Document) -> Iterator[Document]:
-        """What the rows must meet for one of their elements to be shown."""
-        yield dict(self._view.where)
-        if asked:
-            yield {self._of.field: {"$elemMatch": asked}}
 
     def _lines(self, spots: Sequence[Spot]) -> list[Row]:
         keys = sorted({spot.key for spot in spots})
@@ -128,11 +125,13 @@ def _spot(cursor: str) -> Spot | None:
             raise CursorNotValid()
 
 
-def _element_criteria(of: Elements, filters: Filters) -> Document:
-    days = {"$gte": filters.since} if filters.since else {}
-    days |= {"$lte": filters.until} if filters.until else {}
-    asked: Document = {of.date: {name: day.isoformat() for name, day in days.items()}} if days else {}
-    return asked | ({of.status: {"$in": list(filters.statuses)}} if filters.statuses else {})
+def _element_criteria(of: Elements, filters: Filters) -> Iterator[Document]:
+    if filters.since:
+        yield {of.date: {"$gte": filters.since.isoformat()}}
+    if filters.until:
+        yield {of.date: {"$lte": filters.until.isoformat()}}
+    if filters.statuses:
+        yield {of.status: {"$in": list(filters.statuses)}}
 
 
 def _meets(element: Row, asked: Document) -> bool:

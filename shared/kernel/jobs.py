@@ -14,6 +14,7 @@ import structlog
 from bson import ObjectId
 from gridfs import GridFSBucket, NoFile
 from pymongo import ASCENDING, ReturnDocument
+from pymongo.errors import PyMongoError
 
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import Clock
@@ -151,11 +152,10 @@ class Jobs:
     def forget_old(self) -> int:
         """Forget jobs that ended more than 30 days ago, files first; how many."""
         ended_before = {"finished_at": {"$lt": self._clock.now() - KEPT}}
-        old = list(self._jobs.find(ended_before, {"result_file": 1}, limit=FORGOTTEN_AT_ONCE))
+        old = list(self._jobs.find(ended_before, {"result_file": 1, "input": 1}, limit=FORGOTTEN_AT_ONCE))
         for document in old:
-            if document["result_file"] is not None:
-                with suppress(NoFile):  # whoever died between the file and its job
-                    self._files.delete(document["result_file"])
+            self._forget_file(document["result_file"])
+            self._forget_file(document["input"])
             self._jobs.delete_one({"_id": document["_id"]})
         return len(old)
 
@@ -222,13 +222,18 @@ class Jobs:
         self._end(document, {"state": FAILED, "error": said})
 
     def _end(self, document: Document, fields: Document) -> None:
-        self._set(document, fields | {"finished_at": self._clock.now(), "input": None})
-        if document["input"] is not None:
-            self._files.delete(document["input"])
+        self._set(document, fields | {"finished_at": self._clock.now()})
+        with suppress(PyMongoError):  # the job has ended all the same; what is left goes when the job is forgotten
+            self._forget_file(document["input"])
+
+    def _forget_file(self, id_: Any) -> None:
+        if id_ is not None:
+            with suppress(NoFile):  # whoever died between the file and its job
+                self._files.delete(id_)
 
     def _set(self, document: Document, fields: Document) -> None:
-        """Write into a job that this worker holds. Raises LeaseLost when it holds it no more."""
-        held = {"_id": document["_id"], "lease": document["lease"]}
+        """Write into a job that this worker is at. Raises LeaseLost when it is another's, or has ended."""
+        held = {"_id": document["_id"], "lease": document["lease"], "state": RUNNING}
         if self._jobs.update_one(held, {"$set": fields}).matched_count == 0:
             raise LeaseLost(document["_id"])
 

@@ -43,17 +43,19 @@ class Strides:
         lower, wide = self._lower, 1
         while self._passed < len(self._ends):
             before = self.found
-            self._passed = min(self._passed + wide, len(self._ends))
-            upper = self._ends[self._passed - 1]
-            yield lower, upper
+            to = min(self._passed + wide, len(self._ends))
+            yield lower, self._ends[to - 1]
             wide = max(1, wide // 2) if self.found - before >= self._wanted else min(wide * 2, self._widest)
-            lower = upper
+            lower, self._passed = self._ends[to - 1], to
         yield lower, None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
     """Rows that meet one of the `branches`, in the ascending `order` of these fields, the last of which is the key.
+
+    Stretches and branches are reads of their own: a row that changes meanwhile may be missed or come twice, as it may
+    between two pages.
 
     `marks`, ascending, are values of the first field at which a stretch may end. They need not be complete: rows
     between two marks, and after the last one, belong to the stretches like any other. Without marks there is one.

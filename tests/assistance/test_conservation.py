@@ -12,7 +12,8 @@ from services.assistance.batches.decisions import ApproveBatch, RejectBatch, Sen
 from services.assistance.batches.state import Batch, BatchStatus, EntryState
 from services.assistance.beneficiaries.line_events import PaymentSettled
 from services.assistance.beneficiaries.state import BENEFICIARIES, LineStatus
-from services.assistance.ids import BatchId, ProgrammeId
+from services.assistance.contracts import DuplicateMerged, DuplicateUnmerged, WhereaboutsFound, WhereaboutsLost
+from services.assistance.ids import BatchId, ChildId, ProgrammeId
 from services.assistance.ledgers.children import facts_of
 from shared.kernel.refusals import Refused
 from tests.assistance.county import County, small_steps
@@ -68,10 +69,16 @@ class Money(RuleBasedStateMachine):
         self.batches: list[str] = []
         self.day = date(2026, 10, 2)
         self.receipts = 1
+        self.merged: set[str] = set()
 
     def _try(self, command: object, by: str = "preparer") -> None:
         with suppress(Refused):
             self.place.send(command, by=by)
+
+    def _tell(self, who: str, fact: object) -> None:
+        """Of a file that is merged the registry tells nothing until it is parted again."""
+        if who not in self.merged:
+            self.place.say(fact)
 
     def _next_day(self) -> date:
         self.day += timedelta(days=1)
@@ -138,31 +145,49 @@ class Money(RuleBasedStateMachine):
 
     @rule(who=child)
     def a_child_is_suspected_to_have_left(self, who: str) -> None:
-        self.place.say(suspected(self._next_day(), who))
+        self._tell(who, suspected(self._next_day(), who))
 
     @rule(who=child)
     def a_child_drops_out(self, who: str) -> None:
-        self.place.say(dropped_out(self._next_day(), who))
+        self._tell(who, dropped_out(self._next_day(), who))
 
     @rule(who=child)
     def a_child_returns(self, who: str) -> None:
-        self.place.say(returned(self._next_day(), who))
+        self._tell(who, returned(self._next_day(), who))
 
     @rule(who=child, days_ago=st.integers(0, 5))
     def a_child_is_suspended_from_school(self, who: str, days_ago: int) -> None:
-        self.place.say(suspended(self._next_day() - timedelta(days=days_ago), who))
+        self._tell(who, suspended(self._next_day() - timedelta(days=days_ago), who))
 
     @rule(who=child)
     def a_child_resumes(self, who: str) -> None:
-        self.place.say(resumed(self._next_day(), who))
+        self._tell(who, resumed(self._next_day(), who))
+
+    @rule(who=child)
+    def nobody_knows_where_a_child_is(self, who: str) -> None:
+        self._tell(who, WhereaboutsLost(child_id=ChildId(who), lost_on=self._next_day(), cycle=1))
+
+    @rule(who=child)
+    def a_child_is_found(self, who: str) -> None:
+        self._tell(who, WhereaboutsFound(child_id=ChildId(who), found_on=self._next_day()))
+
+    @rule(who=child)
+    def a_file_is_merged_into_another(self, who: str) -> None:
+        self._tell(who, DuplicateMerged(child_id=ChildId(who), merged_on=self._next_day(), cycle=1))
+        self.merged.add(who)
+
+    @rule(who=child)
+    def a_file_is_parted_again(self, who: str) -> None:
+        self.merged.discard(who)
+        self._tell(who, DuplicateUnmerged(child_id=ChildId(who), unmerged_on=self._next_day()))
 
     @rule(who=child)
     def an_account_is_corrected(self, who: str) -> None:
-        self.place.say(new_account(self._next_day(), who))
+        self._tell(who, new_account(self._next_day(), who))
 
     @rule(who=child, category=st.sampled_from(["NONE", "MONITORED"]))
     def a_family_category_changes(self, who: str, category: str) -> None:
-        self.place.say(poor(who, category, self._next_day()))
+        self._tell(who, poor(who, category, self._next_day()))
 
     def _in(self, *wanted: BatchStatus) -> list[Batch]:
         return [batch for name in self.batches if (batch := batch_in(self.place, name)).status in wanted]
@@ -178,6 +203,7 @@ class Money(RuleBasedStateMachine):
             if entitlement.versions:
                 away = [span for span in facts.away if span.back_on is None]
                 assert entitlement.suspended_for == (away[-1].reason if away else "")
+                assert entitlement.held == bool(facts.waiting or away)
 
     @invariant()
     def nothing_is_paid_twice(self) -> None:

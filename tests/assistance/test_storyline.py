@@ -12,6 +12,8 @@ from services.assistance.beneficiaries.reasons import ENDS
 from services.assistance.contracts import (
     DeathRecorded,
     DropoutMarkCorrected,
+    DuplicateMerged,
+    DuplicateUnmerged,
     ElsewhereConfirmed,
     HomeTeachingStarted,
     WhereaboutsFound,
@@ -164,8 +166,8 @@ def lost(day: date) -> WhereaboutsLost:
     return WhereaboutsLost(child_id=C1, lost_on=day, cycle=0)
 
 
-def found(day: date, back_to: str) -> WhereaboutsFound:
-    return WhereaboutsFound(child_id=C1, found_on=day, back_to=back_to)
+def found(day: date) -> WhereaboutsFound:
+    return WhereaboutsFound(child_id=C1, found_on=day)
 
 
 def test_nothing_is_paid_while_nobody_knows_where_an_absent_child_is():
@@ -180,17 +182,35 @@ def test_nothing_is_paid_while_nobody_knows_where_an_absent_child_is():
     later = place.rows("entitlements")["c1:p2"]
     assert (later["status"], later["reason"]) == ("HELD", "WHEREABOUTS_LOST")
 
-    place.say(found(DAY + timedelta(days=3), back_to="ABSENT_UNEXCUSED"))
+    place.say(found(DAY + timedelta(days=3)))
     assert status(place) == "IN_BATCH"
     assert place.rows("payment-lines")[LINE]["amount_fen"] == HALF_YEAR
 
 
 def test_a_suspected_child_that_is_lost_and_found_stays_held_until_it_is_back():
     place = approve(prepare(county("c1", "c2")))
-    place.say(suspected(DAY), lost(DAY + timedelta(days=2)), found(DAY + timedelta(days=3), "SUSPECTED_DROPOUT"))
+    place.say(suspected(DAY), lost(DAY + timedelta(days=2)), found(DAY + timedelta(days=3)))
     assert status(place) == "HELD"
     place.say(returned(DAY + timedelta(days=5)))
     assert status(place) == "IN_BATCH"
+
+
+def test_a_suspension_from_school_goes_on_for_a_child_that_was_lost_meanwhile_and_is_found():
+    place = county("c1")
+    place.say(suspended(DAY), lost(DAY + timedelta(days=40)), found(DAY + timedelta(days=50)))
+    row = place.rows("entitlements")[ENTITLEMENT]
+    assert (row["status"], row["reason"]) == ("SUSPENDED", "ON_SUSPENSION")
+
+
+@pytest.mark.parametrize("waits", [suspected, lost])
+def test_a_merge_that_is_undone_leaves_waiting_what_waited_before(waits):
+    place = approve(prepare(county("c1", "c2")))
+    place.say(waits(DAY))
+    place.say(DuplicateMerged(child_id=C1, merged_on=DAY + timedelta(days=1), cycle=0))
+    place.say(DuplicateUnmerged(child_id=C1, unmerged_on=DAY + timedelta(days=2)))
+    assert status(place, "entitlements", ENTITLEMENT) == "HELD"
+    place.say(returned(DAY + timedelta(days=5)))
+    assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
 
 
 def test_who_dies_before_payment_is_in_no_batch():

@@ -1,6 +1,6 @@
 """Ledgers as of a past day: whole or not there, whoever makes them at the same time or dies at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -55,14 +55,31 @@ def test_two_who_make_the_same_day_at_once_read_the_same_and_leave_one(toy: Runn
     assert past_collections(toy) == 1
 
 
-def test_half_a_past_is_never_read_and_goes_when_whoever_made_it_is_given_up(toy: Running) -> None:
+class Killed(BaseException):
+    """The process is gone: nothing is tidied up."""
+
+
+def broken_off(by: BaseException) -> Ledger:
     def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
         if isinstance(event, Moved):
-            raise MemoryError
+            raise by
         return BALANCES.apply(row, event, recorded)
 
+    return replace(BALANCES, apply=apply)
+
+
+def test_half_a_past_is_never_read_and_goes_at_once_after_a_failure(toy: Running) -> None:
     with pytest.raises(MemoryError):
-        balances(toy, ledger=replace(BALANCES, apply=apply))
+        balances(toy, ledger=broken_off(MemoryError()))
+    assert past_collections(toy) == 0
+    assert toy.store.control.count_documents({"read_at": {"$exists": True}}) == 0
+
+    assert balances(toy) == FULL
+
+
+def test_half_a_past_is_never_read_and_goes_when_whoever_made_it_is_given_up(toy: Running) -> None:
+    with pytest.raises(Killed):
+        balances(toy, ledger=broken_off(Killed()))
     assert past_collections(toy) == 1
 
     assert balances(toy) == FULL
@@ -94,3 +111,52 @@ def test_a_past_that_is_read_again_and_again_counts_as_read(toy: Running) -> Non
 
     [ready] = toy.store.control.find({"kind": "past"})
     assert datetime.now(UTC) - ready["read_at"] < AT_REST / 2
+
+
+def just_before(toy: Running, name: str, happens: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process does something between two steps of this one, once."""
+    control, real = toy.store.control, getattr(toy.store.control, name)
+
+    def meanwhile(*arguments: Any, **more: Any) -> Any:
+        monkeypatch.setattr(control, name, real)
+        happens()
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(control, name, meanwhile)
+
+
+def test_a_past_that_has_just_made_room_is_made_again(toy: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    balances(toy)
+    let_pass(toy, AT_REST)
+
+    def made_room() -> None:
+        [ready] = toy.store.control.find({"kind": "past"})
+        toy.store.control.delete_one({"_id": ready["_id"]})
+        toy.store.database[ready["collection"]].drop()
+
+    just_before(toy, "update_one", made_room, monkeypatch)
+    assert balances(toy) == FULL
+
+
+def test_a_past_that_somebody_has_just_begun_to_read_does_not_make_room(
+    toy: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [DAY + timedelta(days=number) for number in range(KEPT)]
+    for day in days:
+        balances(toy, day)
+    let_pass(toy, AT_REST + timedelta(minutes=1))
+    making = DAY + timedelta(days=KEPT)
+    taken_by_the_record_of_the_making = 1
+    seen: list[dict[str, int]] = []
+
+    def look(left: int) -> None:
+        if left:
+            just_before(toy, "delete_one", lambda: look(left - 1), monkeypatch)
+        else:
+            seen.append(balances(toy, days[0]))
+
+    look(taken_by_the_record_of_the_making + 1)
+    balances(toy, making)
+
+    assert seen == [FULL]
+    assert past_collections(toy) == KEPT + 1

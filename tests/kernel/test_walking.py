@@ -1,5 +1,6 @@
 """Reading a ledger in order: every row once, whatever the marks are, wherever a page begins, and whoever asks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -26,7 +27,8 @@ rows_of_a_county = st.lists(
             "grade": st.sampled_from([None, 1, 2, 10]),
             "kind": st.sampled_from(KINDS),
             "marked": st.booleans(),
-            "division": st.sampled_from(["34", "3401", "3402", "340201"]),
+            "been_at": st.lists(st.sampled_from(["s01", "s02", "s03"]), max_size=3),
+            "gone": st.sampled_from([None, 1, {}]),
         }
     ),
     max_size=30,
@@ -45,6 +47,17 @@ clauses = st.one_of(
             {"$or": [{"kind": "a"}, {"marked": True}]},
             {"$or": [{"grade": 1}, {"kind": {"$in": ["a", "c"]}, "grade": None}]},
             {"$and": [{"kind": {"$ne": "c"}}, {"kind": {"$ne": "a"}}]},
+            {"been_at": "s01"},
+            {"been_at": {"$gt": "s01"}},
+            {"been_at": {"$lt": "s02"}},
+            {"been_at": {"$in": ["s03"]}},
+            {"been_at": ["s01", "s03"]},
+            {"been_at": {"$ne": "s03"}},
+            {"gone": None},
+            {"gone": {}},
+            {"gone": {"$ne": 1}},
+            {"marked": 1},
+            {"kind": re.compile("^[ab]")},
         ]
     ),
 )
@@ -118,16 +131,52 @@ def test_a_walk_gives_every_row_once_in_order_and_goes_on_where_a_page_ended(
     assert paged == expected
 
 
-@pytest.mark.parametrize("marks", [[], [f"s{number:02d}" for number in range(3 * RARE_AFTER)]])
+def asked_in(county: Collection[Document], monkeypatch: pytest.MonkeyPatch) -> list[Document]:
+    """The filters with which the county is read from now on."""
+    asked: list[Document] = []
+    real = county.find
+
+    def find(criteria: Document, **more: Any) -> Any:
+        asked.append(criteria)
+        return real(criteria, **more)
+
+    monkeypatch.setattr(county, "find", find)
+    return asked
+
+
+MARKS = [f"s{number:02d}" for number in range(3 * RARE_AFTER)]
+SPREAD = [{"school": f"s{number:02d}", "grade": 1, "kind": "b" if number % 7 else "a"} for number in range(60)]
+
+
 def test_what_is_rare_is_found_by_what_it_is_and_no_row_is_left_out(
-    county: Collection[Document], marks: list[str]
+    county: Collection[Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spread = [{"school": f"s{number:02d}", "grade": 1, "kind": "b" if number % 7 else "a"} for number in range(60)]
-    keep(county, spread)
+    keep(county, SPREAD)
+    asked = asked_in(county, monkeypatch)
 
-    found = walk_of(county, {"kind": {"$in": ["a", "c"]}}, marks).after((), 100)
+    found = keys(walk_of(county, {"kind": "a"}, MARKS).after((), 100))
 
-    assert keys(found) == [f"r{number:03d}" for number in range(0, 60, 7)]
+    assert found == [f"r{number:03d}" for number in range(0, 60, 7)]
+    assert list(asked[-1]) == ["kind", "school"]
+    assert all(list(each) == ["school", "kind"] for each in asked[:-1])
+    assert asked[-1]["school"] == {"$gt": "s29"}
+
+
+def test_a_page_of_what_is_everywhere_reads_no_further_than_it_must(
+    county: Collection[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(county, SPREAD)
+    asked = asked_in(county, monkeypatch)
+
+    page = list(islice(walk_of(county, {"kind": {"$ne": "c"}}, MARKS).after((), 4, at_most_wanted=True), 4))
+
+    assert keys(page) == ["r000", "r001", "r002", "r003"]
+    assert [each["school"] for each in asked] == [
+        None,
+        {"$gte": "", "$lte": ""},
+        {"$gt": "", "$lte": "s01"},
+        {"$gt": "s01", "$lte": "s05"},
+    ]
 
 
 COUNTY, TOWN, VILLAGE, SCHOOL = Scope("349921"), Scope("349921001"), Scope("349921001002"), Scope(school="3400000001")

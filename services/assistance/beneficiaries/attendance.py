@@ -47,14 +47,17 @@ class SuspendEntitlements:
 class ResumeEntitlements:
     """The child is back: holds end, days count again, `returned_on` included.
 
-    `stopped_for`: only what was stopped for one of these reasons (none named: for whatever reason). What a dropout or
-    a suspicion stopped stays so where the child has only a place again.
+    `stopped_for`: only what was stopped or held for one of these reasons (none named: for whatever reason). What a
+    dropout or a suspicion stopped stays so where the child has only a place again.
     """
 
     NAME: ClassVar[str] = "assistance.resume-entitlements"
     child_id: ChildId
     returned_on: date
     stopped_for: frozenset[str] = frozenset()
+
+    def ends(self, reason: str) -> bool:
+        return not self.stopped_for or reason in self.stopped_for
 
 
 def hold(child: Beneficiary, command: HoldEntitlements, batches: BatchFacts) -> list[BeneficiaryEvent]:
@@ -88,11 +91,9 @@ def resume(
     """Lift holds and start the days again. A line that was only held keeps its amount."""
     events: list[BeneficiaryEvent] = []
     for id_, entitlement in sorted(child.entitlements.items()):
-        if command.stopped_for and entitlement.suspended_for not in command.stopped_for:
-            continue
-        if entitlement.suspended:
+        if entitlement.suspended and command.ends(entitlement.suspended_for):
             events.append(EntitlementResumed(child_id=child.id, programme_id=id_, resumed_on=command.returned_on))
-        if entitlement.held:
+        if entitlement.held and command.ends(entitlement.held_for):
             events.append(HoldLifted(child_id=child.id, programme_id=id_, lifted_on=command.returned_on))
             events += _lines_lifted(child, id_, command.returned_on, batches)
     return with_consequences(child, events, terms, batches) if events else []

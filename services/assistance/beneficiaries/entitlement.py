@@ -14,6 +14,7 @@ from services.assistance.beneficiaries.events import (
     EntitlementSuspended,
     HoldLifted,
 )
+from services.assistance.beneficiaries.reasons import MERGED
 from shared.calendar import Term
 from shared.money import prorate
 
@@ -57,10 +58,18 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entitlement:
+    """`held_for`: why what is unpaid waits ("": it does not). What stops the days becomes that reason, too, but for a
+    merge: a file that is parted again is what it was.
+    """
+
     attendance_bound: bool = True
     versions: tuple[Version, ...] = ()
-    held: bool = False
+    held_for: str = ""
     away: tuple[Span, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        return bool(self.held_for)
 
     @property
     def current(self) -> Version:
@@ -104,13 +113,14 @@ def evolve_entitlement(entitlement: Entitlement, event: EntitlementEvent) -> Ent
             return _with_version(entitlement, _version(event))
         case EntitlementEnded(from_on=day):
             return _with_version(entitlement, Version(from_on=day))
-        case EntitlementHeld():
-            return replace(entitlement, held=True)
+        case EntitlementHeld(reason=reason):
+            return replace(entitlement, held_for=reason)
         case HoldLifted():
-            return replace(entitlement, held=False)
+            return replace(entitlement, held_for="")
         case EntitlementSuspended(from_on=day, reason=reason):
             before = _back(entitlement.away, day) if entitlement.suspended else entitlement.away
-            return replace(entitlement, away=(*before, Span(day, reason=reason)))
+            held_for = reason if entitlement.held and reason != MERGED else entitlement.held_for
+            return replace(entitlement, held_for=held_for, away=(*before, Span(day, reason=reason)))
         case EntitlementResumed(resumed_on=day):
             return replace(entitlement, away=_back(entitlement.away, day))
         case _:

@@ -18,8 +18,6 @@ WHEREABOUTS_LOST = "WHEREABOUTS_LOST"
 DROPPED_OUT = "DROPPED_OUT"
 ON_SUSPENSION = "ON_SUSPENSION"
 MERGED = "MERGED"
-ABSENT = "ABSENT_UNEXCUSED"
-"""The registry's word for a child that is absent and not suspected yet: nothing is held for that."""
 ENDS: Mapping[type[Gone], tuple[str, str]] = {
     DeathRecorded: ("DECEASED", "died_on"),
     WentAbroad: ("ABROAD", "left_on"),

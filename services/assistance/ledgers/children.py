@@ -66,7 +66,7 @@ NOT_WAITING: Row = {"suspected_on": None, "lost_on": None}
 
 
 def apply(row: Row | None, event: RegistryEvent, _: Recorded) -> Row:
-    before = row or {"child_id": event.child_id, **UNKNOWN}
+    before = {"child_id": event.child_id, **UNKNOWN, **(row or {})}
     return {**before, **_changes(before, event)}
 
 
@@ -126,7 +126,8 @@ def _changes(row: Row, event: RegistryEvent) -> Row:
             | DuplicateMerged()
         ):
             reason, day = why_gone(event)
-            return {"away": _left(row["away"], day, reason), **NOT_WAITING, "gone": True}
+            waiting = {} if reason == MERGED else NOT_WAITING  # parted again the file is what it was
+            return {"away": _left(row["away"], day, reason), **waiting, "gone": True}
         case DuplicateUnmerged(unmerged_on=day):
             away = _back(row["away"], day) if _away_for(row["away"]) == MERGED else row["away"]
             return {"away": away, "gone": _away_for(away) in GONE}
@@ -187,7 +188,7 @@ def facts_of(row: Row) -> ChildFacts:
         enrolled_on=_day(row["enrolled_on"]) or date.min,
         category_from=_day(row["category_from"]) or date.min,
         suspected_on=_day(row["suspected_on"]),
-        lost_on=_day(row["lost_on"]),
+        lost_on=_day(row.get("lost_on")),  # rows from before this was asked do not say
         cycle=row["cycle"],
         away=tuple(_span(stored) for stored in row["away"]),
     )

@@ -262,6 +262,42 @@ def test_a_past_that_takes_long_to_make_is_told_to_be_on_its_way_and_is_then_the
     monkeypatch.setattr(past, "PATIENCE_S", 30)
     assert keys_of(county, f"/ledgers/balances?as_of={slow}") == ["a1"]
 
+    forget_the_past(runtime)
+    assert keys_of(county, f"/ledgers/balances?as_of={slow}") == ["a1"], "made anew, not what was made before"
+
+
+def forget_the_past(runtime: Runtime) -> None:
+    for each in runtime.store.control.find({"kind": "past"}):
+        runtime.store.control.delete_one({"_id": each["_id"]})
+        runtime.store.database[each["collection"]].drop()
+
+
+def test_who_asks_for_many_past_days_at_once_has_few_of_them_made(
+    county: Client, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = runtime.ports.clock
+    assert isinstance(clock, SharedClock)
+    clock.advance(timedelta(days=100))
+    may_go_on, begun = Event(), []
+
+    def slowly(*arguments: Any) -> Any:
+        begun.append(arguments)
+        may_go_on.wait()
+        return as_of_collection(*arguments)
+
+    monkeypatch.setattr(past, "as_of_collection", slowly)
+    monkeypatch.setattr(past, "PATIENCE_S", 0.01)
+    days = [local_date(clock.now()) - timedelta(days=number) for number in range(1, 3 * past.MOST_WAITING)]
+
+    codes = {county.get(f"/ledgers/balances?as_of={day}").json["code"] for day in days}
+    may_go_on.set()
+
+    assert codes == {"past-being-made"}
+    monkeypatch.setattr(past, "PATIENCE_S", 30)
+    begun_by_then = days[: past.MOST_WAITING]
+    assert {county.get(f"/ledgers/balances?as_of={day}").status_code for day in begun_by_then} == {200}
+    assert len(begun) == past.MOST_WAITING
+
 
 def test_a_day_before_1900_is_a_slip_and_refused_in_words(county: Client) -> None:
     answer = county.get("/ledgers/balances?as_of=0001-01-01")
