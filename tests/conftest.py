@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,16 @@ from tests.mongo.server import MongoServer
 
 if TYPE_CHECKING:
     from tests.kafka.broker import KafkaBroker
+
+
+def pytest_configure() -> None:
+    """`kill` ends a run as Ctrl-C does: what the tests have started is stopped."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest first, so that every core has work to the end."""
+    items.sort(key=lambda item: item.get_closest_marker("system") is None)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,12 +44,19 @@ class Program:
 class Children:
     """The running programs. Each that ends by itself is started again after a growing pause."""
 
-    def __init__(self, stopping: threading.Event, after_loss: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        stopping: threading.Event,
+        after_loss: Callable[[], None] = lambda: None,
+        note: Callable[[Mapping[str, int]], None] = lambda _: None,
+    ) -> None:
         """`stopping`, once set, ends waiting and restarting; `stop` sets it, too.
 
-        `after_loss` is called whenever a program has ended by itself; it must not raise.
+        `after_loss` is called whenever a program has ended by itself, `note` whenever one has been started, with all
+        process ids by name; neither must raise.
         """
         self._after_loss = after_loss
+        self._note = note
         self._programs: list[Program] = []
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = stopping
@@ -96,6 +103,7 @@ class Children:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C reaches only `nol up`, which stops the others in order
             )
+            self._note(self.pids())
 
     def _watch(self, program: Program) -> None:
         pause = 0.2

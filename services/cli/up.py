@@ -13,6 +13,7 @@ import click
 
 from services import process
 from services.cli.children import Children, NotReady, database, end_open_transactions, part
+from services.cli.holding import FolderInUse, end_leftovers, held, note_pids
 from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite
 
@@ -32,9 +33,20 @@ def up(var: Path, only: str | None, sample: bool, usual_ports: bool, mongo_uri: 
         sys.exit(process.main(*_part(only)))
     started = time.monotonic()
     (var / "logs").mkdir(parents=True, exist_ok=True)
-    suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap, usual_ports=usual_ports)
+    try:
+        with held(var):
+            if left := end_leftovers(var):
+                click.echo(f"上次没有正常停止，已结束遗留的进程：{'、'.join(left)}。")
+            suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap, usual_ports=usual_ports)
+            _run(suite, sample, started)
+    except FolderInUse as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+def _run(suite: Suite, sample: bool, started: float) -> None:
+    """Start everything, and stop it when asked to."""
     stop = threading.Event()
-    children = Children(stop, lambda: _after_loss(suite))
+    children = Children(stop, lambda: _after_loss(suite), lambda pids: note_pids(suite.var, pids))
     for number in STOPPING:
         signal.signal(number, lambda *_: stop.set())
     try:
@@ -59,7 +71,6 @@ def start_all(suite: Suite, children: Children) -> None:
     if suite.own_database:
         children.start([database(suite)])
     children.start([part(suite, service, kind) for service in process.SERVICES for kind in process.PARTS])
-    (suite.var / "pids").write_text("\n".join(f"{name} {pid}" for name, pid in children.pids().items()) + "\n")
 
 
 def _after_loss(suite: Suite) -> None:

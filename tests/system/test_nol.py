@@ -51,9 +51,7 @@ def nol(*arguments: str, var: Path) -> "subprocess.CompletedProcess[str]":
 def up(var: Path, sample: str = "--no-sample", until: str = "已就绪") -> Iterator[Suite]:
     """`nol up` until Ctrl-C; it must then end well and leave nobody behind."""
     log = var.parent / "up.log"
-    with log.open("wb") as out:
-        command = [*NOL, "up", "--var", str(var), sample, "--any-ports"]
-        process = subprocess.Popen(command, stdout=out, stderr=out)
+    process = begun(var, sample)
     try:
         eventually(lambda: process.poll() is not None or until in log.read_text("utf-8"), f"it says {until}")
         assert process.poll() is None, log.read_text("utf-8")
@@ -65,6 +63,12 @@ def up(var: Path, sample: str = "--no-sample", until: str = "已就绪") -> Iter
     assert ended == 0, log.read_text("utf-8")
     assert [pid for pid in pids.values() if alive(pid)] == []
     assert [name for name, port in open_suite(var).ports.items() if listens(port)] == []
+
+
+def begun(var: Path, sample: str = "--no-sample") -> "subprocess.Popen[bytes]":
+    """`nol up`, whose words go to the log beside the folder."""
+    with (var.parent / "up.log").open("wb") as out:
+        return subprocess.Popen([*NOL, "up", "--var", str(var), sample, "--any-ports"], stdout=out, stderr=out)
 
 
 def pids_of(var: Path) -> dict[str, int]:
@@ -115,6 +119,28 @@ def test_a_suite_is_started_survives_a_killed_part_stops_at_ctrl_c_and_finds_its
         verified = nol("verify", var=var)
         assert verified.returncode == 0, verified.stdout
         a_parked_event_is_seen_and_released(suite)
+
+
+def test_what_a_killed_nol_up_left_running_is_ended_by_the_next_and_a_second_one_is_told_of_the_first(
+    tmp_path: Path,
+) -> None:
+    var = tmp_path / "var"
+    killed = begun(var)
+    eventually(lambda: "已就绪" in (tmp_path / "up.log").read_text("utf-8"), "the suite is ready")
+    assert ask(open_suite(var), "POST", "/schools/registrations", SCHOOL).status_code == 201
+    killed.kill()
+    killed.wait()
+    left = pids_of(var)
+    assert all(alive(pid) for pid in left.values())
+
+    with up(var) as suite:
+        assert [name for name, pid in left.items() if alive(pid)] == []
+        assert "上次没有正常停止，已结束遗留的进程" in (tmp_path / "up.log").read_text("utf-8")
+        assert ask(suite, "GET", "/schools/2134000001").status_code == 200
+
+        second = nol("up", "--no-sample", "--any-ports", var=var)
+        assert (second.returncode, f"另一个 nol up 正在使用 {var}" in second.stderr) == (1, True)
+        assert ask(suite, "GET", "/schools/2134000001").status_code == 200
 
 
 @pytest.mark.parametrize("until", ["正在载入示例县", "已导入"])
