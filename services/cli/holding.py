@@ -1,6 +1,7 @@
 """A suite's folder belongs to one `nol up` at a time; what a killed one left running is ended by the next."""
 
 import fcntl
+import json
 import os
 import signal
 import subprocess
@@ -8,7 +9,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+PIDS = "pids.json"
 END_WITHIN_S = 15.0
 
 
@@ -30,8 +33,8 @@ def held(var: Path) -> Iterator[None]:
 def note_pids(var: Path, pids: Mapping[str, int]) -> None:
     """Write down which processes run, for whoever has to end them."""
     new = var / "pids.new"
-    new.write_text("".join(f"{name} {pid}\n" for name, pid in pids.items()))
-    new.replace(var / "pids")
+    new.write_text(json.dumps({"folder": str(var.resolve()), "pids": dict(pids)}, indent=2) + "\n")
+    new.replace(var / PIDS)
 
 
 def end_leftovers(var: Path) -> list[str]:
@@ -50,11 +53,12 @@ def end_leftovers(var: Path) -> list[str]:
 
 
 def _noted(var: Path) -> dict[str, int]:
+    """What was noted in this folder; a copy of it speaks of the processes of another."""
     try:
-        lines = (var / "pids").read_text().splitlines()
+        noted: dict[str, Any] = json.loads((var / PIDS).read_text())
     except FileNotFoundError:
         return {}
-    return {name: int(pid) for name, pid in (line.split() for line in lines)}
+    return dict(noted["pids"]) if noted["folder"] == str(var.resolve()) else {}
 
 
 def _is_ours(var: Path, name: str, pid: int) -> bool:
@@ -69,10 +73,8 @@ def _command_of(pid: int) -> str:
         with suppress(OSError):
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         return ""
-    shown = subprocess.run(
-        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return shown.stdout
+    command = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def _send(pid: int, number: int) -> None:
