@@ -13,7 +13,7 @@ from services.assistance.beneficiaries.events import (
     HoldLifted,
 )
 from services.assistance.beneficiaries.line_events import LineHeld, LineHoldLifted
-from services.assistance.beneficiaries.reasons import GONE, is_news
+from services.assistance.beneficiaries.reasons import GONE, MERGED, WHEREABOUTS_LOST, is_news
 from services.assistance.beneficiaries.state import Beneficiary, BeneficiaryEvent, LineStatus
 from services.assistance.ids import ChildId, ProgrammeId
 from shared.calendar import TermCalendar
@@ -117,12 +117,17 @@ def _held(
 ) -> list[BeneficiaryEvent]:
     events: list[BeneficiaryEvent] = []
     for id_, entitlement in concerned:
-        if not entitlement.held:
+        if not entitlement.held or _takes_over(entitlement.held_for, reason):
             events.append(
                 EntitlementHeld(child_id=child.id, programme_id=id_, reason=reason, held_on=day, cycle=cycle)
             )
             events += _lines_held(child, id_, day, batches)
     return events
+
+
+def _takes_over(standing: str, reason: str) -> bool:
+    """Whoever is lost and then suspected or gone is held for that: to be found alone ends it no more."""
+    return standing == WHEREABOUTS_LOST and reason not in (WHEREABOUTS_LOST, MERGED)
 
 
 def _lines_held(
