@@ -14,14 +14,23 @@ import structlog
 from pymongo import MongoClient
 
 from tests.mongo.server import MongoServer
+from tests.reaping import end_marked, mark
 
 if TYPE_CHECKING:
     from tests.kafka.broker import KafkaBroker
 
 
-def pytest_configure() -> None:
-    """`kill` ends a run as Ctrl-C does: what the tests have started is stopped."""
+def pytest_configure(config: pytest.Config) -> None:
+    """`kill` ends a run as Ctrl-C does."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if not hasattr(config, "workerinput"):
+        mark()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Nothing that the run has started outlives it, though its workers were ended in mid-test."""
+    if not hasattr(config, "workerinput"):
+        end_marked()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

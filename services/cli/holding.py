@@ -31,10 +31,11 @@ def held(var: Path) -> Iterator[None]:
 
 
 def note_pids(var: Path, pids: Mapping[str, int]) -> None:
-    """Write down which processes run, for whoever has to end them."""
+    """Write down which processes run, for whoever has to end them. A full disk keeps nothing from being started."""
     new = var / "pids.new"
-    new.write_text(json.dumps({"folder": str(var.resolve()), "pids": dict(pids)}, indent=2) + "\n")
-    new.replace(var / PIDS)
+    with suppress(OSError):
+        new.write_text(json.dumps({"folder": str(var.resolve()), "pids": dict(pids)}, indent=2) + "\n")
+        new.replace(var / PIDS)
 
 
 def end_leftovers(var: Path) -> list[str]:
