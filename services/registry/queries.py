@@ -18,7 +18,7 @@ from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import PLAN_FIELDS
 from services.registry.transfers.events import PushOutReported
 from services.registry.transfers.rows import KNOW_PUSH_OUTS, PUSH_OUT_FIELDS
-from shared.kernel.caller import Caller, Scope, innermost
+from shared.kernel.caller import Caller
 from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
@@ -194,7 +194,7 @@ def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = 
     `registered` is the size of the roster: all six numbers together.
     """
     counted = {"school": {"$gt": ""}, "status": {"$in": COUNTED}}
-    scopes = innermost([caller.scope, Scope(division), Scope(school=school)])
+    scopes = caller.scope.narrowed(division, school)
     group = {"school": "$school"} | ({"grade": "$grade", "class_no": "$class_no"} if by_class else {})
     counts = {
         name: {"$sum": {"$cond": [{"$in": ["$status", sorted(status.value for status in statuses)]}, 1, 0]}}

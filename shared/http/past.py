@@ -16,8 +16,8 @@ from shared.kernel.store import Document
 from shared.kernel.views import RowsOf
 from shared.runtime import Runtime
 
-PATIENCE_S = 20.0
-"""So long a request waits for a past ledger to be made: less than the proxies in front of an API commonly do."""
+PATIENCE_S = 5.0
+"""So long a request waits for a past ledger to be made, and holds one of the few threads that others need."""
 
 MOST_WAITING = 6
 """So many past ledgers at most are made or wait to be; whoever asks for another is told to come again."""

@@ -39,6 +39,10 @@ class Scope:
             return place.school == self.school
         return place.division.startswith(self.division)
 
+    def narrowed(self, division: str = "", school: str = "") -> list["Scope"]:
+        """This scope and what is asked for in it ("": all), as scopes that must each cover a row."""
+        return innermost([self, Scope(division), Scope(school=school)])
+
     def within(self, other: "Scope") -> bool:
         """Whether the other scope covers whatever this one covers."""
         if other.school:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
-from shared.kernel.caller import Scope, innermost
+from shared.kernel.caller import Scope
 from shared.kernel.criteria import conjunction
 from shared.kernel.cursor import CursorNotValid, decode_place, encode_place
 from shared.kernel.ledgers import Elements, Row, View
@@ -98,7 +98,7 @@ class ElementReader:
                     yield Spot(element[self._of.date], row["_id"], number)
 
     def _places(self, filters: Filters) -> Iterator[Document]:
-        for scope in innermost([self._scope, Scope(filters.division), Scope(school=filters.school)]):
+        for scope in self._scope.narrowed(filters.division, filters.school):
             yield {self._of.school_field: scope.school} if scope.school else scope.criteria()
 
     def _lines(self, spots: Sequence[Spot]) -> list[Row]:

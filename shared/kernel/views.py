@@ -7,7 +7,7 @@ from itertools import islice
 
 from pymongo.collection import Collection
 
-from shared.kernel.caller import Scope, innermost
+from shared.kernel.caller import Scope
 from shared.kernel.criteria import alternatives, conjunction
 from shared.kernel.cursor import CursorNotValid, Place, decode_place, encode_place
 from shared.kernel.ledgers import Row, View
@@ -80,7 +80,7 @@ class ViewReader:
     # -- inside
 
     def _criteria(self, filters: Filters) -> Document:
-        scopes = innermost([self._scope, Scope(filters.division), Scope(school=filters.school)])
+        scopes = self._scope.narrowed(filters.division, filters.school)
         places = [scope.criteria(self._view.place) for scope in scopes]
         return conjunction([dict(self._view.where), *_asked(self._view, filters), *places])
 

@@ -98,7 +98,10 @@ class Walk:
     @property
     def _named(self) -> bool:
         """Whether every branch says of a field what it is, so that an index may find the rows by that."""
-        return all(any(not isinstance(asked, dict) for asked in branch.values()) for branch in self.branches)
+        return all(
+            any(not name.startswith("$") and not isinstance(asked, dict) for name, asked in branch.items())
+            for branch in self.branches
+        )
 
     def _rows_in(self, stretch: Document, limit: int, *, branch_first: bool = False) -> Iterator[Row]:
         """The rows of all branches in a stretch. A server that plans by the first field it knows is told which."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.registry.ledgers.views import ON_THE_ROSTER
 from services.registry.schools.kinds import IN_OPERATION, KIND_LABELS
-from shared.kernel.caller import Caller, Scope, innermost
+from shared.kernel.caller import Caller
 from shared.kernel.criteria import conjunction
 from shared.kernel.store import Document, Store
 
@@ -65,7 +65,7 @@ def _places_of(school: Document, boarders: int, waiting: int) -> Content:
 
 
 def _within(caller: Caller, division: str) -> Document:
-    return conjunction(scope.criteria() for scope in innermost([caller.scope, Scope(division)]))
+    return conjunction(scope.criteria() for scope in caller.scope.narrowed(division))
 
 
 def _of(schools: Iterable[Document]) -> Document:
