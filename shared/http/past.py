@@ -16,7 +16,7 @@ from shared.kernel.store import Document
 from shared.kernel.views import RowsOf
 from shared.runtime import Runtime
 
-PATIENCE_S = 5.0
+PATIENCE_S = 10.0
 """So long a request waits for a past ledger to be made, and holds one of the few threads that others need."""
 
 MOST_WAITING = 6
