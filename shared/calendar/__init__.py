@@ -1,6 +1,7 @@
 """Working days, legal periods, festivals, school terms and the local day."""
 
 from shared.calendar.lunar import Festival, festival_date
+from shared.calendar.school_days import SchoolCalendar, SchoolHoliday
 from shared.calendar.terms import (
     SchoolYear,
     Season,
@@ -18,6 +19,8 @@ from shared.calendar.zone import ASIA_SHANGHAI, local_date, local_datetime, star
 __all__ = [
     "ASIA_SHANGHAI",
     "Festival",
+    "SchoolCalendar",
+    "SchoolHoliday",
     "SchoolYear",
     "Season",
     "Term",

@@ -35,11 +35,11 @@ class WorkingCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on ``day``."""
-        if day in self._workdays:
-            return True
-        if day in self._days_off or day.weekday() >= SATURDAY:
-            return False
-        return not (self.is_provisional(day) and day in _statutory_days_off(day.year))
+        return day in self._workdays or not (day.weekday() >= SATURDAY or self.is_festival(day))
+
+    def is_festival(self, day: date) -> bool:
+        """Whether ``day`` is off for a festival, by its year's notice or by statute, and not just a weekend."""
+        return day in self._days_off or (self.is_provisional(day) and day in _statutory_days_off(day.year))
 
     def next_working_day(self, day: date) -> date:
         """The first working day after ``day``."""

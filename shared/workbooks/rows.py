@@ -1,8 +1,8 @@
 """Reads the rows below a heading: each is good, bad with its reasons, or passed over and counted as such."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -36,7 +36,10 @@ class GoodRow:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that cannot be taken, why, and its cells as they stand below their `headings`."""
+    """A row that cannot be taken, why, and its cells as they stand below their `headings`.
+
+    `values`: what could be read of it all the same, by field; a cell that could not is missing or None.
+    """
 
     sheet: str
     row_number: int
@@ -44,6 +47,7 @@ class BadRow:
     cells: Sequence[Cell]
     headings: tuple[str, ...] = ()
     file: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,16 @@ class Table:
     header: Header
     shape: SheetShape
 
-    def refuse(self, row_number: int, cells: Sequence[Cell], problems: Iterable[Problem]) -> BadRow:
+    def refuse(
+        self,
+        row_number: int,
+        cells: Sequence[Cell],
+        problems: Iterable[Problem],
+        values: Mapping[str, Any] | None = None,
+    ) -> BadRow:
         """A row of this table turned away, also one that was good when seen alone."""
         headings = self.header.headings
-        return BadRow(self.sheet.name, row_number, tuple(problems), cells, headings, self.file)
+        return BadRow(self.sheet.name, row_number, tuple(problems), cells, headings, self.file, values or {})
 
     def rows(self) -> Iterator[Row]:
         """The rows below the heading in order; can be asked for again."""
@@ -157,7 +167,7 @@ class _RowReader:
         if not problems:
             problems.extend(self._check(values))
         if any(problem.blocking for problem in problems):
-            return self._table.refuse(number, cells, problems)
+            return self._table.refuse(number, cells, problems, values)
         return GoodRow(self._sheet, number, values, tuple(problems), cells)
 
     def _why_no_record(self, cells: list[Cell]) -> str | None:

@@ -124,7 +124,7 @@ class _Run:
         self.report.counts["warned"] += sum(bool(row.warnings) for row in intent.rows)
 
     def _refuse_good(self, row: GoodRow, problems: Sequence[Problem]) -> None:
-        self._refuse(self.tables[row.sheet].refuse(row.row_number, row.cells, problems))
+        self._refuse(self.tables[row.sheet].refuse(row.row_number, row.cells, problems, row.values))
 
     def _refuse(self, row: BadRow) -> None:
         self.report.counts["refused"] += 1

@@ -126,7 +126,7 @@ def unrepeated(table: Table, rows: Iterable[Row], key: Key, seen: Seen) -> Itera
             first = seen.setdefault(key(row.values), here)
             if first != here:
                 problem = Problem.of(_repeated(*first), "整行", None)
-                yield table.refuse(row.row_number, row.cells, [problem])
+                yield table.refuse(row.row_number, row.cells, [problem], row.values)
                 continue
         yield row
 

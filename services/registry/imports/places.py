@@ -60,7 +60,7 @@ def placed(table: Table, schools: SchoolDirectory) -> Iterator[Row]:
         else:
             shown = row.values["school_code"] or row.values["school_name"]
             problem = Problem.of(SCHOOL_UNKNOWN, "学校名称", shown)
-            yield table.refuse(row.row_number, row.cells, [problem])
+            yield table.refuse(row.row_number, row.cells, [problem], row.values)
 
 
 def _school_of(values: Mapping[str, Any], schools: SchoolDirectory, otherwise: SchoolCode | None) -> SchoolCode | None:

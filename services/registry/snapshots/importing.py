@@ -126,7 +126,7 @@ class _Reading:
             line = line_of(key, row.values, self._personal, school.get("division", ""))
             if self._is_ours(line):
                 return line
-            row = table.refuse(row.row_number, row.cells, [Problem.of(OUTSIDE, "整行", None)])
+            row = table.refuse(row.row_number, row.cells, [Problem.of(OUTSIDE, "整行", None)], row.values)
         if isinstance(row, BadRow):
             self.report.counts["refused"] += 1
             self.report.refused.append(row)

@@ -132,3 +132,9 @@ def test_a_table_can_be_read_twice_with_the_same_result() -> None:
     (table,) = read_tables(open_workbook(workbook_of({"名单": [HEADING, PUPIL, PUPIL]})), PUPILS).tables
     assert list(table.rows()) == list(table.rows())
     assert not any(isinstance(row, PassedOver) for row in table.rows())
+
+
+def test_a_refused_row_still_has_what_could_be_read_of_it() -> None:
+    (row,) = rows_of(HEADING, [1, "林小满", "349921201409031020", "2014-02-30", 6])
+    assert isinstance(row, BadRow)
+    assert (row.values["name"], row.values["grade"], row.values["born_on"]) == ("林小满", 6, None)
