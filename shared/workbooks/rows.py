@@ -152,16 +152,16 @@ class _RowReader:
             return PassedOver(self._sheet, number, why) if why else None
         values = self._empty.copy()
         problems: list[Problem] = []
-        for field, name, parse, at in self._columns:
+        for column, name, parse, at in self._columns:
             cell = cells[at]
             if is_blank(cell):
-                if field.required:
-                    problems.append(Problem.of(VALUE_MISSING, field.title, cell))
+                if column.required:
+                    problems.append(Problem.of(VALUE_MISSING, column.title, cell))
                 continue
             try:
                 values[name] = parse(cell)
             except InvalidValue as invalid:
-                problems.append(Problem.of(invalid.fault, field.title, cell))
+                problems.append(Problem.of(invalid.fault, column.title, cell))
         if values == self._empty and all(problem.code == VALUE_MISSING.code for problem in problems):
             return PassedOver(self._sheet, number, "unfilled")
         if not problems:
