@@ -1,7 +1,7 @@
 """What the documents tell people to type to `nol`, read by the real command line without carrying anything out.
 
-A word in capitals (`READER`, `FILE…`) is the reader's to fill in. A command named alone (`nol parked`) need not be whole
-within a sentence; in a shell example it must.
+A word in capitals (`READER`, `FILE…`) is the reader's to fill in. A command named alone (`nol parked`) need not be
+whole within a sentence; in a shell example it must.
 """
 
 import re
