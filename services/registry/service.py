@@ -70,7 +70,7 @@ from services.registry.villages.events import VillageExported, VillageProfileRec
 from services.registry.villages.rows import VILLAGE_VIEWS, VILLAGES_LEDGER
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
-from shared.calendar import WorkingCalendar, read_terms
+from shared.calendar import CalendarInForce
 from shared.kernel.events import EventTypes
 from shared.kernel.service import Service
 
@@ -185,14 +185,13 @@ EVENTS = EventTypes(
 )
 
 
-def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
-    """The registry under a county's numbers and working days."""
-    terms = read_terms()
+def registry(policy: Policy, calendar: CalendarInForce) -> Service:
+    """The registry under a county's numbers and its calendar, which is asked anew each time."""
     return Service(
         name="registry",
         marks={"school": "schools"},
         events=EVENTS,
-        commands=commands(policy, calendar, terms),
+        commands=commands(policy, calendar),
         ledgers=[
             CHILDREN_LEDGER,
             SCHOOLS_LEDGER,
@@ -251,6 +250,6 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         | dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
         contracts=CONTRACTS,
         reactions=REACTIONS,
-        deadlines=deadlines(policy, terms),
-        clocks=clocks(policy, terms),
+        deadlines=deadlines(policy, calendar),
+        clocks=clocks(policy, calendar),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from services.supervision.obligations.duties import Duty
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 
 SHIPPED = Path(__file__).with_name("policy.toml")
 
@@ -36,15 +36,15 @@ class Terms:
     """A county's policy on its calendar."""
 
     policy: Policy
-    calendar: WorkingCalendar
+    calendar: SchoolCalendar
 
     def due_on(self, duty: Duty, raised_on: date) -> date:
         """The last day of a duty raised on a day."""
-        return self.calendar.period_end(raised_on, self.policy.duty_days[duty])
+        return self.calendar.working.period_end(raised_on, self.policy.duty_days[duty])
 
     def notice_runs_until(self, served_on: date) -> date:
         """The last day of a notice that counts as served on a day: the 7th day after it, rolled over days off."""
-        return self.calendar.period_end(served_on, self.policy.notice_days)
+        return self.calendar.working.period_end(served_on, self.policy.notice_days)
 
     def published_service(self, published_on: date) -> date:
         """The day on which a published notice counts as served."""

@@ -21,7 +21,7 @@ from tests.supervision.county import County
 
 @pytest.fixture
 def county(mongo: str, database: str) -> Iterator[County]:
-    with running(mongo, database, supervision(f.TERMS)) as (service,):
+    with running(mongo, database, supervision(f.TERMS.policy, f.TERMS.calendar)) as (service,):
         county = County(service.application, service.clock)
         county.at(f.SUSPECTED_ON)
         county.registry_says("child-registered", n.registered())

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.events import ObligationLifted, ObligationRaised
-from services.supervision.policy import Terms
+from services.supervision.policy import Policy, Terms
 from services.supervision.refusals import (
     AddresseeUnknown,
     ChildAlreadyBack,
@@ -82,7 +82,7 @@ def request_notice(case: Case, command: RequestNotice, context: Context, *, term
 
 
 def issue_notice(
-    case: Case, register: Register, addressee: Addressee | None, command: IssueNotice, context: Context, terms: Terms
+    case: Case, register: Register, addressee: Addressee | None, command: IssueNotice, context: Context, policy: Policy
 ) -> tuple[list[CaseEvent], list[NumberTaken]]:
     """The notice under the township's next number. `addressee` is None while the registration has not arrived."""
     cycle, notice = _notice_of(case, command, {NoticeStatus.REQUESTED}, "下达", "issued")
@@ -109,7 +109,7 @@ def issue_notice(
         absent_since=cycle.begun.absent_since,
         facts=notice.facts,
         attempts=notice.attempts,
-        days=terms.policy.notice_days,
+        days=policy.notice_days,
         issued_on=command.issued_on,
         issued_by=context.actor,
     )

@@ -20,7 +20,7 @@ from services.visits.ids import ChildId, VisitId
 from services.visits.plans.cycles import Away, begin, is_old_news
 from services.visits.plans.state import ChildPlanEvent, Plan, Visit, VisitStatus
 from services.visits.policy import VisitPolicy
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import NotFound
 
@@ -58,7 +58,7 @@ class NoteHouseholdVisitOverdue:
 
 def open_visit(
     policy: VisitPolicy,
-    calendar: WorkingCalendar,
+    calendar: SchoolCalendar,
     teacher: str,
     plan: Plan,
     command: OpenHouseholdVisit,

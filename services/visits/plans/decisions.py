@@ -13,7 +13,7 @@ from services.visits.plans.events import PlanClosed
 from services.visits.plans.state import ChildPlanEvent, Plan, PlanStatus
 from services.visits.policy import StabilityPolicy
 from services.visits.stability.events import StabilityChecksScheduled
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 
 
@@ -51,7 +51,7 @@ class StandDown:
 
 
 def stop_persuasion(
-    policy: StabilityPolicy, calendar: WorkingCalendar, plan: Plan, command: StopPersuasion, _: Context
+    policy: StabilityPolicy, calendar: SchoolCalendar, plan: Plan, command: StopPersuasion, _: Context
 ) -> list[ChildPlanEvent]:
     """End everything that leads to the child's house, and say when somebody looks whether it stays at school."""
     if is_old_news(plan, command.cycle):

@@ -11,7 +11,7 @@ from services.visits.plans.state import ChildPlanEvent, Plan, PlanStatus, Team
 from services.visits.policy import PersuasionPolicy
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed
 from services.visits.teams.refusals import PlanIsClosed, TeamIncomplete, TeamOfTheSame
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import NotFound
 
@@ -40,7 +40,7 @@ class AssignReturnTeam:
 
 def propose_team(
     policy: PersuasionPolicy,
-    calendar: WorkingCalendar,
+    calendar: SchoolCalendar,
     responsible: Team,
     plan: Plan,
     command: ProposeReturnTeam,
