@@ -1,12 +1,11 @@
 """Fields that several requests share, and how their text is read before it becomes a command."""
 
-from collections.abc import Callable
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate
 
 from services.registry.guardians.relations import parse_relation
-from shared.faults import InvalidValue
+from shared.http.parsed import Parsed, person_name, person_name_or_blank
 from shared.identifiers import (
     parse_bank_account,
     parse_credit_code,
@@ -16,22 +15,9 @@ from shared.identifiers import (
     parse_school_code,
     parse_student_number,
 )
-from shared.identifiers.text import as_written, clean, normal_name
+from shared.identifiers.text import as_written, clean
 
-
-class Parsed(fields.String):
-    """Text in its one regular spelling; what cannot be read is told in the parser's own Chinese sentence."""
-
-    def __init__(self, parse: Callable[[str], str], **options: Any) -> None:
-        super().__init__(**options)
-        self._parse = parse
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
-        text = super()._deserialize(value, attr, data, **options)
-        try:
-            return self._parse(text)
-        except InvalidValue as invalid:
-            raise ValidationError(f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。") from invalid
+__all__ = ["person_name", "person_name_or_blank"]
 
 
 def text(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
@@ -42,10 +28,6 @@ def text(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
 def sentence(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
     """Reasons, remarks, plans: words that people wrote and that are shown as they wrote them."""
     return Parsed(as_written, validate=validate.Length(shortest, longest), **options)
-
-
-def person_name(**options: Any) -> Parsed:
-    return Parsed(normal_name, validate=validate.Length(1, 50), **options)
 
 
 def resident_id(**options: Any) -> Parsed:

@@ -1,0 +1,34 @@
+"""Fields whose text is read by a parser of `shared.identifiers`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from shared.faults import InvalidValue
+from shared.identifiers import parse_person_name
+
+
+class Parsed(fields.String):
+    """Text in its one regular spelling; what cannot be read is told in the parser's own Chinese sentence."""
+
+    def __init__(self, parse: Callable[[str], str], **options: Any) -> None:
+        super().__init__(**options)
+        self._parse = parse
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        text = super()._deserialize(value, attr, data, **options)
+        try:
+            return self._parse(text)
+        except InvalidValue as invalid:
+            raise ValidationError(f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。") from invalid
+
+
+def person_name(**options: Any) -> Parsed:
+    """A person's name, as the lists read it."""
+    return Parsed(parse_person_name, **options)
+
+
+def person_name_or_blank(**options: Any) -> Parsed:
+    """A person's name, or nothing for nobody."""
+    return Parsed(lambda text: parse_person_name(text) if text.strip() else "", **options)
