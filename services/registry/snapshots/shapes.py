@@ -21,7 +21,7 @@ from services.registry.sealing import SEX_LETTERS
 from services.registry.snapshots import vocabulary
 from services.registry.snapshots.kinds import ListKind
 from shared.identifiers.resident_id import birth_date_of, sex_of
-from shared.workbooks.parsers import choice, code, day, name, text
+from shared.workbooks.parsers import choice, code, day, name, name_doubts, text
 from shared.workbooks.shapes import Field, Problem, SheetShape
 
 Values = dict[str, Any]
@@ -29,7 +29,13 @@ NAME = replace(PUPIL_NAME, synonyms=("学生姓名", "人员姓名", "成员姓�
 SEX = Field(name="sex", title="性别", parse=choice(SEXES))
 HOUSEHOLD = Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code)
 GUARDIAN = (
-    Field(name="guardian_name", title="监护人姓名", synonyms=("监护人", "户主姓名", "户主", "家长姓名"), parse=name),
+    Field(
+        name="guardian_name",
+        title="监护人姓名",
+        synonyms=("监护人", "户主姓名", "户主", "家长姓名"),
+        parse=name,
+        doubts=name_doubts,
+    ),
     Field(
         name="guardian_id_number",
         title="监护人身份证号",

@@ -13,7 +13,7 @@ from services.registry.imports.columns import (
     STUDENT_NUMBER,
     division,
 )
-from shared.workbooks.parsers import choice, code, day, name
+from shared.workbooks.parsers import choice, code, day, name, name_doubts
 from shared.workbooks.shapes import Field, SheetShape
 
 GUARDIAN = (
@@ -22,6 +22,7 @@ GUARDIAN = (
         title="监护人姓名",
         synonyms=("监护人", "家长姓名", "家长", "监护人1姓名"),
         parse=name,
+        doubts=name_doubts,
     ),
     Field(
         name="guardian_relation",
@@ -75,7 +76,13 @@ def rosters(today: date) -> SheetShape:
                 parse=choice(vocabulary.BOARDING),
             ),
             *GUARDIAN,
-            Field(name="class_teacher", title="班主任", synonyms=("班主任姓名", "班主任老师"), parse=name),
+            Field(
+                name="class_teacher",
+                title="班主任",
+                synonyms=("班主任姓名", "班主任老师"),
+                parse=name,
+                doubts=name_doubts,
+            ),
             *_HOME,
             Field(name="ethnicity", title="民族", parse=choice(vocabulary.ETHNICITIES)),
             SCHOOL_CODE,
