@@ -36,6 +36,7 @@ bank_account = _identifier(parse_bank_account)
 PUPIL_NAME = Field(
     name="name", title="姓名", synonyms=("学生姓名", "学生", "名字"), required=True, parse=name, doubts=name_doubts
 )
+FORMER_NAME = Field(name="former_name", title="曾用名", synonyms=("更名前姓名", "原姓名"), parse=name)
 ID_NUMBER = Field(
     name="id_number",
     title="身份证号",

@@ -8,6 +8,7 @@ from typing import Any
 from services.registry.imports import checks, shapes
 from services.registry.imports.columns import (
     CLASS_NO,
+    FORMER_NAME,
     GRADE,
     ID_NUMBER,
     PUPIL_NAME,
@@ -56,7 +57,7 @@ def _birth(today: date) -> Field:
 
 
 def _person(today: date) -> tuple[Field, ...]:
-    return NAME, SEX, replace(ID_NUMBER, expected=True), STUDENT_NUMBER, _birth(today)
+    return NAME, FORMER_NAME, SEX, replace(ID_NUMBER, expected=True), STUDENT_NUMBER, _birth(today)
 
 
 def _population(today: date) -> SheetShape:
@@ -73,7 +74,7 @@ def _registrations(today: date) -> SheetShape:
     )
     number = replace(STUDENT_NUMBER, expected=True)
     school = (SCHOOL_CODE, Field(name="school_name", title="学校名称", synonyms=("就读学校", "学校", "所在学校")))
-    fields = (NAME, SEX, ID_NUMBER, number, _birth(today), *school, GRADE, CLASS_NO, state, *GUARDIAN)
+    fields = (NAME, FORMER_NAME, SEX, ID_NUMBER, number, _birth(today), *school, GRADE, CLASS_NO, state, *GUARDIAN)
     return SheetShape(title="学籍名单", fields=fields, check=_check_registration)
 
 

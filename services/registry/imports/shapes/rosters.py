@@ -6,6 +6,7 @@ from datetime import date
 from services.registry.imports import checks, vocabulary
 from services.registry.imports.columns import (
     CLASS_NO,
+    FORMER_NAME,
     GRADE,
     ID_NUMBER,
     PUPIL_NAME,
@@ -63,6 +64,7 @@ def rosters(today: date) -> SheetShape:
         title="学生花名册",
         fields=(
             PUPIL_NAME,
+            FORMER_NAME,
             Field(name="sex", title="性别", parse=choice(vocabulary.SEXES)),
             replace(ID_NUMBER, expected=True),
             STUDENT_NUMBER,
