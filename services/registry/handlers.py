@@ -162,7 +162,7 @@ from services.registry.whereabouts.decisions import (
     report_found,
     report_lost,
 )
-from shared.calendar import TermCalendar, WorkingCalendar
+from shared.calendar import SchoolCalendar, TermCalendar, WorkingCalendar
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -179,7 +179,7 @@ child_of = attrgetter("child_id")
 village_of = attrgetter("village_code")
 
 
-def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> CommandTable:
+def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar, school: SchoolCalendar) -> CommandTable:
     age, absence, respite = policy.age, policy.absence, policy.respite
 
     def of_child(command: type[Any], decide: Any, roles: frozenset[str]) -> Any:
@@ -214,9 +214,9 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(AdvanceCorrection, partial(advance_correction, age), ROLES_THAT_TAKE_TURNS),
             of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
             accepts_quality_issues(SCHOOL_OFFICE | TOWNSHIP | {"village_cadre"}),
-            of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),
-            of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
-            of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),
+            of_child(RecordAttendance, partial(record_attendance, policy, school), TEACHERS),
+            of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence, school), SCHOOL_OFFICE),
+            of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout, school), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
             of_child(MarkDropout, mark_dropout, SCHOOL_OFFICE),
             of_child(UnmarkDropout, unmark_dropout, SCHOOL_OFFICE),
@@ -262,7 +262,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(RemindOfRespiteEnd, remind_of_respite_end, SYSTEM_ONLY),
             of_child(ExpireRespite, expire_respite, SYSTEM_ONLY),
             of_child(NotePersuasion, note_persuasion, SYSTEM_ONLY),
-            of_child(CheckAbsence, partial(check_absence, absence), SYSTEM_ONLY),
-            of_child(CheckStability, partial(check_stability, policy.return_), SYSTEM_ONLY),
+            of_child(CheckAbsence, partial(check_absence, absence, school), SYSTEM_ONLY),
+            of_child(CheckStability, partial(check_stability, policy.return_, school), SYSTEM_ONLY),
         ]
     )

@@ -70,7 +70,7 @@ from services.registry.villages.events import VillageExported, VillageProfileRec
 from services.registry.villages.rows import VILLAGE_VIEWS, VILLAGES_LEDGER
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
-from shared.calendar import WorkingCalendar, read_terms
+from shared.calendar import SchoolCalendar, WorkingCalendar, read_terms
 from shared.kernel.events import EventTypes
 from shared.kernel.service import Service
 
@@ -188,11 +188,12 @@ EVENTS = EventTypes(
 def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
     """The registry under a county's numbers and working days."""
     terms = read_terms()
+    school = SchoolCalendar(terms, calendar)
     return Service(
         name="registry",
         marks={"school": "schools"},
         events=EVENTS,
-        commands=commands(policy, calendar, terms),
+        commands=commands(policy, calendar, terms, school),
         ledgers=[
             CHILDREN_LEDGER,
             SCHOOLS_LEDGER,
@@ -252,5 +253,5 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=deadlines(policy, terms),
-        clocks=clocks(policy, terms),
+        clocks=clocks(policy, terms, school),
     )
