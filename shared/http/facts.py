@@ -9,27 +9,15 @@ import marshmallow
 
 from shared.http.blueprints import Blueprint
 from shared.http.current import current_caller, current_runtime
-from shared.http.idempotency import KEY_HEADER, REPLAY_HEADER, command_id, fingerprint
-from shared.http.preconditions import etag, expected_version
+from shared.http.idempotency import KEY_PARAMETER, REPLAY_HEADER, command_id, fingerprint
+from shared.http.preconditions import IF_MATCH_PARAMETER, etag, expected_version
 from shared.http.schemas import OutcomeSchema
 from shared.kernel.commands import Order, Outcome
 
 View = Callable[..., Any]
 
-_PARAMETERS = [
-    {
-        "in": "header",
-        "name": KEY_HEADER,
-        "description": "A key of the caller's own for this request. The same key again gets the first answer.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-    },
-    {
-        "in": "header",
-        "name": "If-Match",
-        "description": "The ETag that the caller last saw: the fact is refused when the stream has changed since.",
-        "schema": {"type": "string"},
-    },
-]
+COMMAND_HEADERS = (KEY_PARAMETER, IF_MATCH_PARAMETER)
+"""What `send` reads of a request besides its body."""
 _ANSWER_HEADERS = {
     "ETag": {"description": "The stream's version after this fact.", "schema": {"type": "string"}},
     REPLAY_HEADER: {
@@ -74,9 +62,9 @@ def fact(
             return asdict(outcome) | dict(tell(outcome) if tell else {}), answer_headers(outcome)
 
         answered = blp.response(201, answered_as, headers=_ANSWER_HEADERS)(answer)
-        described = blp.doc(parameters=_PARAMETERS)(answered)
-        checked: View = blp.arguments(schema)(described)
-        return checked
+        checked = blp.arguments(schema)(answered)
+        described: View = blp.headers(*COMMAND_HEADERS)(checked)
+        return described
 
     return decorate
 

@@ -15,7 +15,7 @@ from services.assistance.ids import BatchId
 from services.assistance.personal import PersonalData
 from services.assistance.policy import Policy
 from services.assistance.queries import bank_rows, batch_sheet, sent_lines
-from shared.http import Blueprint, send
+from shared.http import COMMAND_HEADERS, Blueprint, send
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.refusals import RoleNotAllowed
 
@@ -40,6 +40,7 @@ class ReportSchema(marshmallow.Schema):
 def add_settlements(blp: Blueprint, policy: Policy) -> None:
     @blp.route("/<batch_id>/settlements")
     class Settlements(MethodView):
+        @blp.headers(*COMMAND_HEADERS)
         @blp.doc(requestBody={"required": True, "content": {"multipart/form-data": {"schema": _FILE}}})
         @blp.response(201, ReportSchema)
         def post(self, batch_id: BatchId) -> dict[str, Any]:

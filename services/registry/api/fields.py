@@ -45,39 +45,44 @@ def sentence(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
 
 
 def person_name(**options: Any) -> Parsed:
-    return Parsed(normal_name, validate=validate.Length(1, 50), **options)
+    return Parsed(normal_name, validate=validate.Length(1, 50), **_told(options, "A person's name.", "林小雨"))
 
 
 def resident_id(**options: Any) -> Parsed:
-    return Parsed(parse_resident_id, **options)
+    return Parsed(parse_resident_id, **_told(options, "A resident ID number.", "349921201409031020"))
 
 
 def student_number(**options: Any) -> Parsed:
-    return Parsed(parse_student_number, **options)
+    return Parsed(parse_student_number, **_told(options, "A number of the national system.", "G349921201409031020"))
 
 
 def school_code(**options: Any) -> Parsed:
-    return Parsed(parse_school_code, **options)
+    return Parsed(parse_school_code, **_told(options, "A school code of 10 digits.", "2134000001"))
 
 
 def division(**options: Any) -> Parsed:
-    return Parsed(parse_division_code, **options)
+    return Parsed(parse_division_code, **_told(options, "A division code of 2, 4, 6, 9 or 12 digits.", "349921101"))
 
 
 def relation(**options: Any) -> Parsed:
-    return Parsed(parse_relation, **options)
+    return Parsed(parse_relation, **_told(options, "A relation's code, or its word in Chinese.", "52"))
 
 
 def mobile(**options: Any) -> Parsed:
-    return Parsed(parse_mobile, **options)
+    return Parsed(parse_mobile, **_told(options, "A mobile phone number.", "13800005678"))
 
 
 def credit_code(**options: Any) -> Parsed:
-    return Parsed(parse_credit_code, **options)
+    return Parsed(parse_credit_code, **_told(options, "A unified social credit code.", "91349921MA2XXXXX0K"))
 
 
 def bank_account(**options: Any) -> Parsed:
-    return Parsed(parse_bank_account, **options)
+    return Parsed(parse_bank_account, **_told(options, "An account number.", "6217000010001234567"))
+
+
+def _told(options: dict[str, Any], description: str, example: str) -> dict[str, Any]:
+    """The field's options, with what it is where it does not say it itself."""
+    return options | {"metadata": {"description": description, "example": example} | options.get("metadata", {})}
 
 
 def code_of(codes: Any, **options: Any) -> fields.String:

@@ -4,6 +4,8 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from shared.http.patterns import SHA_256
+
 
 class Name(fields.String):
     """A person's name or staff number, without the blanks around it."""
@@ -29,7 +31,7 @@ def people(description: str) -> Several:
 
 
 def photos() -> Several:
-    hash_ = fields.String(validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="应为照片的 SHA-256 指纹（64位）。"))
+    hash_ = fields.String(validate=SHA_256)
     told = {"description": "SHA-256 of each photograph, as `POST /api/v1/photos` answers."}
     return Several(hash_, load_default=(), validate=validate.Length(max=20), metadata=told)
 
