@@ -24,6 +24,7 @@ from services.assistance.policy import Policy
 from services.assistance.processes.assessing import assesses_child, assesses_next_children
 from services.assistance.processes.attending import attends
 from services.assistance.processes.preparing import prepares_next_lines, starts_batch
+from services.assistance.processes.recomputing import recomputes_lines
 from services.assistance.processes.rejecting import releases_next_lines
 from services.assistance.processes.settling import settles_lines
 from services.assistance.programmes.decisions import (
@@ -69,5 +70,6 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             assesses_next_children(calendar, steps.children_assessed),
             prepares_next_lines(calendar, steps),
             releases_next_lines(steps.lines_settled),
+            *recomputes_lines(calendar),
         ]
     )

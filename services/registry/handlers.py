@@ -21,6 +21,8 @@ from services.registry.attendance.suspicion import (
     confirm_dropout,
     flag_suspected_dropout,
 )
+from services.registry.calendars.loading import loads_calendar
+from services.registry.calendars.rows import CALENDAR
 from services.registry.children.files import (
     EnrolChild,
     RegisterChild,
@@ -164,7 +166,9 @@ from services.registry.whereabouts.decisions import (
 )
 from shared.calendar import CalendarInForce
 from shared.calendar.live import asks
+from shared.kernel.calendar_ledger import present_generation
 from shared.kernel.commands import CommandTable, decides
+from shared.kernel.recomputing import recomputing_handlers
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
 SCHOOL_OFFICE = COUNTY | {"school_admin"}
@@ -194,6 +198,8 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),
             *district_handlers(COUNTY),
+            loads_calendar(COUNTY),
+            *recomputing_handlers(present_generation(CALENDAR, calendar), ()),
             decides(RecordVillageProfile, VILLAGES, village_of, record_profile, VILLAGE),
             decides(ExportVillage, VILLAGES, village_of, export_village, VILLAGE),
             decides(RegisterEnterprise, ENTERPRISES, attrgetter("credit_code"), register_enterprise, COUNTY),

@@ -3,6 +3,8 @@
 from typing import get_args
 
 from services.registry.attendance import events as attendance
+from services.registry.calendars.events import CalendarLoaded
+from services.registry.calendars.rows import CALENDAR, CALENDAR_LOADS, CALENDAR_VIEW
 from services.registry.children import events as children
 from services.registry.class_days.events import ClassDayCounted
 from services.registry.class_days.rows import CLASS_DAYS_LEDGER, CLASS_DAYS_VIEW
@@ -83,6 +85,7 @@ EVENTS = EventTypes(
         schools.PupilsMoved,
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
+        CalendarLoaded,
         DivisionRegistered,
         CentralSchoolNamed,
         InspectionDistrictSet,
@@ -212,6 +215,8 @@ def registry(policy: Policy, calendar: CalendarInForce) -> Service:
             VILLAGES_LEDGER,
             ENTERPRISES_LEDGER,
             WORKERS_LEDGER,
+            CALENDAR,
+            CALENDAR_LOADS,
         ],
         views=(
             *VIEWS,
@@ -238,6 +243,7 @@ def registry(policy: Policy, calendar: CalendarInForce) -> Service:
             *VILLAGE_VIEWS,
             ENTERPRISES_VIEW,
             WORKERS_VIEW,
+            CALENDAR_VIEW,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(

@@ -7,6 +7,7 @@ from services.roles import READ_THE_FEED
 from services.supervision.contracts import CONTRACTS
 from services.supervision.deadlines import DEADLINES
 from services.supervision.handlers import commands
+from services.supervision.ledgers.calendar import CALENDAR
 from services.supervision.ledgers.children import CHILDREN
 from services.supervision.ledgers.closures import CLOSURES
 from services.supervision.ledgers.obligations import OBLIGATIONS
@@ -35,7 +36,7 @@ def supervision(policy: Policy, calendar: "CalendarInForce") -> Service:
         name="supervision",
         events=EVENTS,
         commands=commands(policy, calendar),
-        ledgers=[CHILDREN, RETURN_CASES, CLOSURES, OBLIGATIONS, RETURN_NOTICES],
+        ledgers=[CALENDAR, CHILDREN, RETURN_CASES, CLOSURES, OBLIGATIONS, RETURN_NOTICES],
         views=VIEWS,
         feed_roles=READ_THE_FEED,
         contracts=CONTRACTS,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from services.supervision.due_days.moving import recomputes_due_days
 from services.supervision.ledgers.children import CHILDREN
 from services.supervision.policy import Policy, Terms
 from services.supervision.return_cases import closing, noting
@@ -66,10 +67,11 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             _on_case(CloseCase, closing.close_case, BUREAU),
             _on_case(RejectClosure, closing.reject_closure, BUREAU),
             _on_case(RequestNotice, of_terms(notices.request_notice), SCHOOL | BUREAU),
-            _issuing(policy),
+            _issuing(policy, calendar),
             _on_case(RecordService, of_terms(notices.record_service), SERVERS),
             _on_case(ExpireNotice, of_terms(notices.expire_notice), NOBODY),
             _on_case(WithdrawNotice, notices.withdraw_notice, TOWNSHIP),
+            *recomputes_due_days(policy, calendar),
         ]
     )
 
@@ -80,7 +82,7 @@ def _on_case(
     return decides(command, CASES, lambda order: order.child_id, decide, roles)
 
 
-def _issuing(policy: Policy) -> Handler:
+def _issuing(policy: Policy, calendar: CalendarInForce) -> Handler:
     """Issuing takes a number from the township's register in the same transaction."""
 
     def touches(command: IssueNotice) -> tuple[Ref, Ref]:
@@ -90,7 +92,7 @@ def _issuing(policy: Policy) -> Handler:
         case, register = touches(command)
         addressee = _addressee(work.row(CHILDREN, command.child_id))
         issued, numbers = notices.issue_notice(
-            work.load(case), work.load(register), addressee, command, context, policy
+            work.load(case), work.load(register), addressee, command, context, Terms(policy, calendar())
         )
         work.append(case, issued)
         work.append(register, numbers)

@@ -13,6 +13,7 @@ from services.visits.assignments.decisions import (
 )
 from services.visits.assignments.state import POSTS, class_post, village_post
 from services.visits.assignments.taking_up import MOST_CHILDREN_OF_A_POST, TakeUpPost, take_up
+from services.visits.due_days.moving import recomputes_due_days
 from services.visits.household_visits.events import HouseholdVisitRecorded
 from services.visits.household_visits.opening import (
     NoteHouseholdVisitOverdue,
@@ -74,6 +75,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             ),
             _takes_up_posts(),
             _notes_uploads(),
+            *recomputes_due_days(policy, calendar),
         ]
     )
 

@@ -90,6 +90,10 @@ class SchoolCalendar:
         rests_on = (date(year, 1, 1) for year in range(first.year, last.year + 1))
         return DueDay(day, any(self.working.is_provisional(new_year) for new_year in rests_on))
 
+    def in_school_holidays(self, day: date) -> bool:
+        """Whether schools are closed on ``day`` for longer than a weekend or a festival."""
+        return not self._in_session(day)
+
     def is_provisional(self, day: date) -> bool:
         """Whether the notice for the year of ``day`` has not been loaded."""
         return self.working.is_provisional(day)

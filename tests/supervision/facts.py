@@ -175,6 +175,7 @@ def notice_issued(on: date = date(2026, 9, 16), sequence: int = 1) -> NoticeIssu
         days=7,
         issued_on=on,
         issued_by="clerk",
+        outlook=TERMS.outlook(on),
     )
 
 

@@ -59,7 +59,7 @@ def issue(
     case: Case, context: Context, command: IssueNotice = ISSUE, addressee: Addressee | None = f.CHENG
 ) -> tuple[NoticeIssued, NumberTaken]:
     register = Register(township=command.township, last={2026: 4})
-    (issued,), (number,) = decisions.issue_notice(case, register, addressee, command, context, f.TERMS.policy)
+    (issued,), (number,) = decisions.issue_notice(case, register, addressee, command, context, f.TERMS)
     assert isinstance(issued, NoticeIssued)
     return issued, number
 

@@ -6,8 +6,9 @@ After expiry the school reports to the township. The penalty branch is not offer
 from datetime import timedelta
 
 from services.supervision.obligations.duties import Duty
-from services.supervision.obligations.events import ObligationLifted, ObligationRaised
-from services.supervision.policy import Policy, Terms
+from services.supervision.obligations.events import ObligationLifted
+from services.supervision.obligations.raising import raise_duty
+from services.supervision.policy import Terms
 from services.supervision.refusals import (
     AddresseeUnknown,
     ChildAlreadyBack,
@@ -82,7 +83,7 @@ def request_notice(case: Case, command: RequestNotice, context: Context, *, term
 
 
 def issue_notice(
-    case: Case, register: Register, addressee: Addressee | None, command: IssueNotice, context: Context, policy: Policy
+    case: Case, register: Register, addressee: Addressee | None, command: IssueNotice, context: Context, terms: Terms
 ) -> tuple[list[CaseEvent], list[NumberTaken]]:
     """The notice under the township's next number. `addressee` is None while the registration has not arrived."""
     cycle, notice = _notice_of(case, command, {NoticeStatus.REQUESTED}, "下达", "issued")
@@ -109,9 +110,10 @@ def issue_notice(
         absent_since=cycle.begun.absent_since,
         facts=notice.facts,
         attempts=notice.attempts,
-        days=policy.notice_days,
+        days=terms.policy.notice_days,
         issued_on=command.issued_on,
         issued_by=context.actor,
+        outlook=terms.outlook(command.issued_on),
     )
     return [issued], [number]
 
@@ -127,6 +129,7 @@ def record_service(case: Case, command: RecordService, context: Context, *, term
     check_proof(receipt)
     published = receipt.method is ServiceMethod.PUBLICATION
     counts_from = terms.published_service(receipt.served_on) if published else receipt.served_on
+    last_day = terms.notice_runs_until(counts_from)
     return [
         NoticeServed(
             child_id=case.id,
@@ -134,7 +137,8 @@ def record_service(case: Case, command: RecordService, context: Context, *, term
             notice_id=notice.id,
             receipt=receipt,
             counts_from=counts_from,
-            last_day=terms.notice_runs_until(counts_from),
+            last_day=last_day,
+            in_school_holidays=terms.calendar.in_school_holidays(last_day),
             recorded_by=context.actor,
         )
     ]
@@ -151,13 +155,7 @@ def expire_notice(case: Case, command: ExpireNotice, context: Context, *, terms:
         return []
     expired = NoticeExpired(child_id=case.id, cycle=cycle.number, notice_id=notice.id, last_day=last_day)
     due_from = last_day + timedelta(days=1)  # however late a worker gets to it
-    owed = ObligationRaised(
-        child_id=case.id,
-        cycle=cycle.number,
-        duty=Duty.REPORT_EXPIRY,
-        raised_on=due_from,
-        due_on=terms.due_on(Duty.REPORT_EXPIRY, due_from),
-    )
+    owed = raise_duty(case.id, cycle.number, Duty.REPORT_EXPIRY, due_from, terms)
     return [expired, owed]
 
 

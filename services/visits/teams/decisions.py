@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from services.visits.due_days import due_days
+from services.visits.due_days.reckoning import attempts_due, still_moving
 from services.visits.ids import ChildId
 from services.visits.persuasion.events import PersuasionPlanned
 from services.visits.plans.cycles import Away, begin, is_old_news
@@ -55,11 +55,13 @@ def propose_team(
     if plan.team_cycle < away.cycle:
         events.append(named_team(plan.id, team, away.cycle))
     if not plan.planned or plan.cycle < away.cycle:
+        due = attempts_due(calendar, away.known_on, policy.attempt_due_days)
         events.append(
             PersuasionPlanned(
                 child_id=plan.id,
                 planned_on=away.known_on,
-                attempts_due=due_days(calendar, away.known_on, policy.attempt_due_days),
+                attempts_due=tuple(each.day for each in due),
+                provisional=still_moving(due),
                 cycle=away.cycle,
             )
         )
