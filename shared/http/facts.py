@@ -1,6 +1,7 @@
 """Facts posted to a service: read, sent as a command, and answered with the events they became."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -42,19 +43,25 @@ def send(command: Any, part: str = "") -> Outcome:
     return current_runtime().application.execute(order)
 
 
-def fact(blp: Blueprint, schema: type[marshmallow.Schema]) -> Callable[[View], View]:
+def fact(
+    blp: Blueprint,
+    schema: type[marshmallow.Schema],
+    answered_as: type[marshmallow.Schema] = OutcomeSchema,
+    tell: Callable[[Outcome], Mapping[str, Any]] | None = None,
+) -> Callable[[View], View]:
     """Make a view the place to post a fact: it gets the checked body as its first argument and returns an Outcome.
 
     The answer is 201 with the outcome and an ETag; the route's documentation lists the headers and the problems.
+    What `tell` has to say of an outcome stands in the answer beside it.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def answer(*args: Any, **kwargs: Any) -> tuple[Outcome, dict[str, str]]:
+        def answer(*args: Any, **kwargs: Any) -> tuple[Mapping[str, Any], dict[str, str]]:
             outcome: Outcome = view(*args, **kwargs)
-            return outcome, answer_headers(outcome)
+            return asdict(outcome) | dict(tell(outcome) if tell else {}), answer_headers(outcome)
 
-        answered = blp.response(201, OutcomeSchema, headers=_ANSWER_HEADERS)(answer)
+        answered = blp.response(201, answered_as, headers=_ANSWER_HEADERS)(answer)
         checked = blp.arguments(schema)(answered)
         described: View = blp.headers(*COMMAND_HEADERS)(checked)
         return described
