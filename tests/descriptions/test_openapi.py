@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from services.process import SERVICES
 from shared.http.description import operation_id
 from shared.http.patterns import Pattern
-from tests.descriptions.described import Operation, description, operations, references, resolved, schemas
+from tests.descriptions.described import Operation, description, meets, operations, references, resolved, schemas
 
 each_service = pytest.mark.parametrize("service", SERVICES)
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -57,11 +57,6 @@ def test_what_is_told_as_a_default_an_example_or_a_choice_meets_its_own_schema(s
 def told_values(schema: dict[str, Any]) -> list[Any]:
     singles = [schema[key] for key in ("default", "example") if key in schema]
     return [*singles, *schema.get("examples", []), *schema.get("enum", [])]
-
-
-def meets(document: dict[str, Any], schema: dict[str, Any], value: Any) -> bool:
-    whole = {"components": document["components"], **schema}
-    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid(value)
 
 
 @each_service
