@@ -60,6 +60,13 @@ def told_values(schema: dict[str, Any]) -> list[Any]:
 
 
 @each_service
+def test_a_choice_that_may_be_null_says_so_in_both_places(service: str) -> None:
+    for at, schema in schemas(description(service)):
+        if "enum" in schema and "type" in schema:
+            assert ("null" in schema["type"]) == (None in schema["enum"]), at
+
+
+@each_service
 def test_no_text_is_left_out_by_sending_an_empty_one(service: str) -> None:
     assert [at for at, schema in schemas(description(service)) if schema.get("default", 0) in ("", None)] == []
 
