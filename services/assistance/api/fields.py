@@ -8,9 +8,9 @@ from shared.calendar.terms import parse_term_id
 from shared.money import MAX_FEN
 
 
-def text(longest: int, **options: Any) -> fields.String:
+def text(longest: int, *, needed: bool = True, **options: Any) -> fields.String:
     """A sentence or name, not empty."""
-    return fields.String(required=True, validate=validate.Length(min=1, max=longest), **options)
+    return fields.String(required=needed, validate=validate.Length(min=1, max=longest), **options)
 
 
 def identifier(**options: Any) -> fields.String:
