@@ -11,6 +11,7 @@ from shared.http.current import current_caller, current_runtime
 from shared.http.idempotency import KEY_HEADER, REPLAY_HEADER, command_id, fingerprint
 from shared.http.preconditions import etag, expected_version
 from shared.http.schemas import OutcomeSchema
+from shared.http.warned import WarnedOutcome, with_warnings
 from shared.kernel.commands import Order, Outcome
 
 View = Callable[..., Any]
@@ -62,9 +63,9 @@ def fact(blp: Blueprint, schema: type[marshmallow.Schema]) -> Callable[[View], V
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def answer(*args: Any, **kwargs: Any) -> tuple[Outcome, dict[str, str]]:
+        def answer(*args: Any, **kwargs: Any) -> tuple[Outcome | WarnedOutcome, dict[str, str]]:
             outcome: Outcome = view(*args, **kwargs)
-            return outcome, answer_headers(outcome)
+            return with_warnings(outcome), answer_headers(outcome)
 
         answered = blp.response(201, OutcomeSchema, headers=_ANSWER_HEADERS)(answer)
         described = blp.doc(parameters=_PARAMETERS)(answered)

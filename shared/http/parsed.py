@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 from shared.faults import InvalidValue
+from shared.http.warned import warn
 from shared.identifiers import parse_person_name
+from shared.identifiers.person_name import LONGEST, doubts_about
 
 
 class Parsed(fields.String):
@@ -24,11 +26,21 @@ class Parsed(fields.String):
             raise ValidationError(f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。") from invalid
 
 
+class PersonName(Parsed):
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        name = super()._deserialize(value, attr, data, **options)
+        for doubt in doubts_about(value):
+            warn(doubt, attr or "")
+        return name
+
+
 def person_name(**options: Any) -> Parsed:
-    """A person's name, as the lists read it."""
-    return Parsed(parse_person_name, **options)
+    """A person's name, as the lists read it; what is doubtful in it is told in the answer."""
+    return PersonName(parse_person_name, validate=validate.Length(1, LONGEST), **options)
 
 
 def person_name_or_blank(**options: Any) -> Parsed:
     """A person's name, or nothing for nobody."""
-    return Parsed(lambda text: parse_person_name(text) if text.strip() else "", **options)
+    return PersonName(
+        lambda text: parse_person_name(text) if text.strip() else "", validate=validate.Length(0, LONGEST), **options
+    )
