@@ -10,6 +10,8 @@ from shared.http.warned import warn
 from shared.identifiers import parse_person_name
 from shared.identifiers.person_name import LONGEST, doubts_about
 
+_LENGTH = validate.Length(1, LONGEST)
+
 
 class Parsed(fields.String):
     """Text in its one regular spelling; what cannot be read is told in the parser's own Chinese sentence."""
@@ -34,13 +36,17 @@ class PersonName(Parsed):
         return name
 
 
+def described(options: dict[str, Any], description: str, example: str) -> dict[str, Any]:
+    """A field's options, with what it is where they do not say it themselves."""
+    return options | {"metadata": {"description": description, "example": example} | options.get("metadata", {})}
+
+
 def person_name(**options: Any) -> Parsed:
     """A person's name, as the lists read it; what is doubtful in it is told in the answer."""
-    return PersonName(parse_person_name, validate=validate.Length(1, LONGEST), **options)
+    return PersonName(parse_person_name, validate=_LENGTH, **described(options, "A person's name.", "林小雨"))
 
 
 def person_name_or_blank(**options: Any) -> Parsed:
     """A person's name, or nothing for nobody."""
-    return PersonName(
-        lambda text: parse_person_name(text) if text.strip() else "", validate=validate.Length(0, LONGEST), **options
-    )
+    told = described(options, "A person's name; empty for nobody.", "林大山")
+    return PersonName(lambda text: parse_person_name(text) if text.strip() else "", **told)

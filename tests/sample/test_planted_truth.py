@@ -19,7 +19,7 @@ from services.registry.imports.report import ImportReport
 from services.registry.personal import PersonalData
 from services.registry.policy import read_policy
 from services.registry.service import registry
-from shared.calendar import read_working_calendar
+from shared.calendar import shipped_calendar
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.application import Application
 from shared.kernel.clock import FixedClock
@@ -75,7 +75,7 @@ def county(mongo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loa
     keyring = parse_keyring(generate_keyring())
     database = f"nol_test_{uuid4().hex}"
     with connect(mongo) as client:
-        store = Store(client, database, registry(read_policy(), read_working_calendar()), 4)
+        store = Store(client, database, registry(read_policy(), shipped_calendar()), 4)
         store.install()
         clock = FixedClock(start_of_local_day(planted.today) + timedelta(hours=18))
         personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from services.registry.guardians.relations import parse_relation
-from shared.http.parsed import Parsed, person_name, person_name_or_blank
+from shared.http.parsed import Parsed, described, person_name, person_name_or_blank
 from shared.identifiers import (
     parse_bank_account,
     parse_credit_code,
@@ -31,35 +31,39 @@ def sentence(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
 
 
 def resident_id(**options: Any) -> Parsed:
-    return Parsed(parse_resident_id, **options)
+    return Parsed(parse_resident_id, **described(options, "A resident ID number.", "349921201409031020"))
 
 
 def student_number(**options: Any) -> Parsed:
-    return Parsed(parse_student_number, **options)
+    return Parsed(
+        parse_student_number, **described(options, "A number of the national system.", "G349921201409031020")
+    )
 
 
 def school_code(**options: Any) -> Parsed:
-    return Parsed(parse_school_code, **options)
+    return Parsed(parse_school_code, **described(options, "A school code of 10 digits.", "2134000001"))
 
 
 def division(**options: Any) -> Parsed:
-    return Parsed(parse_division_code, **options)
+    return Parsed(
+        parse_division_code, **described(options, "A division code of 2, 4, 6, 9 or 12 digits.", "349921101")
+    )
 
 
 def relation(**options: Any) -> Parsed:
-    return Parsed(parse_relation, **options)
+    return Parsed(parse_relation, **described(options, "A relation's code, or its word in Chinese.", "52"))
 
 
 def mobile(**options: Any) -> Parsed:
-    return Parsed(parse_mobile, **options)
+    return Parsed(parse_mobile, **described(options, "A mobile phone number.", "13800005678"))
 
 
 def credit_code(**options: Any) -> Parsed:
-    return Parsed(parse_credit_code, **options)
+    return Parsed(parse_credit_code, **described(options, "A unified social credit code.", "91349921MA2XXXXX0K"))
 
 
 def bank_account(**options: Any) -> Parsed:
-    return Parsed(parse_bank_account, **options)
+    return Parsed(parse_bank_account, **described(options, "An account number.", "6217000010001234567"))
 
 
 def code_of(codes: Any, **options: Any) -> fields.String:

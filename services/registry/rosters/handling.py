@@ -18,7 +18,7 @@ from services.registry.rosters.decisions import (
 from services.registry.rosters.refusals import DifferenceNotSoNamed, TermNotRunning
 from services.registry.rosters.roster import ROSTERS, Registered, Roster, registered_at, roster_id
 from services.registry.schools.schools import SCHOOLS, School, name_of
-from shared.calendar import TermCalendar
+from shared.calendar import CalendarInForce, TermCalendar
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import SYSTEM_ROLE
 from shared.kernel.commands import Context, Handler
@@ -29,7 +29,7 @@ Decide = Callable[[Roster, Registered, str, Any, Context], Sequence[Any]]
 
 
 def roster_handlers(
-    terms: TermCalendar, school_office: frozenset[str], teachers: frozenset[str], system: frozenset[str]
+    calendar: CalendarInForce, school_office: frozenset[str], teachers: frozenset[str], system: frozenset[str]
 ) -> list[Handler]:
     def snapshot(roster: Roster, pupils: Registered, division: str, _: OfTerm, context: Context) -> Sequence[Any]:
         return take_snapshot(roster, pupils, division, context)
@@ -38,18 +38,18 @@ def roster_handlers(
         return check_headcount(roster, pupils, division, context)
 
     return [
-        _handler(terms, TakeRosterSnapshot, snapshot, school_office),
-        _handler(terms, CountClass, count_class, teachers),
-        _handler(terms, SignOffHeadcount, sign_off, school_office),
-        _handler(terms, CheckHeadcount, check, system),
+        _handler(calendar, TakeRosterSnapshot, snapshot, school_office),
+        _handler(calendar, CountClass, count_class, teachers),
+        _handler(calendar, SignOffHeadcount, sign_off, school_office),
+        _handler(calendar, CheckHeadcount, check, system),
     ]
 
 
-def _handler(terms: TermCalendar, command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Handler:
+def _handler(calendar: CalendarInForce, command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Handler:
     """Raises SchoolNotRegistered, TermNotRunning, and NotFound for a school outside the caller's scope."""
 
     def handle(work: UnitOfWork, order: OfTerm, context: Context) -> None:
-        _check_term(terms, order, context)
+        _check_term(calendar().terms, order, context)
         roster, school_ref = _touches(order)
         school: School = work.load(school_ref)
         name_of(school)

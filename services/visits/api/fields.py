@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from shared.http.parsed import person_name
+from shared.http.patterns import SHA_256
 
 
 class Several(fields.List[Any]):
@@ -20,7 +21,7 @@ def people(description: str) -> Several:
 
 
 def photos() -> Several:
-    hash_ = fields.String(validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="应为照片的 SHA-256 指纹（64位）。"))
+    hash_ = fields.String(validate=SHA_256)
     told = {"description": "SHA-256 of each photograph, as `POST /api/v1/photos` answers."}
     return Several(hash_, load_default=(), validate=validate.Length(max=20), metadata=told)
 
