@@ -12,7 +12,6 @@ from services.registry import queries
 from services.registry.imports.intents import Intent, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
 from services.registry.imports.kinds import plan_of, shape_of, tables_of
 from services.registry.imports.known import KnownChildren
-from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
 )
@@ -44,7 +43,7 @@ def import_file(
         today=local_date(application.clock.now()),
         divisions={code: school["division"] for code, school in schools.items()},
     )
-    directory = SchoolDirectory.of({code: school["name"] for code, school in schools.items()})
+    directory = queries.school_directory(application.store, caller.scope, work.today)
     workbook = open_workbook(file.content, file.name)
     run.tables = {table.sheet.name: table for table in tables_of(file.kind, workbook, work.today)}
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)

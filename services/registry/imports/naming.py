@@ -60,7 +60,7 @@ class KnownChild:
     """What imports need of a child's ledger row. `school` is empty for a child without one.
 
     `leaving`: primary school is over, and the next school has it not yet. `former_names`: those of files that were
-    merged into this one, too.
+    merged into this one, too. `told_on`: when the school last told grade and class.
     """
 
     id: ChildId
@@ -74,6 +74,7 @@ class KnownChild:
     guardians: Guardians
     former_names: tuple[str, ...] = ()
     id_index: str | None = None
+    told_on: date = date.min
 
     def may_enter(self, school: SchoolCode, grade: int) -> bool:
         """Whether no other school has it."""
