@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from services.registry.attendance.clocks import attendance_clocks, attendance_deadlines
+from services.registry.attendance.clocks import attendance_clocks
 from services.registry.children.child import Child
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import ENDED
@@ -30,7 +30,7 @@ from shared.kernel.service import ClockRule, DeadlineRule
 def child_clocks(policy: Policy, calendar: CalendarInForce) -> ClockRule:
     """Every clock of a child. None stands of one that is counted no more."""
     rules: tuple[ClockRule, ...] = (
-        partial(attendance_clocks, policy),
+        asks(calendar, attendance_clocks, policy),
         respite_clocks,
         partial(next_school_clocks, policy.leaving),
         partial(recheck_clocks, policy.whereabouts),
@@ -55,10 +55,9 @@ def clocks(policy: Policy, calendar: CalendarInForce) -> Mapping[str, ClockRule]
 
 
 def deadlines(policy: Policy, calendar: CalendarInForce) -> Mapping[type, DeadlineRule]:
-    """What an event asks for besides: of schools, rosters and differences, and of a spell whose days come in late."""
+    """What an event asks for besides: of schools, rosters and differences."""
     return {
         **SCHOOL_DEADLINES,
         **roster_deadlines(policy.roster, calendar),
-        **attendance_deadlines(policy),
         **RECONCILIATION_DEADLINES,
     }

@@ -219,9 +219,9 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(AdvanceCorrection, partial(advance_correction, age), ROLES_THAT_TAKE_TURNS),
             of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
             accepts_quality_issues(SCHOOL_OFFICE | TOWNSHIP | {"village_cadre"}),
-            of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),
-            of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
-            of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),
+            of_child(RecordAttendance, asks(calendar, record_attendance, policy), TEACHERS),
+            of_child(FlagSuspectedDropout, asks(calendar, flag_suspected_dropout, absence), SCHOOL_OFFICE),
+            of_child(ConfirmDropout, asks(calendar, confirm_dropout, policy.dropout), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
             of_child(MarkDropout, mark_dropout, SCHOOL_OFFICE),
             of_child(UnmarkDropout, unmark_dropout, SCHOOL_OFFICE),
@@ -267,7 +267,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(RemindOfRespiteEnd, remind_of_respite_end, SYSTEM_ONLY),
             of_child(ExpireRespite, expire_respite, SYSTEM_ONLY),
             of_child(NotePersuasion, note_persuasion, SYSTEM_ONLY),
-            of_child(CheckAbsence, partial(check_absence, absence), SYSTEM_ONLY),
-            of_child(CheckStability, partial(check_stability, policy.return_), SYSTEM_ONLY),
+            of_child(CheckAbsence, asks(calendar, check_absence, absence), SYSTEM_ONLY),
+            of_child(CheckStability, asks(calendar, check_stability, policy.return_), SYSTEM_ONLY),
         ]
     )

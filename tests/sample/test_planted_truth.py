@@ -38,7 +38,7 @@ IN_ORDER = (
     ("attendance", "考勤/*/*.xlsx"),
     ("accounts", "银行账户*.xlsx"),
 )
-REFUSED_WITH_FINDING = {"on_two_rosters": "enrolled-elsewhere", "pupil_unknown": "pupil-unknown"}
+REFUSED_WITH_FINDING = {"on_two_rosters": "enrolled-elsewhere", "pupil_unknown": "pupil-not-so-named"}
 Place = tuple[str, str, int]
 
 
@@ -110,7 +110,7 @@ def accounts_of_unregistered(county: Loaded) -> dict[Place, set[str]]:
     for sheet in openpyxl.load_workbook(county.folder / file):
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             if gone & {str(cell) for cell in cells}:
-                found[file, sheet.title, number] = {"pupil-unknown"}
+                found[file, sheet.title, number] = {"pupil-not-so-named"}
     return found
 
 

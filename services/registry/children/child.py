@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from services.registry.attendance.spells import NO_SPELL, Spell
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind, in_class
 from services.registry.corrections.correction import Correction
@@ -55,8 +56,8 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
-    """`unexcused`: the days of the present spell, in order. `settled_on`: the last day known to be no unexcused one;
-    what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
+    """`spell`: what is known of its absence since `settled_on`, the last day that somebody said to be no unexcused
+    one; what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
     those that have ended. `marked_on`: since when the national system calls
@@ -116,7 +117,7 @@ class Child:
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE
-    unexcused: tuple[date, ...] = ()
+    spell: Spell = NO_SPELL
     settled_on: date = date.min
     returned_on: date | None = None
     steady_since: date | None = None
@@ -126,8 +127,13 @@ class Child:
     relapses: int = 0
 
     @property
+    def unexcused(self) -> tuple[date, ...]:
+        """The days of the present spell, in order."""
+        return self.spell.days
+
+    @property
     def absent_since(self) -> date | None:
-        return self.unexcused[0] if self.unexcused else None
+        return self.spell.since
 
     @property
     def is_sought(self) -> bool:

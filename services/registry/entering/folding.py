@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import assert_never
 
+from services.registry.attendance.spells import missed_from
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance
 from services.registry.entering.events import (
@@ -35,7 +36,7 @@ def evolve_entering(child: Child, event: EnteringEvent) -> Child:
         case GateExplained(gate=gate, reason=reason):
             return replace(child, gates_explained={**child.gates_explained, gate: reason})
         case OutOfSchoolChildFound(absent_since=since, found_on=day, cycle=cycle):
-            missed = replace(child, unexcused=(since,), sought_on=day)
+            missed = replace(child, spell=missed_from(since), sought_on=day)
             return replace(missed, cycle=cycle, attempts=0, failed_attempts=0)
         case _:
             assert_never(event)

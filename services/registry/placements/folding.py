@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from services.registry.attendance.spells import NO_SPELL, missed_from
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance
 from services.registry.placements.events import (
@@ -28,7 +29,7 @@ def evolve_placement(child: Child, event: PlacementEvent) -> Child:
         case PlacementReviewMissed():
             return replace(child, review_by=None)
         case HomeTeachingLapsed(absent_since=day):
-            return replace(child, attendance=Attendance.ABSENT_UNEXCUSED, unexcused=(day,))
+            return replace(child, attendance=Attendance.ABSENT_UNEXCUSED, spell=missed_from(day))
         case _:
             assert_never(event)
 
@@ -45,7 +46,7 @@ def _at_home(child: Child) -> Child:
         child,
         attendance=Attendance.HOME_TEACHING,
         registration=enrolment.student_number_kind.registration if enrolment else child.registration,
-        unexcused=(),
+        spell=NO_SPELL,
         returned_on=None,
         steady_since=None,
         respite=None,

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from services.registry.children.names import is_called
+from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.rosters.decisions import (
     CheckHeadcount,
     CountClass,
@@ -13,7 +15,7 @@ from services.registry.rosters.decisions import (
     sign_off,
     take_snapshot,
 )
-from services.registry.rosters.refusals import TermNotRunning
+from services.registry.rosters.refusals import DifferenceNotSoNamed, TermNotRunning
 from services.registry.rosters.roster import ROSTERS, Registered, Roster, registered_at, roster_id
 from services.registry.schools.schools import SCHOOLS, School, name_of
 from shared.calendar import CalendarInForce, TermCalendar
@@ -57,10 +59,21 @@ def _handler(calendar: CalendarInForce, command: type[OfTerm], decide: Decide, r
         state: Roster = work.load(roster)
         if isinstance(order, CheckHeadcount) and state.signed is None:
             return  # nothing to compare: the pupils need not be read
+        if isinstance(order, CountClass):
+            _check_names(work, order)
         registered = registered_at(work, order.school_code)
         work.append(roster, decide(state, registered, division, order, context))
 
     return Handler(command, _touches, handle, roles)
+
+
+def _check_names(work: UnitOfWork, order: CountClass) -> None:
+    """Raises DifferenceNotSoNamed, also for an unknown id: nobody learns whose it is."""
+    for each in order.differences:
+        if each.child_id is not None and each.name:
+            row = work.row(CHILDREN_LEDGER, each.child_id)
+            if row is None or not is_called(row, each.name):
+                raise DifferenceNotSoNamed()
 
 
 def _check_term(terms: TermCalendar, order: OfTerm, context: Context) -> None:

@@ -20,6 +20,7 @@ from services.supervision.return_notices.state import Notice
 from shared.http import Blueprint, FactSchema, fact, send
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
+from shared.http.parsed import person_name, person_name_or_blank
 from shared.http.schemas import OutcomeSchema
 from shared.kernel.commands import Outcome
 from shared.kernel.refusals import NotFound
@@ -37,8 +38,14 @@ class ServiceSchema(FactSchema):
 
     method = one_of(ServiceMethod, "How the notice reached the guardian.")
     served_on = day("The date on the proof of service.")
-    servers = fields.List(text("A process server's name.", 50), required=True, validate=validate.Length(min=1, max=10))
-    signer = text("Who signed for it: needed for DIRECT and ENTRUSTED.", 50, required=False)
+    servers = fields.List(
+        person_name(metadata={"description": "A process server's name."}),
+        required=True,
+        validate=validate.Length(min=1, max=10),
+    )
+    signer = person_name_or_blank(
+        load_default="", metadata={"description": "Who signed for it: needed for DIRECT and ENTRUSTED."}
+    )
     witness = text("Who witnessed it: for LEAVE_BEHIND, unless there is a recording.", 100, required=False)
     proof = text("Receipt, recording, consent or publication, by number or file hash.", 200, required=False)
 

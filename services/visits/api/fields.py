@@ -4,14 +4,8 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from shared.http.parsed import person_name
 from shared.http.patterns import SHA_256
-
-
-class Name(fields.String):
-    """A person's name or staff number, without the blanks around it."""
-
-    def _deserialize(self, *args: Any, **kwargs: Any) -> str:
-        return str(super()._deserialize(*args, **kwargs)).strip()
 
 
 class Several(fields.List[Any]):
@@ -21,13 +15,9 @@ class Several(fields.List[Any]):
         return tuple(super()._deserialize(*args, **kwargs))
 
 
-def person(**options: Any) -> Name:
-    return Name(validate=validate.Length(min=1, max=40), **options)
-
-
 def people(description: str) -> Several:
     several = validate.Length(min=1, max=20)
-    return Several(person(), required=True, validate=several, metadata={"description": description})
+    return Several(person_name(), required=True, validate=several, metadata={"description": description})
 
 
 def photos() -> Several:

@@ -31,6 +31,7 @@ from services.visits.plans.events import PlanClosed, PlanEvent, PlanOpened, Plan
 from services.visits.stability.events import StabilityCheckRecorded, StabilityChecksScheduled, StabilityEvent
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed, TeamEvent
 from shared.calendar import DueDay
+from shared.identifiers import name_key
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
@@ -80,7 +81,7 @@ class Team:
 
     @property
     def is_complete(self) -> bool:
-        return all(self.names) and len(set(self.names)) == len(self.names)
+        return all(self.names) and len(set(map(name_key, self.names))) == len(self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
