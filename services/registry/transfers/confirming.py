@@ -21,7 +21,7 @@ from services.registry.transfers.refusals import (
     ReceiptMissing,
     SuspendedNow,
 )
-from services.registry.transfers.steps import check_day, under_way
+from services.registry.transfers.steps import check_day, party_day, under_way
 from services.registry.transfers.transfer import (
     PARTY_LABELS,
     SCHOOLS_OF_THE_COUNTY,
@@ -64,12 +64,15 @@ def confirm_transfer(
     left_on = _last_day(child, transfer, party, command, context)
     parties = list(Party)
     following = parties[parties.index(party) + 1 :]
+    due = party_day(policy, calendar, context.today) if following else None
     confirmed = TransferConfirmed(
         child_id=child.id,
         transfer_id=transfer.id,
         party=party,
         next_party=following[0] if following else "",
-        respond_by=calendar.working.add_working_days(context.today, policy.party_working_days) if following else None,
+        respond_by=due.day if due else None,
+        counts_from=context.today if due else None,
+        provisional=due is not None and due.provisional,
         left_on=left_on,
         receipt=command.receipt,
         confirmed_on=command.confirmed_on,
