@@ -13,6 +13,7 @@ from services.registry.attendance.returning import (
     note_persuasion,
     record_return,
 )
+from services.registry.attendance.runs import RecordAbsences, record_absences
 from services.registry.attendance.suspicion import (
     CheckAbsence,
     ConfirmDropout,
@@ -215,6 +216,7 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar, sch
             of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
             accepts_quality_issues(SCHOOL_OFFICE | TOWNSHIP | {"village_cadre"}),
             of_child(RecordAttendance, partial(record_attendance, policy, school), TEACHERS),
+            of_child(RecordAbsences, partial(record_absences, policy, school), TEACHERS),
             of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence, school), SCHOOL_OFFICE),
             of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout, school), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),

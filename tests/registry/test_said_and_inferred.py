@@ -47,7 +47,7 @@ class Model:
         self.inferred |= {number for number in inferred if CALENDAR.has_school(day(number))}
 
     def days(self) -> list[tuple[int, MarkKind]]:
-        presumed = {number: MarkKind.PRESENT for number in self.inferred - set(self.said)}
+        presumed = dict.fromkeys(self.inferred - set(self.said), MarkKind.PRESENT)
         return sorted((presumed | self.said).items())
 
     @property
