@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.children.names import is_called
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import IN_CLASS, Attendance
 from services.registry.entering.gates import gates
@@ -62,18 +63,18 @@ def named_child(store: Store, personal: PersonalData, name: str, numbers: Mappin
     For who holds the child's papers: either alone, a number or a name, finds nobody.
     """
     criteria = {INDEX_OF[field]: personal.index(field, number) for field, number in numbers.items() if number}
-    row = store.ledger_collection("children").find_one(criteria | {"name": name})
-    if row is None:
+    row = store.ledger_collection("children").find_one(criteria)
+    if row is None or not is_called(row, name):
         raise NotFound("children")
     return ChildId(row["_id"])
 
 
 def child_to_enrol(store: Store, personal: PersonalData, name: str, id_number: str) -> ChildId | None:
     """The child anywhere in the county with this number and this name that no school has, or has no more."""
-    person = {"id_index": personal.index("id_number", id_number), "name": name}
+    person = {"id_index": personal.index("id_number", id_number)}
     free = {"$or": [{"school": ""}, {"hand_over": {"$in": list(NOT_THERE_YET)}}]}
     row = store.ledger_collection("children").find_one(person | free)
-    return None if row is None else ChildId(row["_id"])
+    return ChildId(row["_id"]) if row and is_called(row, name) else None
 
 
 def child_gates(store: Store, caller: Caller, child_id: ChildId) -> list[Content]:

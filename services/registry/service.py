@@ -3,6 +3,8 @@
 from typing import get_args
 
 from services.registry.attendance import events as attendance
+from services.registry.calendars.events import CalendarLoaded
+from services.registry.calendars.rows import CALENDAR, CALENDAR_LOADS, CALENDAR_VIEW
 from services.registry.children import events as children
 from services.registry.class_days.events import ClassDayCounted
 from services.registry.class_days.rows import CLASS_DAYS_LEDGER, CLASS_DAYS_VIEW
@@ -70,7 +72,7 @@ from services.registry.villages.events import VillageExported, VillageProfileRec
 from services.registry.villages.rows import VILLAGE_VIEWS, VILLAGES_LEDGER
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
-from shared.calendar import SchoolCalendar, WorkingCalendar, read_terms
+from shared.calendar import CalendarInForce
 from shared.kernel.events import EventTypes
 from shared.kernel.service import Service
 
@@ -83,6 +85,7 @@ EVENTS = EventTypes(
         schools.PupilsMoved,
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
+        CalendarLoaded,
         DivisionRegistered,
         CentralSchoolNamed,
         InspectionDistrictSet,
@@ -185,15 +188,13 @@ EVENTS = EventTypes(
 )
 
 
-def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
-    """The registry under a county's numbers and working days."""
-    terms = read_terms()
-    school = SchoolCalendar(terms, calendar)
+def registry(policy: Policy, calendar: CalendarInForce) -> Service:
+    """The registry under a county's numbers and its calendar, which is asked anew each time."""
     return Service(
         name="registry",
         marks={"school": "schools"},
         events=EVENTS,
-        commands=commands(policy, calendar, terms, school),
+        commands=commands(policy, calendar),
         ledgers=[
             CHILDREN_LEDGER,
             SCHOOLS_LEDGER,
@@ -214,6 +215,8 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             VILLAGES_LEDGER,
             ENTERPRISES_LEDGER,
             WORKERS_LEDGER,
+            CALENDAR,
+            CALENDAR_LOADS,
         ],
         views=(
             *VIEWS,
@@ -240,6 +243,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *VILLAGE_VIEWS,
             ENTERPRISES_VIEW,
             WORKERS_VIEW,
+            CALENDAR_VIEW,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
@@ -252,6 +256,6 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         | dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
         contracts=CONTRACTS,
         reactions=REACTIONS,
-        deadlines=deadlines(policy, terms),
-        clocks=clocks(policy, terms, school),
+        deadlines=deadlines(policy, calendar),
+        clocks=clocks(policy, calendar),
     )

@@ -17,7 +17,8 @@ from services.registry.policy import read_policy
 from services.registry.service import registry
 from services.registry.snapshots.events import ListImported
 from services.roles import ROLES
-from shared.calendar import read_working_calendar
+from shared.calendar import shipped_calendar
+from shared.calendar.live import LiveCalendar
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.config import Settings
 from shared.http.app import create_app
@@ -107,7 +108,7 @@ def runtime(settings: Settings, nol: Registry) -> Runtime:
     ports = Ports(
         settings=settings,
         clock=nol.clock,
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=nol.personal.cipher,
         blind_index=nol.personal.blind_index,
     )
@@ -124,7 +125,7 @@ def nol(mongo: str, database: str) -> Iterator[Registry]:
     keyring = parse_keyring(generate_keyring())
     clock = FixedClock(start_of_local_day(date(2026, 11, 20)) + timedelta(hours=9))
     with connect(mongo) as client:
-        store = Store(client, database, registry(read_policy(), read_working_calendar()), 4)
+        store = Store(client, database, registry(read_policy(), shipped_calendar()), 4)
         store.install()
         personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))
         yield Registry(Application(store, clock), clock, personal)

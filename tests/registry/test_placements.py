@@ -35,7 +35,7 @@ from services.registry.placements.refusals import (
 from services.registry.schools.schools import RegisterSchool
 from services.registry.transitions.papers import Paper
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
-from shared.calendar import read_terms
+from shared.calendar import read_terms, shipped_calendar
 from shared.kernel.refusals import DateBefore, DateInFuture, Refused
 from tests.given import given, on
 from tests.registry.conftest import Registry
@@ -208,5 +208,5 @@ def test_a_clock_that_comes_late_changes_nothing() -> None:
 
 
 def test_an_unknown_child_is_placed_nowhere() -> None:
-    decide = partial(decide_placement, POLICY.placement, read_terms())
+    decide = partial(decide_placement, POLICY.placement, shipped_calendar())
     given(CHILDREN).when(decide, AT_HOME, on(TODAY)).then_refused("child-not-registered")

@@ -291,7 +291,7 @@ def test_each_party_answers_for_itself(school: Registry) -> None:
 
 def test_no_transfer_during_a_suspension() -> None:
     first = School(code=SECOND, known=SCHOOL_REGISTERED)
-    decide = partial(request_transfer, POLICY.transfer, CALENDAR, first)
+    decide = partial(request_transfer, POLICY.transfer, first, CALENDAR)
     asked = replace(REQUEST, requested_on=day(2))
     given(CHILDREN, registered(), enrolled(), applied(), suspended()).when(decide, asked, on(day(2))).then_refused(
         SuspendedNow.code

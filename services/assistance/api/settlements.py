@@ -8,14 +8,18 @@ from flask import request
 from flask.views import MethodView
 from marshmallow import fields
 
+from services.assistance.api.layouts import current_layouts
 from services.assistance.batches.decisions import LineResult, SettleLines
-from services.assistance.batches.return_file import Checked, NotAReturnFile, check_return, read_return_file
+from services.assistance.batches.layouts import ReturnLayout
+from services.assistance.batches.refusals import NotAReturnFile
+from services.assistance.batches.return_file import Checked, check_return
+from services.assistance.batches.return_tables import ReturnFile, read_return_file
 from services.assistance.handlers import APPROVER, PREPARER
 from services.assistance.ids import BatchId
 from services.assistance.personal import PersonalData
 from services.assistance.policy import Policy
 from services.assistance.queries import bank_rows, batch_sheet, sent_lines
-from shared.http import Blueprint, send
+from shared.http import COMMAND_HEADERS, Blueprint, send
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.refusals import RoleNotAllowed
 
@@ -23,23 +27,37 @@ _FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type":
 
 
 class RefusedLineSchema(marshmallow.Schema):
+    sheet = fields.String(required=True, metadata={"description": "Of a workbook; empty for a text file."})
     row = fields.Integer(required=True, metadata={"description": "The line of the file; the heading is 1."})
     code = fields.String(required=True)
     message = fields.String(required=True, attribute="zh")
 
 
+class UnreadSheetSchema(marshmallow.Schema):
+    """A sheet of the workbook that was not read, and why."""
+
+    sheet = fields.String(required=True)
+    message = fields.String(required=True, attribute="zh")
+
+
 class ReportSchema(marshmallow.Schema):
-    """What was booked, how many lines said what was booked before, and every line that was refused."""
+    """What was booked, how many lines said what was booked before, and every line that was refused.
+
+    `waiting` lines of the batch have no answer yet.
+    """
 
     paid = fields.Integer(required=True)
     returned = fields.Integer(required=True)
     known = fields.Integer(required=True)
+    waiting = fields.Integer(required=True)
     refused = fields.List(fields.Nested(RefusedLineSchema), required=True)
+    unread_sheets = fields.List(fields.Nested(UnreadSheetSchema), required=True)
 
 
 def add_settlements(blp: Blueprint, policy: Policy) -> None:
     @blp.route("/<batch_id>/settlements")
     class Settlements(MethodView):
+        @blp.headers(*COMMAND_HEADERS)
         @blp.doc(requestBody={"required": True, "content": {"multipart/form-data": {"schema": _FILE}}})
         @blp.response(201, ReportSchema)
         def post(self, batch_id: BatchId) -> dict[str, Any]:
@@ -49,14 +67,17 @@ def add_settlements(blp: Blueprint, policy: Policy) -> None:
             """
             if current_caller().role not in PREPARER | APPROVER:
                 raise RoleNotAllowed(current_caller().role, SettleLines.NAME)
-            checked = _check(batch_id, _uploaded(), policy)
+            layout = current_layouts(policy).return_file
+            file, checked = _check(batch_id, _uploaded(), layout)
             _book(batch_id, checked.accepted, policy.steps.lines_settled)
             returned = sum(bool(result.returned) for result in checked.accepted)
             return {
                 "paid": len(checked.accepted) - returned,
                 "returned": returned,
                 "known": checked.known,
+                "waiting": checked.waiting,
                 "refused": checked.refused,
+                "unread_sheets": file.unread,
             }
 
 
@@ -69,12 +90,12 @@ def _uploaded() -> bytes:
     return content
 
 
-def _check(batch_id: BatchId, content: bytes, policy: Policy) -> Checked:
+def _check(batch_id: BatchId, content: bytes, layout: ReturnLayout) -> tuple[ReturnFile, Checked]:
     runtime, scope = current_runtime(), current_caller().scope
     rows = bank_rows(runtime.store, scope, PersonalData(runtime.ports.cipher), batch_id)
     batch = batch_sheet(runtime.store, scope, batch_id).batch
-    lines = read_return_file(content, policy.return_file)
-    return check_return(lines, sent_lines(batch, rows), batch.memo, policy.return_file)
+    file = read_return_file(content, layout)
+    return file, check_return(file.rows, sent_lines(batch, rows), batch.memo, layout)
 
 
 def _book(batch_id: BatchId, results: Sequence[LineResult], step: int) -> None:

@@ -12,7 +12,7 @@ from services.registry.imports.jobs import job_kind
 from services.registry.imports.kinds import KINDS
 from services.registry.imports.report import File
 from shared.calendar import local_date
-from shared.http import Blueprint, RequestSchema
+from shared.http import Blueprint, RequestSchema, one_of
 from shared.http.current import current_runtime
 from shared.http.jobs import start_job, starts_job
 from shared.kernel.jobs import Job
@@ -42,7 +42,7 @@ class UploadSchema(RequestSchema):
 def blueprint() -> Blueprint:
     blp = Blueprint("imports", __name__, url_prefix="/api/v1/imports", description="Excel lists of the county.")
 
-    @blp.route("/<kind>")
+    @blp.route("/<kind>", parameters=[one_of("kind", KINDS)])
     class Imports(MethodView):
         @blp.arguments(UploadSchema, location="files")
         @starts_job(blp)

@@ -28,7 +28,7 @@ class EnrolmentSchema(FactSchema):
     enrolled_on = fields.Date(required=True)
     boarder = fields.Boolean()
     student_number = own.student_number()
-    class_teacher = own.text(50)
+    class_teacher = own.person_name_or_blank()
 
 
 class RegistrationSchema(FactSchema):

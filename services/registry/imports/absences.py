@@ -13,11 +13,11 @@ from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.class_days.counting import CountClassDays, DayCount
-from services.registry.imports.intents import PUPIL_UNKNOWN, Intent, TurnedAway, Wanted, in_chunks, of_row
-from services.registry.imports.known import ClassKey, KnownChild
+from services.registry.imports.intents import Intent, TurnedAway, Wanted, in_chunks, of_row
+from services.registry.imports.known import ClassKey
+from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
 from shared.workbooks.rows import GoodRow
-from shared.workbooks.shapes import Problem
 
 
 @dataclass(slots=True)
@@ -32,11 +32,11 @@ def plan_attendance(
     """One command a child with all its days of the file. `school` is the one that the file names, if it does."""
     pupils: dict[ChildId, _Pupil] = {}
     for chunk in in_chunks(rows):
-        known = work.known.of_rows([row.values for row in chunk])
-        for row, child in zip(chunk, known, strict=True):
-            if child is None:
-                yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, "姓名", row.values["name"]))
+        for each in work.known.pupils(chunk, "姓名"):
+            if isinstance(each, TurnedAway):
+                yield each
             else:
+                row, child = each
                 pupils.setdefault(child.id, _Pupil(child)).rows.append(row)
     counted = list(headcounts)
     covered = _covered(pupils.values(), counted, school)

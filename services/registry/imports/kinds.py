@@ -88,7 +88,7 @@ def plan_of(kind: str, workbook: Workbook, run: Run, work: Importing, directory:
         case "primary-leavers":
             return plan_primary_leavers(run.good(lists.read_primary_leavers(workbook, work.today)), work)
         case "correction-receipts":
-            return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)))
+            return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)), work)
         case _:
             absent = run.good(lists.read_attendance(workbook, work.today))
             counted = run.good(_headcounts(workbook, work.today))

@@ -67,6 +67,7 @@ EMPTY: Row = {
     "groups": [],
     "memberships": [],
     "absorbed": [],
+    "former_names": [],
     "marked": False,
     "stubs": [],
     "country": "",

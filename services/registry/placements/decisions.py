@@ -33,7 +33,7 @@ from services.registry.transitions.catalogue import transitions
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers, missing_from
 from services.registry.transitions.refusals import PapersMissing
-from shared.calendar import TermCalendar
+from shared.calendar import SchoolCalendar, TermCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -83,7 +83,7 @@ class LapseHomeTeaching:
 
 
 def decide_placement(
-    policy: PlacementPolicy, terms: TermCalendar, child: Child, command: DecidePlacement, context: Context
+    policy: PlacementPolicy, calendar: SchoolCalendar, child: Child, command: DecidePlacement, context: Context
 ) -> list[PlacementDecided | HomeTeachingStarted]:
     placing = placings()[command.placement]
     guard(placing.transition, child, ("decided_on", command.decided_on), command.papers, context)
@@ -92,7 +92,7 @@ def decide_placement(
         raise NotOnDisabilityList()
     if child.placement is command.placement and child.attendance is placing.status:
         raise SamePlacement(placing.label)
-    review_by = _review_by(policy, terms, command.decided_on)
+    review_by = _review_by(policy, calendar.terms, command.decided_on)
     if not placing.is_at_home:
         return [
             PlacementDecided(
@@ -127,7 +127,7 @@ def decide_placement(
 
 
 def review_placement(
-    policy: PlacementPolicy, terms: TermCalendar, child: Child, command: ReviewPlacement, context: Context
+    policy: PlacementPolicy, calendar: SchoolCalendar, child: Child, command: ReviewPlacement, context: Context
 ) -> list[PlacementReviewed]:
     if not child.registered:
         raise ChildNotRegistered()
@@ -144,7 +144,7 @@ def review_placement(
             child_id=child.id,
             placement=child.placement,
             papers=list(command.papers),
-            review_by=_review_by(policy, terms, command.reviewed_on),
+            review_by=_review_by(policy, calendar.terms, command.reviewed_on),
             reviewed_on=command.reviewed_on,
         )
     ]

@@ -32,7 +32,7 @@ from services.registry.respites.respite import Application
 from services.registry.transfers.refusals import TransferUnderWay
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
@@ -105,7 +105,7 @@ def apply_for_respite(
 
 
 def approve_respite(
-    policy: RespitePolicy, calendar: WorkingCalendar, child: Child, command: ApproveRespite, context: Context
+    policy: RespitePolicy, calendar: SchoolCalendar, child: Child, command: ApproveRespite, context: Context
 ) -> list[RespiteApproved]:
     """From now on the child is away by right: the approval is by another hand than the application's."""
     asked = _pending(child, command.application_id, "批准")
@@ -187,13 +187,13 @@ def _check_length(policy: RespitePolicy, child: Child, command: ApplyForRespite)
 
 def _approved(
     policy: RespitePolicy,
-    calendar: WorkingCalendar,
+    calendar: SchoolCalendar,
     child: Child,
     asked: Application,
     command: ApproveRespite,
     actor: str,
 ) -> RespiteApproved:
-    remind_on = calendar.add_working_days(asked.until, -policy.remind_working_days_before)
+    remind_on = calendar.working.add_working_days(asked.until, -policy.remind_working_days_before)
     if asked.kind is RespiteKind.DEFERRAL:
         return DeferralApproved(
             child_id=child.id,

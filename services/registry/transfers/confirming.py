@@ -31,7 +31,7 @@ from services.registry.transfers.transfer import (
 )
 from services.registry.transitions.papers import Paper
 from services.registry.whereabouts.events import ElsewhereConfirmed
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
@@ -50,7 +50,7 @@ class ConfirmTransfer:
 
 
 def confirm_transfer(
-    policy: TransferPolicy, calendar: WorkingCalendar, child: Child, command: ConfirmTransfer, context: Context
+    policy: TransferPolicy, calendar: SchoolCalendar, child: Child, command: ConfirmTransfer, context: Context
 ) -> Sequence[Any]:
     """The last party's confirmation completes the transfer."""
     transfer, party = under_way(child)
@@ -68,7 +68,7 @@ def confirm_transfer(
         transfer_id=transfer.id,
         party=party,
         next_party=following[0] if following else "",
-        respond_by=calendar.add_working_days(context.today, policy.party_working_days) if following else None,
+        respond_by=calendar.working.add_working_days(context.today, policy.party_working_days) if following else None,
         left_on=left_on,
         receipt=command.receipt,
         confirmed_on=command.confirmed_on,

@@ -20,7 +20,7 @@ from services.registry.transfers.refusals import (
 from services.registry.transfers.transfer import Destination, Direction, Initiator
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.identifiers.text import compact
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
@@ -67,8 +67,8 @@ class ReportPushOut:
 
 def request_transfer(
     policy: TransferPolicy,
-    calendar: WorkingCalendar,
     receiving: School,
+    calendar: SchoolCalendar,
     child: Child,
     command: RequestTransfer,
     context: Context,
@@ -93,7 +93,7 @@ def request_transfer(
             reason=command.reason,
             attending_since=command.attending_since,
             papers=list(command.papers),
-            respond_by=calendar.add_working_days(context.today, policy.party_working_days),
+            respond_by=calendar.working.add_working_days(context.today, policy.party_working_days),
             requested_on=command.requested_on,
             requested_by=context.actor,
             child_name=child.identity.name,
@@ -103,7 +103,7 @@ def request_transfer(
 
 
 def request_transfer_out(
-    policy: TransferPolicy, calendar: WorkingCalendar, child: Child, command: RequestTransferOut, context: Context
+    policy: TransferPolicy, calendar: SchoolCalendar, child: Child, command: RequestTransferOut, context: Context
 ) -> list[TransferRequested]:
     _check(policy, child, command, context)
     enrolment, to = enrolment_of(child), command.destination
@@ -121,7 +121,7 @@ def request_transfer_out(
             reason=command.reason,
             attending_since=None,
             papers=list(command.papers),
-            respond_by=calendar.add_working_days(context.today, policy.party_working_days),
+            respond_by=calendar.working.add_working_days(context.today, policy.party_working_days),
             requested_on=command.requested_on,
             requested_by=context.actor,
         )
