@@ -34,6 +34,7 @@ from services.registry.children.files import (
 )
 from services.registry.children.state import CHILDREN
 from services.registry.class_days.counting import counts_class_days
+from services.registry.class_days.handing_in import hands_in_class_days
 from services.registry.corrections.decisions import (
     AdvanceCorrection,
     RequestCorrection,
@@ -195,6 +196,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
         [
             *roster_handlers(calendar, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             counts_class_days(TEACHERS),
+            hands_in_class_days(calendar, TEACHERS),
             decides(RecordList, LISTS, attrgetter("list_id"), record_list, WHO_BRING_LISTS),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),

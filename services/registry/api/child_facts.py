@@ -86,7 +86,7 @@ def _add_days(blp: Blueprint) -> None:
             A day that is not after the last one on which the child was said to be present or on leave is old news,
             and gives no event; presence that was only inferred of it gives way.
             """
-            return send(RecordAbsences(child_id=child_id, **body))
+            return send(RecordAbsences(child_id=child_id, presumed=edge.presumed_days(child_id, body["day"]), **body))
 
     @blp.route("/<child_id>/leaves")
     class Leaves(MethodView):

@@ -59,8 +59,8 @@ OTHER_ID_NUMBER = Fault(
 class KnownChild:
     """What imports need of a child's ledger row. `school` is empty for a child without one.
 
-    `leaving`: primary school is over, and the next school has it not yet. `former_names`: those of files that were
-    merged into this one, too.
+    `leaving`: primary school is over, and the next school has it not yet. `attends`: it is at its school now.
+    `former_names`: those of files that were merged into this one, too.
     """
 
     id: ChildId
@@ -72,6 +72,7 @@ class KnownChild:
     enrolled_on: date
     leaving: bool
     guardians: Guardians
+    attends: bool = False
     former_names: tuple[str, ...] = ()
     id_index: str | None = None
 
