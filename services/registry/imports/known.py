@@ -25,11 +25,19 @@ from shared.kernel.store import Store
 from shared.workbooks.rows import GoodRow
 from shared.workbooks.shapes import Problem
 
-NEEDED = dict.fromkeys(
-    "id_index student_number_index household_no name former_names absorbed merged_into guardians status "
-    "school school_name grade class_no enrolled_on changed_on hand_over".split(),
-    1,
+_WHO = ("id_index", "student_number_index", "household_no", "name", "former_names", "absorbed", "merged_into")
+_WHERE = (
+    "school",
+    "school_name",
+    "grade",
+    "class_no",
+    "enrolled_on",
+    "changed_on",
+    "hand_over",
+    "status",
+    "guardians",
 )
+NEEDED = dict.fromkeys((*_WHO, *_WHERE), 1)
 """The columns of a child's row that imports read."""
 
 Indexes = tuple[str | None, str | None]
