@@ -41,6 +41,7 @@ LIST_WORDS = {
     "good": "采用",
     "refused": "退回",
     "passed_over": "略过",
+    "warned": "采用但需核对",
     "new": "比上次新增",
     "gone": "比上次减少",
     "changed": "比上次变动",
@@ -154,9 +155,11 @@ def _import_file(api: ApiClient, upload: Upload, file: Path, refused: Path, cons
         console.print(f"[red]{file.name}：没有导入。{state['error'].get('zh', '')}[/]")
     else:
         console.print(f"{file.name}：{said(state['counts'], upload.words)}")
+        for line in state.get("result", {}).get("unread", ()):
+            console.print(f"  {line['zh']}", style="" if line["lost"] else "dim", markup=False)
     if state.get("result_name"):
         refused.mkdir(parents=True, exist_ok=True)
-        target = refused / f"{file.stem}-退回.xlsx"
+        target = refused / Path(state["result_name"]).name
         target.write_bytes(api.download(f"/api/v1/jobs/{job['id']}/result"))
-        console.print(f"  退回的行见 {target}")
+        console.print(f"  退回和需要核对的内容见 {target}")
     return state

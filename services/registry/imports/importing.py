@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from services.registry import queries
 from services.registry.imports.intents import Intent, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
-from services.registry.imports.kinds import plan_of, shape_of, tables_of
+from services.registry.imports.kinds import plan_of, readings_of, shape_of
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
@@ -28,6 +28,7 @@ from shared.kernel.refusals import Refused
 from shared.workbooks.reading import open_workbook
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
+from shared.workbooks.unread import unread_of
 
 
 def import_file(
@@ -46,7 +47,9 @@ def import_file(
     )
     directory = SchoolDirectory.of({code: school["name"] for code, school in schools.items()})
     workbook = open_workbook(file.content, file.name)
-    run.tables = {table.sheet.name: table for table in tables_of(file.kind, workbook, work.today)}
+    readings = readings_of(file.kind, workbook, work.today)
+    run.tables = {table.sheet.name: table for reading in readings for table in reading.tables}
+    run.report.unread = unread_of(workbook, readings)
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
     run.carry_out(plan_of(file.kind, workbook, run, work, directory))
     record_import(file, run.report, run.listed, application, caller)
@@ -121,7 +124,8 @@ class _Run:
         changed = "changed" if outcome.events and not outcome.repeated else "unchanged"
         self.report.counts[changed] += len(intent.rows)
         self.report.new += len(intent.rows) if changed == "changed" and makes_known(intent.command) else 0
-        self.report.counts["warned"] += sum(bool(row.warnings) for row in intent.rows)
+        for row in intent.rows:
+            self.report.take(self.tables[row.sheet], [row])
 
     def _refuse_good(self, row: GoodRow, problems: Sequence[Problem]) -> None:
         self._refuse(self.tables[row.sheet].refuse(row.row_number, row.cells, problems, row.values))

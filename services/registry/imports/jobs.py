@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import PurePath
 
 from services.registry.imports.importing import import_file
 from services.registry.imports.kinds import KINDS
@@ -25,5 +24,4 @@ def _run(runtime: Runtime, kind: str, job: JobRun) -> None:
     file = File(kind=kind, name=name, content=job.read_input())
     personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
     report = import_file(file, runtime.application, personal, job.caller, job.progress)
-    refused = report.workbook() if report.refused else None
-    job.finish(dict(report.counts), refused, f"{PurePath(name).stem}-退回.xlsx" if refused else "")
+    job.finish(report.told(), *report.returned(name))

@@ -61,6 +61,8 @@ def record_import(file: File, report: ImportReport, listed: Listed, application:
         pages=(),
         good=counts["changed"] + counts["unchanged"],
         refused=counts["refused"],
+        warned=counts["warned"],
+        unread=report.note(),
         new=report.new,
         gone=listed.left_out(application.store),
         changed=counts["changed"] - report.new,

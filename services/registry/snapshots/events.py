@@ -13,6 +13,9 @@ class ListImported:
     `gone` and `changed` count lines against `previous`, the list of the same kind and place before it (null: none).
     Of a list whose rows became facts at once no page is kept, and they count against what was known: made known, of
     its classes but not on it, changed. `rows` = `good` + `refused`.
+
+    `warned`: rows taken of which something is to be looked at. `unread`: in Chinese, what of the file was left, by
+    sheets, columns and numbers of rows; it names nobody.
     """
 
     TYPE: ClassVar[str] = "registry.list-imported.v1"
@@ -27,6 +30,8 @@ class ListImported:
     rows: int
     good: int
     refused: int
+    warned: int
+    unread: list[str]
     new: int
     gone: int
     changed: int
