@@ -42,17 +42,20 @@ ERROR_VALUES = frozenset(
 """What a cell shows instead of a value; also pasted as text it is none."""
 
 
+RESULT_MISSING = Fault(
+    "cell-unreadable",
+    "公式没有保存计算结果，无法读取",
+    "The result of the formula was never stored.",
+    "请在 Excel 中打开并保存一次，或改填结果本身",
+)
+
+
 def unreadable(cell: Cell) -> Fault | None:
     """Why a cell that is not blank has no value at all; None for every other cell."""
     if not isinstance(cell, str) or not cell.startswith("#"):
         return None
     if cell == NOT_CALCULATED:
-        return Fault(
-            "cell-unreadable",
-            "公式没有保存计算结果，无法读取",
-            "The result of the formula was never stored.",
-            "请在 Excel 中打开并保存一次，或改填结果本身",
-        )
+        return RESULT_MISSING
     if cell.strip() not in ERROR_VALUES:
         return None
     return Fault(

@@ -111,11 +111,15 @@ class HeaderNotFound(WorkbookRefused):
     ) -> None:
         self.looked_for = tuple(looked_for)
         self.missing = tuple(missing)
-        needed = f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}"
+        where, place = f"缺少的列：{'、'.join(missing)}", f"missing columns: {', '.join(missing)}"
         if low:
-            zh = f"{needed}；工作表“{low[0]}”的表头在第 {low[1]} 行，只在前 {SEARCHED_ROWS} 行中查找"
-            en = f"A heading row stands in row {low[1]}; only the first {SEARCHED_ROWS} are searched."
-        else:
-            zh = f"{needed}；缺少的列：{'、'.join(missing)}"
-            en = f"No heading row was found; missing columns: {', '.join(missing)}."
-        super().__init__(Fault("workbook-header-not-found", zh, en, "请检查表头后再上传"))
+            where = f"工作表“{low[0]}”的表头在第 {low[1]} 行，只在前 {SEARCHED_ROWS} 行中查找"
+            place = f"one stands in row {low[1]}, and only the first {SEARCHED_ROWS} rows are searched"
+        super().__init__(
+            Fault(
+                "workbook-header-not-found",
+                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；{where}",
+                f"No heading row was found; {place}.",
+                "请检查表头后再上传",
+            )
+        )

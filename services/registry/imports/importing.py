@@ -52,7 +52,11 @@ def import_file(
     run.report.unread = unread_of(workbook, readings)
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
     run.carry_out(plan_of(file.kind, workbook, run, work, directory))
-    record_import(file, run.report, run.listed, application, caller)
+    if not any(
+        table.header.added for table in run.tables.values()
+    ):  # rows that were handed back are not whole classes
+        run.report.left_out = run.listed.left_out(application.store)
+    record_import(file, run.report, application, caller)
     return run.report
 
 

@@ -1,7 +1,7 @@
 """Which children the registry knows, looked up in bulk by what a sheet says of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ ClassKey = tuple[SchoolCode, int, int]
 class KnownChild:
     """What imports need of a child's ledger row. `school` is empty for a child without one.
 
-    `leaving`: primary school is over, and the next school has it not yet.
+    `leaving`: primary school is over, and the next school has it not yet. `on_file`: the row itself.
     """
 
     id: ChildId
@@ -35,6 +35,7 @@ class KnownChild:
     enrolled_on: date
     leaving: bool
     guardians: Guardians
+    on_file: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def may_enter(self, school: SchoolCode, grade: int) -> bool:
         """Whether no other school has it."""
@@ -118,4 +119,5 @@ def _known(row: Mapping[str, Any]) -> KnownChild:
         enrolled_on=date.fromisoformat(enrolled_on) if enrolled_on else date.min,
         leaving=row.get("hand_over") in NOT_THERE_YET,
         guardians=msgspec.convert(row["guardians"], Guardians),
+        on_file=row,
     )

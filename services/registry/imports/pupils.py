@@ -1,7 +1,7 @@
 """What the lists of schools, pupils, households, accounts and special groups ask for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from services.registry.imports.intents import (
     problem_of,
 )
 from services.registry.imports.known import KnownChild, KnownChildren
+from services.registry.imports.untaken import not_taken
 from services.registry.leaving.decisions import CompletePrimary, RecordGraduation
 from services.registry.leaving.events import Certificate
 from services.registry.personal import PersonalData
@@ -84,7 +85,8 @@ def _pupil(row: GoodRow, known: KnownChild | None, work: Importing) -> Intent:
     if not known.may_enter(school, row.values["grade"]):
         return TurnedAway(row, problem_of(EnrolledElsewhere(known.school_name)))
     first_day = work.today if known.school == school else _entered_on(row.values, work.today)
-    return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (row,))
+    told = replace(row, warnings=(*row.warnings, *not_taken(row.values, known, work.personal)))
+    return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (told,))
 
 
 def _register(child_id: ChildId, values: dict[str, Any], work: Importing) -> RegisterPupil:
