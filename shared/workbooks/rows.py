@@ -197,6 +197,10 @@ class RowReader:
                 values[name] = parse(cell)
             except InvalidValue as invalid:
                 problems.append(Problem.of(unreadable(cell) or invalid.fault, column.title, cell, blocking))
+            else:
+                if column.doubts is not None:
+                    doubts = column.doubts(cell)
+                    problems.extend(Problem.of(doubt, column.title, cell, blocking=False) for doubt in doubts)
         if values == self._empty and all(problem.code == VALUE_MISSING.code for problem in problems):
             return PassedOver(self._sheet, number, "unfilled")
         if not problems or not any(problem.blocking for problem in problems):

@@ -28,7 +28,8 @@ class Field:
 
     A `required` field must have a column, and a value in every row; an `expected` one only the column. An `essential`
     field tells a person, a place or a day from another. What stands in a column of these and cannot be read costs the
-    row; any other cell that cannot be read loses its value with a warning.
+    row; any other cell that cannot be read loses its value with a warning. `doubts`: what to warn of in a cell that
+    could be read.
 
     Two fields may have one `name`: columns under different headings that tell the same in different words.
     """
@@ -40,6 +41,7 @@ class Field:
     expected: bool = False
     essential: bool = False
     parse: Callable[[Cell], object] = field(default_factory=text)
+    doubts: Callable[[Cell], Iterable[Fault]] | None = None
 
     @property
     def costs_the_row(self) -> bool:

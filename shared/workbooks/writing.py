@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from shared.faults import Fault, InvalidValue
 from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
-from shared.workbooks.handed_out import ADDED_HEADINGS, REFUSED
+from shared.workbooks.handed_out import ADDED_HEADINGS, NOT_READ, REFUSED
 from shared.workbooks.refusals import SEARCHED_ROWS
 from shared.workbooks.rows import BadRow
 
@@ -62,8 +62,8 @@ MOST_LINES_ABOVE = SEARCHED_ROWS - 2
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A sheet beside the refused rows that is only to be read. `title` says so, and is known again by it."""
+class Note:
+    """A sheet beside the refused rows that tells something of the import."""
 
     name: str
     title: str
@@ -71,27 +71,28 @@ class Beside:
     rows: Iterable[Sequence[Cell | None]]
 
 
-def write_refusals(stream: BinaryIO, rows: Iterable[BadRow], beside: Sequence[Beside] = ()) -> int:
+def write_refusals(stream: BinaryIO, rows: Iterable[BadRow], notes: Sequence[Note] = ()) -> int:
     """Write refused rows with their reasons, then their original cells below their original headings.
 
     Each refused row is one line, its problems below each other in the cells, so that the clerk can mend the
     original cells in place and upload this very workbook again. Rows of another sheet, or with other headings or
-    lines above them, get another sheet: of the same name and with the same lines, which may tell the school.
+    lines above them, get another sheet: of the same name and with the same lines, which may tell the school. So does
+    each of the `notes`, which is told apart from a list when the workbook comes in again.
     """
     sheets: dict[tuple[object, ...], _Sheet] = {}
     written = 0
     with xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_urls": False}) as book:
-        names = _Names([each.name for each in beside])
+        names = _Names([note.name for note in notes])
         for row in rows:
             of = row.sheet, row.headings, row.preamble
             if of not in sheets:
                 columns = [*REFUSAL_COLUMNS, *((heading, 14.0) for heading in row.headings)]
                 sheets[of] = _Sheet(book, names.free(row.sheet), REFUSED, columns, _above(row.preamble), verbatim=True)
             written += sheets[of].append([_refusal_line(row)])
-        if not sheets and not beside:
+        if not sheets and not notes:
             _Sheet(book, REFUSED, REFUSED, REFUSAL_COLUMNS)
-        for each in beside:
-            _Sheet(book, each.name, each.title, each.columns).append(each.rows)
+        for note in notes:
+            _Sheet(book, note.name, note.title + NOT_READ, note.columns).append(note.rows)
     return written
 
 

@@ -21,7 +21,7 @@ def job_kind(kind: str) -> str:
 
 def _run(runtime: Runtime, kind: str, job: JobRun) -> None:
     name = job.params["name"]
-    file = File(kind=kind, name=name, content=job.read_input())
+    file = File(kind=kind, name=name, content=job.read_input(), complete=job.params.get("complete", False))
     personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
     report = import_file(file, runtime.application, personal, job.caller, job.progress)
     job.finish(report.told(), *report.returned(name))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from services.registry.imports.known import KnownChild
+from services.registry.imports.naming import KnownChild
 from services.registry.imports.vocabulary import ETHNICITIES
 from services.registry.personal import PersonalData
 from shared.faults import Fault
@@ -27,7 +27,7 @@ FIELD_DIFFERS = Fault(
     "Differs from what is on file; a roster does not change it.",
     "请核对；登记有误的，请办理信息更正",
 )
-_OF_THE_PUPIL = {"name": "姓名", "household_no": "户编号", "village_code": "村(居)代码", "ethnicity": "民族"}
+_OF_THE_PUPIL = {"household_no": "户编号", "village_code": "村(居)代码", "ethnicity": "民族"}
 _CALLED_ON_FILE = {"village_code": "division"}
 _ETHNIC_NAMES = {number: form for form, number in reversed(ETHNICITIES.items())}
 
@@ -35,7 +35,7 @@ _ETHNIC_NAMES = {number: form for form, number in reversed(ETHNICITIES.items())}
 def not_taken(values: Mapping[str, Any], known: KnownChild, personal: PersonalData) -> Iterator[Problem]:
     """The values of a good row that stay without effect: each as a warning."""
     for name, title in _OF_THE_PUPIL.items():
-        told, kept = values[name], known.on_file.get(_CALLED_ON_FILE.get(name, name))
+        told, kept = values[name], known.told_home.get(_CALLED_ON_FILE.get(name, name))
         if told and kept and told != kept:
             shown = _ETHNIC_NAMES.get(told, told) if name == "ethnicity" else told
             yield Problem.of(FIELD_DIFFERS, title, shown, blocking=False)

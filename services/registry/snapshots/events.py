@@ -16,6 +16,9 @@ class ListImported:
 
     `warned`: rows taken of which something is to be looked at. `unread`: in Chinese, what of the file was left, by
     sheets, columns and numbers of rows; it names nobody.
+
+    An attendance sheet may claim to be `complete`: whoever it does not name was there. `presumed` counts the presences
+    that were inferred from it, `in_doubt` the classes and days of which it stays open who was there.
     """
 
     TYPE: ClassVar[str] = "registry.list-imported.v1"
@@ -38,3 +41,6 @@ class ListImported:
     previous: str | None
     division: str
     school: str
+    complete: bool
+    presumed: int
+    in_doubt: int

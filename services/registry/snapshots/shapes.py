@@ -8,6 +8,7 @@ from typing import Any
 from services.registry.imports import checks, shapes
 from services.registry.imports.columns import (
     CLASS_NO,
+    FORMER_NAME,
     ID_NUMBER,
     MAIN_NUMBER,
     PUPIL_NAME,
@@ -24,14 +25,20 @@ from services.registry.sealing import SEX_LETTERS
 from services.registry.snapshots import vocabulary
 from services.registry.snapshots.kinds import ListKind
 from shared.identifiers.resident_id import birth_date_of, sex_of
-from shared.workbooks.parsers import choice, code, day, name, text
+from shared.workbooks.parsers import choice, code, day, name, name_doubts, text
 from shared.workbooks.shapes import Field, Problem, SheetShape
 
 Values = dict[str, Any]
 NAME = replace(PUPIL_NAME, synonyms=("学生姓名", "人员姓名", "成员姓名", "儿童姓名", "名字"))
 HOUSEHOLD = Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code)
 GUARDIAN = (
-    Field(name="guardian_name", title="监护人姓名", synonyms=("监护人", "户主姓名", "户主", "家长姓名"), parse=name),
+    Field(
+        name="guardian_name",
+        title="监护人姓名",
+        synonyms=("监护人", "户主姓名", "户主", "家长姓名"),
+        parse=name,
+        doubts=name_doubts,
+    ),
     Field(
         name="guardian_id_number",
         title="监护人身份证号",
@@ -48,7 +55,7 @@ VILLAGE = Field(
 
 
 def _person(today: date) -> tuple[Field, ...]:
-    return NAME, SEX, replace(ID_NUMBER, expected=True), MAIN_NUMBER, STUDENT_NUMBER, birth_date(today)
+    return NAME, FORMER_NAME, SEX, replace(ID_NUMBER, expected=True), MAIN_NUMBER, STUDENT_NUMBER, birth_date(today)
 
 
 def _population(today: date) -> SheetShape:
@@ -66,7 +73,8 @@ def _registrations(today: date) -> SheetShape:
     )
     number = replace(STUDENT_NUMBER, expected=True)
     place = (SCHOOL_CODE, SCHOOL_NAME, grade(today), CLASS_NO)
-    fields = (NAME, SEX, ID_NUMBER, MAIN_NUMBER, number, birth_date(today), *place, state, *GUARDIAN)
+    person = (NAME, FORMER_NAME, SEX, ID_NUMBER, MAIN_NUMBER, number, birth_date(today))
+    fields = (*person, *place, state, *GUARDIAN)
     return SheetShape(title="学籍名单", fields=fields, check=_check_registration)
 
 

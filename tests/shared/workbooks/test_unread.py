@@ -13,7 +13,7 @@ from shared.workbooks.reading import open_workbook
 from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.rows import BadRow, read_tables
 from shared.workbooks.unread import Unread, unread_of
-from shared.workbooks.writing import Beside, write_refusals
+from shared.workbooks.writing import Note, write_refusals
 from tests.shared.workbooks.building import HEADING, PUPILS, Rows, workbook_of
 
 PUPIL = [1, "林小满", "349921201409031020", "2014-09-03", 6]
@@ -103,9 +103,9 @@ def refused(content: bytes, name: str) -> list[BadRow]:
     return [row for table in tables for row in table.rows() if isinstance(row, BadRow)]
 
 
-def handed_back(rows: Sequence[BadRow], *beside: Beside) -> bytes:
+def handed_back(rows: Sequence[BadRow], *notes: Note) -> bytes:
     stream = BytesIO()
-    write_refusals(stream, rows, beside)
+    write_refusals(stream, rows, notes)
     return stream.getvalue()
 
 
@@ -132,10 +132,8 @@ def test_many_lines_above_do_not_push_the_heading_out_of_sight() -> None:
 
 def test_what_we_add_is_neither_read_nor_told_as_left_when_it_comes_in_again() -> None:
     rows = refused(workbook_of({"一班": [HEADING, [1, None, "1"]]}), "名单.xlsx")
-    beside = Beside(
-        "读取说明", "读取说明（系统生成，再次导入时不读）", [("工作表", 10), ("姓名", 10)], [["一班", "林"]]
-    )
-    assert told(handed_back(rows, beside)) == []
+    notes = Note("读取说明", "读取说明", [("工作表", 10), ("姓名", 10)], [["一班", "林"]])
+    assert told(handed_back(rows, notes)) == []
 
 
 CELLS = st.one_of(

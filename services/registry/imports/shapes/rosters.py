@@ -6,6 +6,7 @@ from datetime import date
 from services.registry.imports import checks, vocabulary
 from services.registry.imports.columns import (
     CLASS_NO,
+    FORMER_NAME,
     ID_NUMBER,
     MAIN_NUMBER,
     PUPIL_NAME,
@@ -17,7 +18,7 @@ from services.registry.imports.columns import (
     division,
     grade,
 )
-from shared.workbooks.parsers import choice, code, day, name
+from shared.workbooks.parsers import choice, code, day, name, name_doubts
 from shared.workbooks.shapes import Field, SheetShape
 
 GUARDIAN = (
@@ -26,6 +27,7 @@ GUARDIAN = (
         title="监护人姓名",
         synonyms=("监护人", "家长姓名", "家长", "监护人1姓名"),
         parse=name,
+        doubts=name_doubts,
     ),
     Field(
         name="guardian_relation",
@@ -66,6 +68,7 @@ def rosters(today: date) -> SheetShape:
         title="学生花名册",
         fields=(
             PUPIL_NAME,
+            FORMER_NAME,
             SEX,
             replace(ID_NUMBER, expected=True),
             MAIN_NUMBER,
@@ -95,7 +98,13 @@ def rosters(today: date) -> SheetShape:
                 parse=choice(vocabulary.WAYS_OF_ATTENDING),
             ),
             *GUARDIAN,
-            Field(name="class_teacher", title="班主任", synonyms=("班主任姓名", "班主任老师"), parse=name),
+            Field(
+                name="class_teacher",
+                title="班主任",
+                synonyms=("班主任姓名", "班主任老师"),
+                parse=name,
+                doubts=name_doubts,
+            ),
             *_HOME,
             Field(name="ethnicity", title="民族", parse=choice(vocabulary.ETHNICITIES)),
             SCHOOL_CODE,
