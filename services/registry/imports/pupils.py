@@ -30,6 +30,7 @@ from services.registry.imports.intents import (
 )
 from services.registry.imports.known import KnownChildren, doubted, turned_away
 from services.registry.imports.naming import NO_SUCH_PUPIL, KnownChild
+from services.registry.imports.untaken import not_taken
 from services.registry.leaving.decisions import CompletePrimary, RecordGraduation
 from services.registry.leaving.events import Certificate
 from services.registry.namesakes import Names
@@ -109,7 +110,8 @@ def _pupil(row: GoodRow, known: KnownChild | None, work: Importing) -> Intent:
     if known.school == school:
         row = _graded(row, known, work.today)
     first_day = work.today if known.school == school else _entered_on(row.values, work.today)
-    return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (row,))
+    told = replace(row, warnings=(*row.warnings, *not_taken(row.values, known, work.personal)))
+    return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (told,))
 
 
 def _graded(row: GoodRow, known: KnownChild, today: date) -> GoodRow:

@@ -82,6 +82,14 @@ BOARDING: Final = written_as(
     }
 )
 
+WAYS_OF_ATTENDING: Final = written_as(
+    {
+        False: "走读 1 走读生 通学 外宿 不寄宿 不住校 非寄宿",
+        True: "住校 2 寄宿 住宿 寄宿生 住校生 内宿",
+    }
+)
+"""The national codes of 就读方式, where 1 is a day pupil. Under 是否寄宿 the same 1 is a yes: the column decides."""
+
 GUARDIAN_RELATIONS: Final = written_as(RELATION_FORMS)
 """Codes of GB/T 4761, as far as they describe a guardian."""
 
