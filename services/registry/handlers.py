@@ -23,7 +23,6 @@ from services.registry.attendance.suspicion import (
     flag_suspected_dropout,
 )
 from services.registry.calendars.loading import loads_calendar
-from services.registry.calendars.rows import CALENDAR
 from services.registry.children.files import (
     EnrolChild,
     RegisterChild,
@@ -47,6 +46,7 @@ from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_T
 from services.registry.divisions.districts import district_handlers
 from services.registry.divisions.divisions import DIVISIONS, RegisterDivision, register_division
 from services.registry.divisions.townships import names_central_school
+from services.registry.due_days.recomputing import recomputes_due_days
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
 from services.registry.enrolling import completes_primary, enrols, notifies
 from services.registry.entering.decisions import (
@@ -168,9 +168,7 @@ from services.registry.whereabouts.decisions import (
 )
 from shared.calendar import CalendarInForce
 from shared.calendar.live import asks
-from shared.kernel.calendar_ledger import present_generation
 from shared.kernel.commands import CommandTable, decides
-from shared.kernel.recomputing import recomputing_handlers
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
 SCHOOL_OFFICE = COUNTY | {"school_admin"}
@@ -202,7 +200,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             names_central_school(COUNTY),
             *district_handlers(COUNTY),
             loads_calendar(COUNTY),
-            *recomputing_handlers(present_generation(CALENDAR, calendar), ()),
+            *recomputes_due_days(policy, calendar),
             decides(RecordVillageProfile, VILLAGES, village_of, record_profile, VILLAGE),
             decides(ExportVillage, VILLAGES, village_of, export_village, VILLAGE),
             decides(RegisterEnterprise, ENTERPRISES, attrgetter("credit_code"), register_enterprise, COUNTY),

@@ -17,6 +17,7 @@ from services.registry.divisions.divisions import DivisionRegistered
 from services.registry.divisions.place_rows import DISTRICTS_LEDGER, PLACE_VIEWS, TOWNSHIPS_LEDGER
 from services.registry.divisions.rows import DIVISIONS_LEDGER, DIVISIONS_VIEW
 from services.registry.divisions.townships import CentralSchoolNamed
+from services.registry.due_days.events import DueDayMoved
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.entering import events as entering
@@ -86,6 +87,7 @@ EVENTS = EventTypes(
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
         CalendarLoaded,
+        DueDayMoved,
         DivisionRegistered,
         CentralSchoolNamed,
         InspectionDistrictSet,

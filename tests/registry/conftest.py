@@ -1,7 +1,7 @@
 """The registry over a real database, with a clock that stands until it is moved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
@@ -17,12 +17,12 @@ from services.registry.policy import read_policy
 from services.registry.service import registry
 from services.registry.snapshots.events import ListImported
 from services.roles import ROLES
-from shared.calendar import shipped_calendar
 from shared.calendar.live import LiveCalendar
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.config import Settings
 from shared.http.app import create_app
 from shared.kernel.application import Application
+from shared.kernel.calendar_ledger import follow
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import FixedClock
 from shared.kernel.commands import Order, Outcome
@@ -47,6 +47,7 @@ class Registry:
     application: Application
     clock: FixedClock
     personal: PersonalData
+    calendar: LiveCalendar = field(default_factory=LiveCalendar)
 
     @property
     def store(self) -> Store:
@@ -108,7 +109,7 @@ def runtime(settings: Settings, nol: Registry) -> Runtime:
     ports = Ports(
         settings=settings,
         clock=nol.clock,
-        calendar=LiveCalendar(),
+        calendar=nol.calendar,
         cipher=nol.personal.cipher,
         blind_index=nol.personal.blind_index,
     )
@@ -124,8 +125,10 @@ def app(runtime: Runtime) -> Flask:
 def nol(mongo: str, database: str) -> Iterator[Registry]:
     keyring = parse_keyring(generate_keyring())
     clock = FixedClock(start_of_local_day(date(2026, 11, 20)) + timedelta(hours=9))
+    calendar = LiveCalendar()
     with connect(mongo) as client:
-        store = Store(client, database, registry(read_policy(), shipped_calendar()), 4)
+        store = Store(client, database, registry(read_policy(), calendar), 4)
         store.install()
+        follow(calendar, store)
         personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))
-        yield Registry(Application(store, clock), clock, personal)
+        yield Registry(Application(store, clock), clock, personal, calendar)

@@ -9,7 +9,7 @@ import pytest
 from services.registry.attendance.returning import RecordReturn
 from services.registry.children.files import EnrolChild
 from services.registry.children.ids import SchoolCode
-from services.registry.children.refusals import EnrolledElsewhere
+from services.registry.children.refusals import PrimaryNotHandedOver
 from services.registry.leaving.decisions import (
     CompletePrimary,
     RecordAbroad,
@@ -110,7 +110,7 @@ def test_a_certificate_of_completion_is_no_diploma(school: Registry) -> None:
 
 def test_from_primary_school_a_child_goes_on_to_any_junior_school(school: Registry) -> None:
     at_junior = EnrolChild(child_id=CHILD, school_code=OTHER_SCHOOL, grade=7, class_no=1, enrolled_on=TODAY)
-    with pytest.raises(EnrolledElsewhere):
+    with pytest.raises(PrimaryNotHandedOver):
         school.do(at_junior)
     school.do(LEFT)
     assert school.child(CHILD)["hand_over"] == "AWAITED"

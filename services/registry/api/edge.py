@@ -4,15 +4,23 @@ from datetime import date
 
 from services.registry.children.ids import ChildId
 from services.registry.class_days import reading
+from services.registry.namesakes import Names
 from services.registry.personal import PersonalData
 from shared.calendar import local_date
 from shared.http.current import current_runtime
+from shared.http.warned import warn
 from shared.identifiers.resident_id import ResidentId, Sex, birth_date_of, sex_of
 
 
 def personal_data() -> PersonalData:
     ports = current_runtime().ports
     return PersonalData(ports.cipher, ports.blind_index)
+
+
+def warn_of_namesakes(kind: str, name: str, code: str) -> None:
+    """Tell in the answer that others of `NAMED` are called so, too."""
+    if taken := Names.of(current_runtime().store, kind).taken(name, code):
+        warn(taken, "name")
 
 
 def contradictions(id_number: str | None, sex: str, birth_date: date) -> dict[str, list[str]]:

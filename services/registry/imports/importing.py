@@ -15,7 +15,6 @@ from services.registry.imports.conclusions import conclusions_of
 from services.registry.imports.intents import Intent, NoNews, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
 from services.registry.imports.kinds import plan_of, says_complete, shape_of, tables_of
 from services.registry.imports.known import KnownChildren
-from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
 )
@@ -48,7 +47,7 @@ def import_file(
         divisions={code: school["division"] for code, school in schools.items()},
         store=application.store,
     )
-    directory = SchoolDirectory.of({code: school["name"] for code, school in schools.items()})
+    directory = queries.school_directory(application.store, caller.scope, work.today)
     workbook = open_workbook(file.content, file.name)
     run.tables = {table.sheet.name: table for table in tables_of(file.kind, workbook, work.today)}
     if file.kind == "attendance":

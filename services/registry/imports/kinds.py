@@ -10,7 +10,6 @@ from services.registry.imports import lists, shapes, vocabulary
 from services.registry.imports.absences import AttendanceFile, plan_attendance
 from services.registry.imports.guardians import plan_guardians
 from services.registry.imports.intents import Intent
-from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
     plan_accounts,
@@ -24,7 +23,9 @@ from services.registry.imports.pupils import (
     plan_schools,
 )
 from services.registry.imports.report import File, ImportReport
+from services.registry.schools.directory import SchoolDirectory
 from services.registry.snapshots.kinds import IMPORT_LABELS
+from shared.faults import Fault
 from shared.identifiers.text import compact
 from shared.workbooks.reading import Workbook
 from shared.workbooks.refusals import HeaderNotFound
@@ -75,9 +76,9 @@ def plan_of(file: File, workbook: Workbook, run: Run, work: Importing, directory
     """What the rows of a file ask for, in order; those that cannot be read are counted by `run`."""
     match file.kind:
         case "divisions":
-            return plan_divisions(run.good(lists.read_divisions(workbook)))
+            return plan_divisions(run.good(lists.read_divisions(workbook)), work.known.names(file.kind))
         case "schools":
-            return plan_schools(run.good(lists.read_schools(workbook)))
+            return plan_schools(run.good(lists.read_schools(workbook)), work.known.names(file.kind))
         case "rosters":
             return plan_rosters(run.good(lists.read_rosters(workbook, work.today, directory)), work)
         case "households":
@@ -116,8 +117,6 @@ def _headcounts(workbook: Workbook, today: date) -> Iterator[Row]:
 
 
 def _school_named(tables: Iterable[Table], directory: SchoolDirectory) -> SchoolCode | None:
-    for table in tables:
-        for line in (*table.header.preamble, table.sheet.name, table.file):
-            if code := directory.named_in(line):
-                return code
-    return None
+    lines = (line for table in tables for line in (*table.header.preamble, table.sheet.name, table.file))
+    found = directory.named_by(lines)
+    return None if isinstance(found, Fault) else found

@@ -129,7 +129,7 @@ def of_school(nol: Registry, id_number: str) -> tuple[str, int]:
 
 def test_a_junior_schools_roster_brings_in_whom_primary_school_has_handed_over(school: Registry) -> None:
     """Given two sixth-graders of whom one was handed over; when the junior school's own office loads its roster;
-    then that one is its pupil, and the other is refused with the name of the school that has her."""
+    then that one is its pupil, and of the other the list of leavers is asked for, from the school that has her."""
     leavers = ["姓名", "身份证号", "毕业日期", "升入学校标识码"]
     school.load("primary-leavers", sheet("小学毕业升学名册", leavers, ["王小雨", WANG, "2026-07-05", OTHER]))
     seventh = [
@@ -138,7 +138,10 @@ def test_a_junior_schools_roster_brings_in_whom_primary_school_has_handed_over(s
     ]
     report = school.load("rosters", sheet("白沙初级中学花名册", ROSTER, *seventh), caller=JUNIOR)
     assert of_school(school, WANG) == (OTHER, 7)
-    assert [(row.problems[0].code, row.cells[0]) for row in report.refused] == [("enrolled-elsewhere", "赵小溪")]
+    assert [(row.problems[0].code, row.cells[0]) for row in report.refused] == [("primary-not-handed-over", "赵小溪")]
+    reason = report.refused[0].problems[0].reason
+    assert "请青石镇中心小学先导入《小学毕业升学名册》" in reason
+    assert "转学" not in reason
     assert of_school(school, ZHAO) == (SCHOOL, 6)
 
 
