@@ -9,7 +9,7 @@ from pymongo import MongoClient
 
 from services.process import bootstrap_of
 from services.roles import ROLES
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Service
 from shared.http.app import create_app
 from shared.kernel.clock import SharedClock
@@ -45,7 +45,7 @@ def description(service: str) -> dict[str, Any]:
     ports = Ports(
         settings=settings,
         clock=SharedClock(NOWHERE / "clock"),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )
