@@ -21,7 +21,7 @@ from tests.services import built
 
 _FILLED_IN = {"KIND": "schools", "LEDGER": "registry/children"}
 _OPEN = re.compile(r"^[A-Z]{2,}…?$")
-_FILE = re.compile(r"\.(xlsx|xls|csv)$|^FILE…?$")
+_FILE = re.compile(r"\.(xlsx|xls|csv|toml)$|^FILE…?$")
 _IN_SHELL = re.compile(r"(?:^|[;&|(]\s*|\s)(?:\S*/)?nol ([^)|;&]*)")
 
 
