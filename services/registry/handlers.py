@@ -13,6 +13,7 @@ from services.registry.attendance.returning import (
     note_persuasion,
     record_return,
 )
+from services.registry.attendance.runs import RecordAbsences, record_absences
 from services.registry.attendance.suspicion import (
     CheckAbsence,
     ConfirmDropout,
@@ -32,6 +33,7 @@ from services.registry.children.files import (
 )
 from services.registry.children.state import CHILDREN
 from services.registry.class_days.counting import counts_class_days
+from services.registry.class_days.handing_in import hands_in_class_days
 from services.registry.corrections.decisions import (
     AdvanceCorrection,
     RequestCorrection,
@@ -192,6 +194,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
         [
             *roster_handlers(calendar, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             counts_class_days(TEACHERS),
+            hands_in_class_days(calendar, TEACHERS),
             decides(RecordList, LISTS, attrgetter("list_id"), record_list, WHO_BRING_LISTS),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),
@@ -220,6 +223,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
             accepts_quality_issues(SCHOOL_OFFICE | TOWNSHIP | {"village_cadre"}),
             of_child(RecordAttendance, asks(calendar, record_attendance, policy), TEACHERS),
+            of_child(RecordAbsences, asks(calendar, record_absences, policy), TEACHERS),
             of_child(FlagSuspectedDropout, asks(calendar, flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, asks(calendar, confirm_dropout, policy.dropout), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),

@@ -6,7 +6,7 @@ from services.registry.attendance import events as attendance
 from services.registry.calendars.events import CalendarLoaded
 from services.registry.calendars.rows import CALENDAR, CALENDAR_LOADS, CALENDAR_VIEW
 from services.registry.children import events as children
-from services.registry.class_days.events import ClassDayCounted
+from services.registry.class_days.events import ClassDayCounted, ClassDayHandedIn
 from services.registry.class_days.rows import CLASS_DAYS_LEDGER, CLASS_DAYS_VIEW
 from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
@@ -168,6 +168,7 @@ EVENTS = EventTypes(
         rosters.HeadcountSignedOff,
         rosters.HeadcountReopened,
         ClassDayCounted,
+        ClassDayHandedIn,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,

@@ -12,6 +12,7 @@ from shared.http.current import current_caller, current_runtime
 from shared.http.idempotency import KEY_PARAMETER, REPLAY_HEADER, command_id, fingerprint
 from shared.http.preconditions import IF_MATCH_PARAMETER, etag, expected_version
 from shared.http.schemas import OutcomeSchema
+from shared.http.warned import warnings
 from shared.kernel.commands import Order, Outcome
 
 View = Callable[..., Any]
@@ -59,7 +60,7 @@ def fact(
         @wraps(view)
         def answer(*args: Any, **kwargs: Any) -> tuple[Mapping[str, Any], dict[str, str]]:
             outcome: Outcome = view(*args, **kwargs)
-            return asdict(outcome) | dict(tell(outcome) if tell else {}), answer_headers(outcome)
+            return asdict(outcome) | dict(tell(outcome) if tell else {}) | warnings(), answer_headers(outcome)
 
         answered = blp.response(201, answered_as, headers=_ANSWER_HEADERS)(answer)
         checked = blp.arguments(schema)(answered)

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema_rs
 from pymongo import MongoClient
 
 from services.process import bootstrap_of
@@ -95,6 +96,12 @@ def _within(at: str, schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for key in LISTS_OF_SCHEMAS:
         for each in schema.get(key, []):
             yield from _within(f"{at}/{key}", each)
+
+
+def meets(document: dict[str, Any], schema: dict[str, Any], value: Any) -> bool:
+    """Whether a value is as a schema of the document says."""
+    whole = {"components": document["components"], **schema}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid(value)
 
 
 def references(part: Any) -> Iterator[str]:

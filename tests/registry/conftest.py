@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.bootstrap import blueprints
+from services.registry.children.ids import ChildId
 from services.registry.imports.importing import import_file
 from services.registry.imports.report import File, ImportReport
 from services.registry.personal import PersonalData
@@ -16,7 +18,7 @@ from services.registry.service import registry
 from services.registry.snapshots.events import ListImported
 from services.roles import ROLES
 from shared.calendar.live import LiveCalendar
-from shared.calendar.zone import start_of_local_day
+from shared.calendar.zone import local_date, start_of_local_day
 from shared.config import Settings
 from shared.http.app import create_app
 from shared.kernel.application import Application
@@ -78,6 +80,16 @@ class Registry:
 
     def history(self, child_id: str) -> list[Recorded]:
         return list(self.store.read_streams([f"child-{child_id}"]))
+
+    @property
+    def today(self) -> date:
+        return local_date(self.clock.now())
+
+    def miss(self, child_id: str, until: date) -> None:
+        """The days until then, which is not missed itself, are entered as missed one by one as they pass."""
+        while self.today < until:
+            self.do(RecordAbsences(child_id=ChildId(child_id), day=self.today))
+            self.wait_until(self.today + timedelta(days=1))
 
     def fire(self) -> None:
         """Let what is due happen."""

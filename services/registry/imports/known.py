@@ -7,13 +7,16 @@ from typing import Any
 
 import msgspec
 
+from services.registry.children.grade_steps import told_on
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.names import former_names_of
-from services.registry.children.statuses import Attendance, Registration
+from services.registry.children.statuses import AT_SCHOOL, Attendance, Registration
+from services.registry.class_days.known import ClassKey
 from services.registry.guardians.guardians import Guardians
 from services.registry.imports.intents import TurnedAway
 from services.registry.imports.naming import NO_SUCH_PUPIL, KnownChild, Meant, Named, in_household, whom
 from services.registry.leaving.rows import NOT_THERE_YET
+from services.registry.namesakes import Names
 from services.registry.personal import PersonalData
 from shared.identifiers import StudentNumber, name_key
 from shared.identifiers.student_number import embedded_resident_id
@@ -22,8 +25,20 @@ from shared.kernel.store import Store
 from shared.workbooks.rows import GoodRow
 from shared.workbooks.shapes import Problem
 
-ClassKey = tuple[SchoolCode, int, int]
-"""School, grade, class."""
+_WHO = ("id_index", "student_number_index", "household_no", "name", "former_names", "absorbed", "merged_into")
+_WHERE = (
+    "school",
+    "school_name",
+    "grade",
+    "class_no",
+    "enrolled_on",
+    "changed_on",
+    "hand_over",
+    "status",
+    "guardians",
+)
+NEEDED = dict.fromkeys((*_WHO, *_WHERE), 1)
+"""The columns of a child's row that imports read."""
 
 Indexes = tuple[str | None, str | None]
 """The blind indexes of an identity number and of a student number."""
@@ -78,6 +93,10 @@ class KnownChildren:
     def with_ids(self, ids: Iterable[str]) -> dict[str, KnownChild]:
         return {id_: _known(row) for id_, row in self._rows_with_ids(ids).items()}
 
+    def names(self, kind: str) -> Names:
+        """The names of the county's schools or divisions."""
+        return Names.of(self._store, kind)
+
     def who_could_resume(self, classes: Iterable[ClassKey]) -> Iterator[KnownChild]:
         """The children of these classes for whom a day of presence would be news; a suspended one has to resume."""
         schools = sorted({school for school, _, _ in classes})
@@ -87,7 +106,7 @@ class KnownChildren:
                     "status": {"$in": [Attendance.ABSENT_UNEXCUSED.value, Attendance.ON_APPROVED_LEAVE.value]},
                     "registration": {"$ne": Registration.SUSPENDED.value},
                 },
-                {"status": Attendance.RETURNED_PROBATION.value, "absent_since": {"$ne": None}},
+                {"status": Attendance.RETURNED_PROBATION.value},  # a spell, or a probation that ended in holidays
             ]
         }
         rows, wanted = self._store.ledger_collection("children"), set(classes)
@@ -110,7 +129,7 @@ class KnownChildren:
         if not numbers:
             return {}
         found: dict[tuple[str, str], dict[ChildId, KnownChild]] = {}
-        rows = list(self._store.ledger_collection("children").find({"household_no": {"$in": numbers}}))
+        rows = list(self._rows("household_no", numbers))
         kept = self._rows_with_ids(row["merged_into"] for row in rows if row.get("merged_into"))
         for row in rows:
             child = _known(kept.get(row.get("merged_into") or "", row))
@@ -123,8 +142,7 @@ class KnownChildren:
         asked = sorted(value for value in values if value is not None)
         if not asked:
             return {}
-        rows: dict[str, Mapping[str, Any]]
-        rows = {row[field]: row for row in self._store.ledger_collection("children").find({field: {"$in": asked}})}
+        rows = {row[field]: row for row in self._rows(field, asked)}
         kept = self._rows_with_ids(row["merged_into"] for row in rows.values() if row.get("merged_into"))
         rows = {value: kept.get(row.get("merged_into") or "", row) for value, row in rows.items()}
         absorbed = self._rows_with_ids(id_ for row in rows.values() for id_ in row.get("absorbed", ()))
@@ -134,7 +152,11 @@ class KnownChildren:
         asked = sorted(set(ids))
         if not asked:
             return {}
-        return {row["_id"]: row for row in self._store.ledger_collection("children").find({"_id": {"$in": asked}})}
+        return {row["_id"]: row for row in self._rows("_id", asked)}
+
+    def _rows(self, field: str, values: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+        """Of each row no more than is needed: a row is wide, and a roster has 200,000."""
+        return iter(self._store.ledger_collection("children").find({field: {"$in": values}}, NEEDED))
 
 
 def turned_away(row: GoodRow, meant: Meant, title: str, name: str) -> TurnedAway:
@@ -170,8 +192,10 @@ def _known(row: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]] | Non
         enrolled_on=date.fromisoformat(enrolled_on) if enrolled_on else date.min,
         leaving=row.get("hand_over") in NOT_THERE_YET,
         guardians=msgspec.convert(row["guardians"], Guardians),
+        attends=row["status"] in AT_SCHOOL,
         former_names=(*former_names_of(row), *(name for each in absorbed for name in _names(each))),
         id_index=row.get("id_index"),
+        told_on=told_on(row),
     )
 
 

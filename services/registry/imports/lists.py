@@ -6,7 +6,8 @@ from operator import itemgetter
 from typing import Any
 
 from services.registry.imports import shapes
-from services.registry.imports.places import SchoolDirectory, placed
+from services.registry.imports.places import placed
+from services.registry.schools.directory import SchoolDirectory
 from shared.faults import Fault
 from shared.identifiers import name_key
 from shared.workbooks.reading import Workbook

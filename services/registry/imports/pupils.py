@@ -1,15 +1,17 @@
 """What the lists of schools, pupils, households, accounts and special groups ask for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from services.registry import sealing
 from services.registry.children.files import EnrolChild, RegisterPupil
+from services.registry.children.grade_steps import grade_doubt
 from services.registry.children.ids import ChildId, SchoolCode, child_id_from
 from services.registry.children.names import is_one_of
-from services.registry.children.refusals import EnrolledElsewhere
+from services.registry.children.refusals import at_another_school
+from services.registry.class_days.known import ClassDay
 from services.registry.corrections.decisions import AdvanceCorrection
 from services.registry.corrections.steps import Step
 from services.registry.divisions.divisions import RegisterDivision
@@ -30,10 +32,12 @@ from services.registry.imports.known import KnownChildren, doubted, turned_away
 from services.registry.imports.naming import NO_SUCH_PUPIL, KnownChild
 from services.registry.leaving.decisions import CompletePrimary, RecordGraduation
 from services.registry.leaving.events import Certificate
+from services.registry.namesakes import Names
 from services.registry.personal import PersonalData
 from services.registry.schools.schools import RegisterSchool
 from shared.calendar.terms import school_year_of
 from shared.kernel.deadlines import derived_id
+from shared.kernel.store import Store
 from shared.workbooks.rows import GoodRow
 from shared.workbooks.shapes import Problem
 
@@ -50,24 +54,39 @@ STRONGEST_FIRST = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importing:
-    """What planning needs: whom the registry knows, how personal data is sealed, the file's hash, and the day."""
+    """What planning needs: whom the registry knows, how personal data is sealed, the file's hash, and the day.
+
+    `doubts`: the classes and days of which an attendance sheet leaves open who was there, and why.
+    """
 
     known: KnownChildren
     personal: PersonalData
     file_hash: str
     today: date
     divisions: Mapping[SchoolCode, str]
+    store: Store
+    doubts: dict[ClassDay, str] = field(default_factory=dict)
 
 
-def plan_schools(rows: Iterable[GoodRow]) -> Iterator[Intent]:
-    for row in rows:
+def plan_schools(rows: Iterable[GoodRow], names: Names) -> Iterator[Intent]:
+    for row in _with_namesakes(rows, names, "学校名称", "school_code"):
         values = {name: value for name, value in row.values.items() if value is not None}
         yield Wanted(RegisterSchool(**values), of_row(row), (row,))
 
 
-def plan_divisions(rows: Iterable[GoodRow]) -> Iterator[Intent]:
-    for row in rows:
+def plan_divisions(rows: Iterable[GoodRow], names: Names) -> Iterator[Intent]:
+    for row in _with_namesakes(rows, names, "名称", "division_code"):
         yield Wanted(RegisterDivision(**row.values), of_row(row), (row,))
+
+
+def _with_namesakes(rows: Iterable[GoodRow], names: Names, title: str, code: str) -> Iterator[GoodRow]:
+    """The rows, with a warning where another one of the county or of the file has the name."""
+    for row in rows:
+        name = row.values["name"]
+        taken = names.taken(name, row.values[code])
+        names.note(name, row.values[code])
+        warned = (Problem.of(taken, title, name, blocking=False),) if taken else ()
+        yield replace(row, warnings=(*row.warnings, *warned))
 
 
 def plan_rosters(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
@@ -86,9 +105,19 @@ def _pupil(row: GoodRow, known: KnownChild | None, work: Importing) -> Intent:
         return Wanted(_register(child_id, row.values, work), of_row(row), (row,))
     school = row.values["school_code"]
     if not known.may_enter(school, row.values["grade"]):
-        return TurnedAway(row, problem_of(EnrolledElsewhere(known.school_name)))
+        return TurnedAway(row, problem_of(at_another_school(known.school_name, known.grade, row.values["grade"])))
+    if known.school == school:
+        row = _graded(row, known, work.today)
     first_day = work.today if known.school == school else _entered_on(row.values, work.today)
     return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (row,))
+
+
+def _graded(row: GoodRow, known: KnownChild, today: date) -> GoodRow:
+    """With a warning where the grade does not follow from the one on file."""
+    doubt = grade_doubt(known.grade, row.values["grade"], known.told_on, today)
+    if doubt is None:
+        return row
+    return replace(row, warnings=(*row.warnings, Problem.of(doubt, "年级", row.values["grade"], blocking=False)))
 
 
 def _register(child_id: ChildId, values: dict[str, Any], work: Importing) -> RegisterPupil:

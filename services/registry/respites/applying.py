@@ -33,6 +33,7 @@ from services.registry.transfers.refusals import TransferUnderWay
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
 from shared.calendar import DueDay, SchoolCalendar
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
@@ -114,7 +115,7 @@ def approve_respite(
     _check_after(asked, "approved_on", command.approved_on)
     if asked.until < context.today:
         raise DateBefore("until", "今天", "today", context.today)
-    if asked.applied_by == context.actor:
+    if same_person(asked.applied_by, context.actor):
         raise SameHandNotAllowed("登记申请", "批准")
     if asked.kind is RespiteKind.SUSPENSION and child.transfer and not child.transfer.over:
         raise TransferUnderWay(child.transfer.receiving_school_name)
@@ -143,7 +144,7 @@ def file_respite(child: Child, command: FileRespite, context: Context) -> list[R
     if approved.stage is not Stage.APPROVED:
         raise ApplicationNotThere("备案", approved.stage)
     _check_day(approved, "filed_on", command.filed_on, context)
-    if approved.approved_by == context.actor:
+    if same_person(approved.approved_by, context.actor):
         raise SameHandNotAllowed("批准", "备案")
     return [
         RespiteFiled(

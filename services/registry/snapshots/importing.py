@@ -13,7 +13,7 @@ from services.registry.children.ids import SchoolCode
 from services.registry.imports.intents import in_chunks
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.lists import unrepeated
-from services.registry.imports.places import SchoolDirectory, placed
+from services.registry.imports.places import placed
 from services.registry.imports.report import ImportReport, Progress
 from services.registry.personal import PersonalData
 from services.registry.snapshots.kinds import ListKind
@@ -90,7 +90,11 @@ def import_list(
         previous=before.id,
         division=scope.division,
         school=scope.school,
-        **{name: counts[name] for name in ("good", "refused", "new", "gone", "changed")},
+        good=counts["good"],
+        refused=counts["refused"],
+        new=counts["new"],
+        gone=counts["gone"],
+        changed=counts["changed"],
     )
     application.execute(Order(command=command, command_id=id_, caller=caller, fingerprint=file_hash[:32]))
     return reading.report
@@ -108,13 +112,14 @@ class _Reading:
         self.report = ImportReport()
         self._spec: ListSpec = SPECS[file.kind]
         self._personal, self._scope, self._today = personal, scope, today
+        self._store = store
         self._schools = queries.schools_by_code(store)
         self._known = KnownChildren(store, personal)
         self._workbook: Workbook = open_workbook(file.content, file.name)
         self.total = sum(sheet.grid.height for sheet in self._workbook.sheets if not sheet.hidden)
 
     def lines(self) -> Iterator[Line]:
-        directory = SchoolDirectory.of({code: school["name"] for code, school in self._schools.items()})
+        directory = queries.school_directory(self._store, self._scope, self._today)
         seen: dict[object, tuple[str, int]] = {}
         for table in read_tables(self._workbook, self._spec.shape(self._today)).tables:
             rows = _as_persons(placed(table, directory) if self._spec.at_school else table.rows(), self._spec)

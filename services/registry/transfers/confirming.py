@@ -32,6 +32,7 @@ from services.registry.transfers.transfer import (
 from services.registry.transitions.papers import Paper
 from services.registry.whereabouts.events import ElsewhereConfirmed
 from shared.calendar import SchoolCalendar
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
@@ -89,7 +90,7 @@ def _check_hand(transfer: Transfer, party: Party, command: ConfirmTransfer, cont
         raise BureauConfirms(PARTY_LABELS[party])
     if not command.receipt:
         raise ReceiptMissing(PARTY_LABELS[party])
-    if context.actor in {hand for each, hand in transfer.hands.items() if each in schools}:
+    if any(same_person(hand, context.actor) for each, hand in transfer.hands.items() if each in schools):
         raise SameHandNotAllowed("学校核办", "教育局核办")
 
 
