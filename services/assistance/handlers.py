@@ -10,6 +10,12 @@ from services.assistance.batches.decisions import (
     reject_batch,
     send_batch,
 )
+from services.assistance.batches.later_answers import (
+    DropLaterAnswers,
+    ProposeLaterAnswers,
+    drop_later_answers,
+    propose_later_answers,
+)
 from services.assistance.batches.state import BATCHES
 from services.assistance.beneficiaries.payments import (
     CorrectPayment,
@@ -21,6 +27,7 @@ from services.assistance.beneficiaries.state import BENEFICIARIES
 from services.assistance.funds.decisions import ReceiveFund, receive_fund
 from services.assistance.funds.state import FUNDS
 from services.assistance.policy import Policy
+from services.assistance.processes.answering import confirms_later_answers
 from services.assistance.processes.assessing import assesses_child, assesses_next_children
 from services.assistance.processes.attending import attends
 from services.assistance.processes.preparing import prepares_next_lines, starts_batch
@@ -63,6 +70,9 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             decides(RejectBatch, BATCHES, batch_of, reject_batch, PREPARER | APPROVER),
             decides(SendBatch, BATCHES, batch_of, send_batch, APPROVER),
             settles_lines(calendar, PREPARER | APPROVER),
+            decides(ProposeLaterAnswers, BATCHES, batch_of, propose_later_answers, PREPARER | APPROVER),
+            decides(DropLaterAnswers, BATCHES, batch_of, drop_later_answers, PREPARER | APPROVER),
+            confirms_later_answers(calendar, APPROVER),
             decides(CorrectPayment, BENEFICIARIES, child_of, correct_payment, PREPARER),
             decides(NoteNewAccount, BENEFICIARIES, child_of, note_new_account, SYSTEM_ONLY),
             *attends(calendar),

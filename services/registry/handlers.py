@@ -13,6 +13,7 @@ from services.registry.attendance.returning import (
     note_persuasion,
     record_return,
 )
+from services.registry.attendance.runs import RecordAbsences, record_absences
 from services.registry.attendance.suspicion import (
     CheckAbsence,
     ConfirmDropout,
@@ -22,7 +23,6 @@ from services.registry.attendance.suspicion import (
     flag_suspected_dropout,
 )
 from services.registry.calendars.loading import loads_calendar
-from services.registry.calendars.rows import CALENDAR
 from services.registry.children.files import (
     EnrolChild,
     RegisterChild,
@@ -33,6 +33,7 @@ from services.registry.children.files import (
 )
 from services.registry.children.state import CHILDREN
 from services.registry.class_days.counting import counts_class_days
+from services.registry.class_days.handing_in import hands_in_class_days
 from services.registry.corrections.decisions import (
     AdvanceCorrection,
     RequestCorrection,
@@ -45,6 +46,7 @@ from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_T
 from services.registry.divisions.districts import district_handlers
 from services.registry.divisions.divisions import DIVISIONS, RegisterDivision, register_division
 from services.registry.divisions.townships import names_central_school
+from services.registry.due_days.recomputing import recomputes_due_days
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
 from services.registry.enrolling import completes_primary, enrols, notifies
 from services.registry.entering.decisions import (
@@ -166,9 +168,7 @@ from services.registry.whereabouts.decisions import (
 )
 from shared.calendar import CalendarInForce
 from shared.calendar.live import asks
-from shared.kernel.calendar_ledger import present_generation
 from shared.kernel.commands import CommandTable, decides
-from shared.kernel.recomputing import recomputing_handlers
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
 SCHOOL_OFFICE = COUNTY | {"school_admin"}
@@ -194,12 +194,13 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
         [
             *roster_handlers(calendar, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             counts_class_days(TEACHERS),
+            hands_in_class_days(calendar, TEACHERS),
             decides(RecordList, LISTS, attrgetter("list_id"), record_list, WHO_BRING_LISTS),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),
             *district_handlers(COUNTY),
             loads_calendar(COUNTY),
-            *recomputing_handlers(present_generation(CALENDAR, calendar), ()),
+            *recomputes_due_days(policy, calendar),
             decides(RecordVillageProfile, VILLAGES, village_of, record_profile, VILLAGE),
             decides(ExportVillage, VILLAGES, village_of, export_village, VILLAGE),
             decides(RegisterEnterprise, ENTERPRISES, attrgetter("credit_code"), register_enterprise, COUNTY),
@@ -222,6 +223,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
             accepts_quality_issues(SCHOOL_OFFICE | TOWNSHIP | {"village_cadre"}),
             of_child(RecordAttendance, asks(calendar, record_attendance, policy), TEACHERS),
+            of_child(RecordAbsences, asks(calendar, record_absences, policy), TEACHERS),
             of_child(FlagSuspectedDropout, asks(calendar, flag_suspected_dropout, absence), SCHOOL_OFFICE),
             of_child(ConfirmDropout, asks(calendar, confirm_dropout, policy.dropout), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),

@@ -6,7 +6,7 @@ from services.registry.attendance import events as attendance
 from services.registry.calendars.events import CalendarLoaded
 from services.registry.calendars.rows import CALENDAR, CALENDAR_LOADS, CALENDAR_VIEW
 from services.registry.children import events as children
-from services.registry.class_days.events import ClassDayCounted
+from services.registry.class_days.events import ClassDayCounted, ClassDayHandedIn
 from services.registry.class_days.rows import CLASS_DAYS_LEDGER, CLASS_DAYS_VIEW
 from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
@@ -17,6 +17,7 @@ from services.registry.divisions.divisions import DivisionRegistered
 from services.registry.divisions.place_rows import DISTRICTS_LEDGER, PLACE_VIEWS, TOWNSHIPS_LEDGER
 from services.registry.divisions.rows import DIVISIONS_LEDGER, DIVISIONS_VIEW
 from services.registry.divisions.townships import CentralSchoolNamed
+from services.registry.due_days.events import DueDayMoved
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.entering import events as entering
@@ -86,6 +87,7 @@ EVENTS = EventTypes(
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
         CalendarLoaded,
+        DueDayMoved,
         DivisionRegistered,
         CentralSchoolNamed,
         InspectionDistrictSet,
@@ -166,6 +168,7 @@ EVENTS = EventTypes(
         rosters.HeadcountSignedOff,
         rosters.HeadcountReopened,
         ClassDayCounted,
+        ClassDayHandedIn,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,

@@ -292,6 +292,7 @@ REGISTRY = EventTypes(
     ],
     ignored=[
         "registry.list-imported.v1",
+        "registry.due-day-moved.v1",
         "registry.difference-found.v1",
         "registry.difference-reclassified.v1",
         "registry.difference-resolved.v1",

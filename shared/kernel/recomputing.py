@@ -45,7 +45,7 @@ class RecomputeNext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The rows of a ledger that may hold something open, and what is done with each of them.
+    """The rows of a ledger that may hold something open, and what is done with each, `rows` a step (0: the usual).
 
     `recompute` loads what it needs, appends what moved, and finds nothing to do when it comes again.
     """
@@ -53,6 +53,7 @@ class Part:
     ledger: Ledger
     criteria: Document
     recompute: Callable[[UnitOfWork, Row, Context], None]
+    rows: int = 0
 
 
 def when_changed_begin_recomputing(_: Any, recorded: Recorded) -> Sequence[BeginRecomputing]:
@@ -91,10 +92,11 @@ def _next(
     if command.part >= len(parts) or command.generation != present(work):
         return
     part = parts[command.part]
-    rows = work.rows_after(part.ledger, part.criteria, command.after, ROWS_A_STEP)
+    step = part.rows or ROWS_A_STEP
+    rows = work.rows_after(part.ledger, part.criteria, command.after, step)
     for row in rows:
         part.recompute(work, row, context)
-    full = len(rows) == ROWS_A_STEP
+    full = len(rows) == step
     place = (command.part, rows[-1]["_id"]) if full else (command.part + 1, "")
     if place[0] < len(parts):
         following = RecomputeNext(generation=command.generation, part=place[0], after=place[1])

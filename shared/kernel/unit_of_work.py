@@ -6,6 +6,7 @@ so that in a batch one refusal or one poisoned event costs no other.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -172,8 +173,20 @@ class UnitOfWork:
         if rule is not None:
             now = self._current.context.now
             clocks = rule(self.load(ref), now)
-            standing = standing_deadlines(self._store, self.session, [clock.key for clock in clocks])
-            self._current.scheduled += set_anew(clocks, standing, now)
+            self._current.scheduled += set_anew(clocks, self._standing(clocks), now)
+
+    def move_standing(self, deadlines: Sequence[SetDeadline]) -> None:
+        """Set those of the deadlines that stand, at another time, and have not fired."""
+        standing = self._standing(deadlines)
+        self.schedule(*(each for each in deadlines if each.key in standing))
+
+    def not_standing(self, deadlines: Sequence[SetDeadline]) -> list[SetDeadline]:
+        """Those of the deadlines that are not set."""
+        standing = self._standing(deadlines)
+        return [each for each in deadlines if each.key not in standing]
+
+    def _standing(self, deadlines: Sequence[SetDeadline]) -> dict[str, datetime]:
+        return standing_deadlines(self._store, self.session, [each.key for each in deadlines])
 
     def apply(self, ledger: Ledger, event: Any, recorded: Recorded) -> None:
         """Let a ledger take another service's event in, inside the current step."""

@@ -94,10 +94,14 @@ def test_of_a_line_that_comes_twice_none_is_booked():
     assert [line.code for line in checked.refused] == ["TWICE", "TWICE"]
 
 
-def test_a_file_sent_again_is_known_and_a_contrary_answer_refused():
+def test_a_file_sent_again_is_known_and_a_contrary_answer_is_listed_with_what_to_do():
     answered = {1: replace(SENT[1], answer="PAID")}
     assert check(GOOD, sent=answered).known == 1
-    assert [each.code for each in check((*GOOD[:4], "1001", ""), sent=answered).refused] == ["ALREADY_SETTLED"]
+    checked = check((*GOOD[:4], "1001", ""), sent=answered)
+    [line] = checked.contrary
+    assert (checked.accepted, checked.refused) == ((), ())
+    assert (line.seq, line.booked, line.answer, line.returned) == (1, "PAID", "RETURNED", "ACCOUNT_NOT_FOUND")
+    assert "与已入账结果相反" in line.zh
 
 
 @pytest.mark.parametrize(

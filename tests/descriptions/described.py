@@ -5,11 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema_rs
 from pymongo import MongoClient
 
 from services.process import bootstrap_of
 from services.roles import ROLES
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Service
 from shared.http.app import create_app
 from shared.kernel.clock import SharedClock
@@ -45,7 +46,7 @@ def description(service: str) -> dict[str, Any]:
     ports = Ports(
         settings=settings,
         clock=SharedClock(NOWHERE / "clock"),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )
@@ -95,6 +96,12 @@ def _within(at: str, schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for key in LISTS_OF_SCHEMAS:
         for each in schema.get(key, []):
             yield from _within(f"{at}/{key}", each)
+
+
+def meets(document: dict[str, Any], schema: dict[str, Any], value: Any) -> bool:
+    """Whether a value is as a schema of the document says."""
+    whole = {"components": document["components"], **schema}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid(value)
 
 
 def references(part: Any) -> Iterator[str]:

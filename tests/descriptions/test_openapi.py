@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from services.process import SERVICES
 from shared.http.description import operation_id
 from shared.http.patterns import Pattern
-from tests.descriptions.described import Operation, description, operations, references, resolved, schemas
+from tests.descriptions.described import Operation, description, meets, operations, references, resolved, schemas
 
 each_service = pytest.mark.parametrize("service", SERVICES)
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -59,9 +59,11 @@ def told_values(schema: dict[str, Any]) -> list[Any]:
     return [*singles, *schema.get("examples", []), *schema.get("enum", [])]
 
 
-def meets(document: dict[str, Any], schema: dict[str, Any], value: Any) -> bool:
-    whole = {"components": document["components"], **schema}
-    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True).is_valid(value)
+@each_service
+def test_a_choice_that_may_be_null_says_so_in_both_places(service: str) -> None:
+    for at, schema in schemas(description(service)):
+        if "enum" in schema and "type" in schema:
+            assert ("null" in schema["type"]) == (None in schema["enum"]), at
 
 
 @each_service

@@ -8,7 +8,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +19,8 @@ from services.process import SERVICES
 from tests.documents.documents import Block, blocks, name
 from tests.services import built
 
+MAKES_A_SUITE = {"up", "demo", "bench", "sample-county"}
+"""These start, fill or write something of their own; `make run`, `make demo` and their own tests carry them out."""
 _FILLED_IN = {"KIND": "schools", "LEDGER": "registry/children"}
 _OPEN = re.compile(r"^[A-Z]{2,}…?$")
 _FILE = re.compile(r"\.(xlsx|xls|csv)$|^FILE…?$")
@@ -37,9 +39,10 @@ class CommandLine:
         return f"{self.document}: nol {' '.join(self.words)}"
 
     @property
-    def open_words(self) -> list[str]:
-        """What its reader fills in, files among it."""
-        return [word for word in self.words if _OPEN.match(word) or _FILE.search(word)]
+    def can_run(self) -> bool:
+        """Whether a running suite can be told it as it stands: nothing is to be filled in, and no suite is made."""
+        is_open = any(_OPEN.match(word) or _FILE.search(word) for word in self.words)
+        return not is_open and self.words[0] not in MAKES_A_SUITE and not fault_of(replace(self, whole=True))
 
 
 def command_lines(document: Path) -> Iterator[CommandLine]:

@@ -9,7 +9,8 @@ import pytest
 from services.process import SERVICES
 from shared.config.environment import REMEDIES
 from tests.documents.addresses import Address, addresses, fault_of
-from tests.documents.documents import ROOT, name
+from tests.documents.command_lines import shell_lines
+from tests.documents.documents import ROOT, blocks, name
 from tests.documents.test_command_lines import OF_TODAY
 
 ADDRESSES = [address for document in OF_TODAY for address in addresses(document)]
@@ -45,6 +46,7 @@ def test_a_wrong_one_is_noticed(method: str, path: str, query: str) -> None:
 @each_document
 def test_every_file_named_is_there(document: Path) -> None:
     named = re.findall(r"`((?:services|shared|tests|docs|deploy)/[^`\s]+)`", document.read_text("utf-8"))
+    named += re.findall(r"(?<=\s)deploy/\S+", "\n".join(shell_lines(blocks(document, "sh"))))
     whole = {path.replace("<service>", service) for path in named for service in SERVICES}
     assert [path for path in whole if not path.startswith(SECRETS) and not (ROOT / path).exists()] == []
 

@@ -17,6 +17,7 @@ from services.registry.attendance.events import (
 )
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.returning import RecordReturn
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.attendance.suspicion import ConfirmDropout
 from services.registry.children.events import ChildEnrolled, ChildRegistered
 from services.registry.children.files import EnrolChild, RegisterChild
@@ -209,6 +210,11 @@ def relapsed(on: int, *, since: int, count: int = 1, cycle: int = 2) -> StudentR
 def mark(kind: str, *days: int, remark: str = "") -> RecordAttendance:
     marks = tuple(Mark(day=day(number), kind=MarkKind(kind), remark=remark) for number in days)
     return RecordAttendance(child_id=CHILD, marks=marks)
+
+
+def missed(first: int = 0, last: int = 60) -> RecordAbsences:
+    """A run of missed days, long enough for a dropout."""
+    return RecordAbsences(child_id=CHILD, day=day(first), until=day(last))
 
 
 def presumed(*days: int) -> RecordAttendance:

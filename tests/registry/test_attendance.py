@@ -357,7 +357,7 @@ def test_a_probation_that_ends_at_a_weekend_is_decided_on_the_next_school_day() 
 
 
 INTO_HOLIDAYS = (*PUPIL, *absent_days(102, since=98), suspected(105, since=98), returned(110, since=98))
-"""Back on 26 December; thirty days later the winter holidays have begun. The spring term begins on 1 March."""
+"""Back on 26 December; thirty days later it is the holidays. The spring term has begun by 1 March."""
 SPRING = 175
 
 

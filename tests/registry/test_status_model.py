@@ -173,8 +173,8 @@ def test_status_clocks_and_ledger_agree_in_every_life(born: date, pupil: bool, s
 
 
 WATCHED = {
-    "absence": ["absent"],
-    "relapse": ["absent", "wait", "return", "wait", "absent"],
+    "absence": ["miss a week"],
+    "relapse": ["absent", "wait", "return", "wait", "miss two days", "absent"],
     "probation": ["absent", "wait", "return"],
     "suspension": ["ask to be suspended", "approve"],
     "transfer": ["request transfer"],
@@ -185,11 +185,16 @@ WATCHED = {
 }
 
 
+MISSED = {"miss a week": 5, "miss two days": 2}
+
+
 def watched(deeds: list[str], *, pupil: bool = True, born: date = date(2014, 9, 3)) -> Town:
     town = a_town(born, pupil=pupil)
     for number, deed in enumerate(deeds):
         if deed == "wait":
             miss(town, 8) if number == 1 else town.wait(1)
+        elif deed in MISSED:
+            miss(town, MISSED[deed])
         else:
             assert town.send(DEEDS[deed](town.child(CHILD), town.today), by=f"u{number}", role="bureau_officer")
     return town
@@ -246,8 +251,8 @@ def test_who_was_lost_without_a_school_and_was_given_a_place_is_absent_from_ther
 
 
 def test_probation_goes_on_at_the_next_school() -> None:
-    town = watched(["primary completed", "absent", "wait"])
-    town.wait(10)
+    town = watched(["primary completed"])
+    miss(town, 8)
     town.send(DEEDS["return"](town.child(CHILD), town.today))
     town.send(DEEDS["enrol at the junior school"](town.child(CHILD), town.today))
     assert town.child(CHILD).attendance is Attendance.RETURNED_PROBATION

@@ -1,6 +1,7 @@
 """Clients that a public generator makes from the documents that the suite serves, as docs/integrators.md tells."""
 
 import importlib
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,25 +11,22 @@ from types import ModuleType
 from typing import Any
 
 from services.cli.suite import Suite
+from tests.documents.command_lines import shell_lines
 from tests.documents.documents import ROOT, blocks
 
-GENERATOR = Path(sys.executable).with_name("openapi-python-client")
-[CONFIGURATION] = [block.code for block in blocks(ROOT / "docs" / "integrators.md", "yaml")]
+INTEGRATORS = ROOT / "docs" / "integrators.md"
+[CONFIGURATION] = [block.code for block in blocks(INTEGRATORS, "yaml")]
+[COMMAND] = [line for line in shell_lines(blocks(INTEGRATORS, "sh")) if line.startswith("openapi-python-client ")]
 
 
 def generate(suite: Suite, service: str, folder: Path) -> "Generated":
     """Raises AssertionError when the generator leaves anything out, or says a word about it."""
-    configuration, name = folder / "client.yaml", f"{service}_client"
-    configuration.write_text(CONFIGURATION, "utf-8")
-    url = f"{suite.url(service)}/api/v1/openapi.json"
-    command = [GENERATOR, "generate", "--url", url, "--meta", "none", "--fail-on-warning"]
-    said = subprocess.run(
-        [*command, "--output-path", name, "--config", configuration],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    (folder / "client.yaml").write_text(CONFIGURATION, "utf-8")
+    name = f"{service}_client"
+    told = COMMAND.replace("http://127.0.0.1:8101", suite.url(service)).replace("registry_client", name)
+    generator, *rest = shlex.split(told)
+    command = [Path(sys.executable).with_name(generator), *rest, "--fail-on-warning"]
+    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (said.returncode, said.stdout.strip(), said.stderr) == (0, f"Generating {name}", ""), said
     return Generated(folder, name, suite.url(service))
 

@@ -9,6 +9,7 @@ from flask.views import MethodView
 from marshmallow import fields, validate
 
 from services.assistance.api import fields as own
+from services.assistance.api.later_answers import add_later_answers
 from services.assistance.api.layouts import current_layouts
 from services.assistance.api.settlements import add_settlements
 from services.assistance.batches.bank_file import write_bank_file
@@ -116,6 +117,7 @@ def batches_blueprint(policy: Policy) -> Blueprint:
 
     _add_bank_file(blp, policy)
     add_settlements(blp, policy)
+    add_later_answers(blp, policy)
     return blp
 
 

@@ -11,9 +11,9 @@ from shared.money import MAX_FEN
 _ID = Pattern("^[a-z0-9-]{1,40}$", error="编号只能用小写字母、数字和连字符。")
 
 
-def text(longest: int, **options: Any) -> fields.String:
+def text(longest: int, *, needed: bool = True, **options: Any) -> fields.String:
     """A sentence or name, not empty."""
-    return fields.String(required=True, validate=validate.Length(min=1, max=longest), **options)
+    return fields.String(required=needed, validate=validate.Length(min=1, max=longest), **options)
 
 
 def identifier(**options: Any) -> fields.String:

@@ -118,3 +118,46 @@ class BankLayoutsNotValid(Refused):
             "本县的银行文件格式配置（NOL_BANK_LAYOUTS_FILE）无法读取，暂不能生成银行文件或导入回盘，请联系系统管理员。",
             f"NOL_BANK_LAYOUTS_FILE: {fault}",
         )
+
+
+class LineNotAnswered(Refused):
+    code = "line-not-answered"
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(
+            f"序号{seq}还没有回盘结果，请直接导入回盘文件。", f"line {seq} has no answer yet: send the return file"
+        )
+
+
+class AnswerAlreadyBooked(Refused):
+    code = "answer-already-booked"
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"序号{seq}已按同样的结果入账，无须更正。", f"line {seq} is booked with this answer already")
+
+
+class DocumentAlreadyBooked(Refused):
+    """One document of the bank moves a line's money once."""
+
+    code = "document-already-booked"
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(
+            f"序号{seq}已凭这一银行凭证更正过一次，再次更正须有新的凭证。",
+            f"line {seq} was booked anew by this document before",
+            field="document_no",
+        )
+
+
+class LaterAnswerPending(Refused):
+    code = "later-answer-pending"
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"序号{seq}已有一项更正待复核，请先复核或撤回。", f"another later answer to line {seq} waits")
+
+
+class NoLaterAnswer(Refused):
+    code = "no-later-answer"
+
+    def __init__(self) -> None:
+        super().__init__("该明细没有待复核的更正。", "no later answer to this line waits")

@@ -32,7 +32,6 @@ WRONG = {
     "CODE_AND_SENTENCE_DIFFER": (
         "结果代码“{told}”与原因栏的文字互相矛盾，不知是否已入账。请与银行核对该笔结果后更正，重新导入"
     ),
-    "ALREADY_SETTLED": "该明细已有另一回盘结果",
 }
 """Why a line of a return file is refused. Nothing of it is booked; its money stays where it is."""
 
@@ -65,15 +64,41 @@ class RefusedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ContraryLine:
+    """A line that says the opposite of what is booked (`booked`: PAID or RETURNED; `returned` empty: now paid)."""
+
+    row: int
+    sheet: str
+    seq: int
+    child_id: ChildId
+    booked: str
+    returned: str
+
+    @property
+    def answer(self) -> str:
+        return "RETURNED" if self.returned else "PAID"
+
+    @property
+    def zh(self) -> str:
+        booked, said = ("入账", "退回") if self.returned else ("退回", "入账")
+        return (
+            f"与已入账结果相反：序号{self.seq}已登记为{booked}，文件中为{said}。确属银行后来的结果的，"
+            "请凭银行凭证登记更正，由另一人复核后入账"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What of a return file can be booked, how many lines say what is booked already, and what cannot be.
 
+    `contrary`: what may be recorded as a later answer, with evidence and a second person.
     `waiting`: how many lines still have no answer once this is booked.
     """
 
     known: int
     accepted: tuple[LineResult, ...]
     refused: tuple[RefusedLine, ...]
+    contrary: tuple[ContraryLine, ...] = ()
     waiting: int = 0
 
 
@@ -87,18 +112,21 @@ def check_return(rows: Iterable[ReturnRow], sent: Mapping[int, SentLine], memo: 
     known = 0
     accepted: list[LineResult] = []
     refused: list[RefusedLine] = []
+    contrary: list[ContraryLine] = []
     for line in lines:
         asked = sent.get(line.seq) if line.seq is not None else None
         twice = line.seq is not None and times[line.seq] > 1
         wrong = "TWICE" if twice else line.wrong(asked, memo)
         if wrong or asked is None:
             refused.append(line.refused(wrong or "UNKNOWN_LINE"))
-        elif asked.answer:
+        elif asked.answer == line.said:
             known += 1
+        elif asked.answer:
+            contrary.append(line.contrary(asked))
         else:
             accepted.append(LineResult(asked.child_id, asked.amount_fen, line.answer.returned or ""))
     waiting = sum(not each.answer for each in sent.values()) - len(accepted)
-    return Checked(known, tuple(accepted), tuple(refused), waiting)
+    return Checked(known, tuple(accepted), tuple(refused), tuple(contrary), waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +150,16 @@ class _Line:
         cells = (("序号", self.seq is not None), ("金额", self.fen is not None), ("结果代码", self.row.fields["code"]))
         return "、".join(title for title, is_there in cells if not is_there)
 
+    @property
+    def said(self) -> str:
+        return "RETURNED" if self.answer.returned else "PAID"
+
+    def contrary(self, asked: SentLine) -> ContraryLine:
+        row, returned = self.row, self.answer.returned or ""
+        return ContraryLine(row.number, row.sheet, self.seq or 0, asked.child_id, asked.answer, returned)
+
     def wrong(self, asked: SentLine | None, memo: str) -> str:
-        """The first thing that is wrong with the line; empty when it can be booked or is known."""
+        """The first thing that is wrong with the line; empty when it says something clear of a line that was sent."""
         if self.unread:
             return "UNREADABLE"
         if asked is None:
@@ -135,10 +171,7 @@ class _Line:
             return "OTHER_BATCH"
         if self.fen != asked.amount_fen:
             return "AMOUNT_DIFFERS"
-        if self.answer.unclear:
-            return self.answer.unclear
-        said = "RETURNED" if self.answer.returned else "PAID"
-        return "ALREADY_SETTLED" if asked.answer not in ("", said) else ""
+        return self.answer.unclear
 
     def refused(self, code: str) -> RefusedLine:
         told = self.unread if code == "UNREADABLE" else shown_code(compact(self.row.fields["code"]))

@@ -113,6 +113,18 @@ class HomeReflectionIsNoLeave(Refused):
         )
 
 
+class RunTooLong(Refused):
+    code = "run-too-long"
+    kind = Kind.INVALID
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            f"一次最多登记{days}天的缺勤，请分几次登记。",
+            f"a run of absence has at most {days} days",
+            field="until",
+        )
+
+
 class DayMarkedTwice(Refused):
     """One request says two things of one day."""
 

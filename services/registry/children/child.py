@@ -68,7 +68,9 @@ class Child:
     day on which it was last found to be at none. `passages`: the gates that it has
     gone through, by number. `told`: what systems outside know, by
     their codes. `transfer`: the last one, also when it is over. `review_by`: when the
-    committee must have looked at the placement again, or None once that day has been missed.
+    committee must have looked at the placement again, or None once that day has been missed; it is reckoned from
+    `review_counts_from`. `gap_on`: when it was found to be without a student file, `gap_complete_by`: until when it
+    shall have one.
     """
 
     id: ChildId
@@ -101,10 +103,13 @@ class Child:
     placement: PlacementKind | None = None
     placed_on: date | None = None
     review_by: date | None = None
+    review_counts_from: date | None = None
     notice: EnrolmentNoticeIssued | None = None
     awaited_since: date | None = None
     sought_on: date | None = None
     registration_gap: bool = False
+    gap_on: date | None = None
+    gap_complete_by: date | None = None
     passages: Mapping[int, Passage] = field(default_factory=dict)
     gates_explained: Mapping[int, str] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)

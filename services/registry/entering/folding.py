@@ -27,7 +27,8 @@ def evolve_entering(child: Child, event: EnteringEvent) -> Child:
             notified = awaited(replace(child, notice=event), event.report_by + timedelta(days=1))
             return passed(notified, Gates.NOTICE, event.issued_on, event.notice_no)
         case RegistrationGapFound():
-            return replace(child, attendance=Attendance.IN_SCHOOL_UNREGISTERED, registration_gap=True)
+            found = replace(child, attendance=Attendance.IN_SCHOOL_UNREGISTERED, registration_gap=True)
+            return replace(found, gap_on=event.found_on, gap_complete_by=event.complete_by)
         case RegistrationCompleted():
             unregistered = child.attendance is Attendance.IN_SCHOOL_UNREGISTERED
             attendance = Attendance.IN_SCHOOL if unregistered else child.attendance

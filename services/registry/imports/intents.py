@@ -65,7 +65,14 @@ class NotOurs:
     row: GoodRow
 
 
-Intent = Wanted | TurnedAway | NotOurs
+@dataclass(frozen=True, slots=True)
+class NoNews:
+    """A row that says what stands already."""
+
+    row: GoodRow
+
+
+Intent = Wanted | TurnedAway | NotOurs | NoNews
 
 
 def of_row(row: GoodRow) -> str:

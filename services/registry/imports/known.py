@@ -10,7 +10,8 @@ import msgspec
 from services.registry.children.grade_steps import told_on
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.names import former_names_of
-from services.registry.children.statuses import Attendance, Registration
+from services.registry.children.statuses import AT_SCHOOL, Attendance, Registration
+from services.registry.class_days.known import ClassKey
 from services.registry.guardians.guardians import Guardians
 from services.registry.imports.intents import TurnedAway
 from services.registry.imports.naming import NO_SUCH_PUPIL, KnownChild, Meant, Named, in_household, whom
@@ -24,16 +25,19 @@ from shared.kernel.store import Store
 from shared.workbooks.rows import GoodRow
 from shared.workbooks.shapes import Problem
 
-ClassKey = tuple[SchoolCode, int, int]
-"""School, grade, class."""
-
-NEEDED = dict.fromkeys(
-    (
-        *("id_index", "student_number_index", "household_no", "name", "former_names", "absorbed", "merged_into"),
-        *("school", "school_name", "grade", "class_no", "enrolled_on", "changed_on", "hand_over", "guardians"),
-    ),
-    1,
+_WHO = ("id_index", "student_number_index", "household_no", "name", "former_names", "absorbed", "merged_into")
+_WHERE = (
+    "school",
+    "school_name",
+    "grade",
+    "class_no",
+    "enrolled_on",
+    "changed_on",
+    "hand_over",
+    "status",
+    "guardians",
 )
+NEEDED = dict.fromkeys((*_WHO, *_WHERE), 1)
 """The columns of a child's row that imports read."""
 
 Indexes = tuple[str | None, str | None]
@@ -102,7 +106,7 @@ class KnownChildren:
                     "status": {"$in": [Attendance.ABSENT_UNEXCUSED.value, Attendance.ON_APPROVED_LEAVE.value]},
                     "registration": {"$ne": Registration.SUSPENDED.value},
                 },
-                {"status": Attendance.RETURNED_PROBATION.value, "absent_since": {"$ne": None}},
+                {"status": Attendance.RETURNED_PROBATION.value},  # a spell, or a probation that ended in holidays
             ]
         }
         rows, wanted = self._store.ledger_collection("children"), set(classes)
@@ -188,6 +192,7 @@ def _known(row: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]] | Non
         enrolled_on=date.fromisoformat(enrolled_on) if enrolled_on else date.min,
         leaving=row.get("hand_over") in NOT_THERE_YET,
         guardians=msgspec.convert(row["guardians"], Guardians),
+        attends=row["status"] in AT_SCHOOL,
         former_names=(*former_names_of(row), *(name for each in absorbed for name in _names(each))),
         id_index=row.get("id_index"),
         told_on=told_on(row),

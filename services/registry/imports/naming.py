@@ -59,8 +59,9 @@ OTHER_ID_NUMBER = Fault(
 class KnownChild:
     """What imports need of a child's ledger row. `school` is empty for a child without one.
 
-    `leaving`: primary school is over, and the next school has it not yet. `former_names`: those of files that were
-    merged into this one, too. `told_on`: when the school last told grade and class.
+    `leaving`: primary school is over, and the next school has it not yet. `attends`: they are at their school now.
+    `former_names`: those of files that were merged into this one, too. `told_on`: when the school last told grade and
+    class.
     """
 
     id: ChildId
@@ -72,6 +73,7 @@ class KnownChild:
     enrolled_on: date
     leaving: bool
     guardians: Guardians
+    attends: bool = False
     former_names: tuple[str, ...] = ()
     id_index: str | None = None
     told_on: date = date.min

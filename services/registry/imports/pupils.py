@@ -1,13 +1,14 @@
 """What the lists of schools, pupils, households, accounts and special groups ask for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from services.registry import sealing
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.names import is_one_of
+from services.registry.class_days.known import ClassDay
 from services.registry.corrections.decisions import AdvanceCorrection
 from services.registry.corrections.steps import Step
 from services.registry.divisions.divisions import RegisterDivision
@@ -30,6 +31,7 @@ from services.registry.leaving.events import Certificate
 from services.registry.namesakes import Names
 from services.registry.personal import PersonalData
 from services.registry.schools.schools import RegisterSchool
+from shared.kernel.store import Store
 from shared.workbooks.rows import GoodRow
 from shared.workbooks.shapes import Problem
 
@@ -46,13 +48,18 @@ STRONGEST_FIRST = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importing:
-    """What planning needs: whom the registry knows, how personal data is sealed, the file's hash, and the day."""
+    """What planning needs: whom the registry knows, how personal data is sealed, the file's hash, and the day.
+
+    `doubts`: the classes and days of which an attendance sheet leaves open who was there, and why.
+    """
 
     known: KnownChildren
     personal: PersonalData
     file_hash: str
     today: date
     divisions: Mapping[SchoolCode, str]
+    store: Store
+    doubts: dict[ClassDay, str] = field(default_factory=dict)
 
 
 def plan_schools(rows: Iterable[GoodRow], names: Names) -> Iterator[Intent]:

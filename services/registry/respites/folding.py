@@ -83,6 +83,7 @@ def _grant(child: Child, event: RespiteApproved, kind: RespiteKind) -> Child:
         until=event.until,
         renewals=before.renewals + 1 if before else 0,
         remind_on=event.remind_on,
+        provisional=event.provisional,
     )
     decided = _step(
         child,

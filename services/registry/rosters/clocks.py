@@ -34,13 +34,23 @@ def on_snapshot(policy: RosterPolicy, calendar: SchoolCalendar, event: RosterSna
     return [_freeze(policy, event.school_code, following, following.first_day)]
 
 
-def on_sign_off(_: RosterPolicy, calendar: SchoolCalendar, event: HeadcountSignedOff, recorded: Recorded) -> Change:
-    """Each night until the term ends."""
-    today, end = local_date(recorded.time), calendar.terms.term(TermId(event.term)).last_day
-    check = CheckHeadcount(school_code=event.school_code, term=event.term)
+def freezing(policy: RosterPolicy, calendar: SchoolCalendar, school: SchoolCode, today: date) -> list[SetDeadline]:
+    """When the rosters of terms ahead are frozen, as the calendar says now. A term that has begun keeps its day."""
+    near = calendar.terms.term_at_or_after(today)
+    following = calendar.terms.term_at_or_after(near.last_day + timedelta(days=1))
+    return [_freeze(policy, school, term, term.first_day) for term in (near, following) if term.first_day > today]
+
+
+def next_checks(calendar: SchoolCalendar, school: SchoolCode, term: str, today: date) -> list[SetDeadline]:
+    """Each night from tomorrow until the term ends."""
+    end, check = calendar.terms.term(TermId(term)).last_day, CheckHeadcount(school_code=school, term=term)
     days = [today + timedelta(days=number + 1) for number in range((end - today).days)]
-    book = roster_id(event.school_code, event.term)
+    book = roster_id(school, term)
     return [SetDeadline(f"headcount:{book}:{day}", start_of_local_day(day), check) for day in days]
+
+
+def on_sign_off(_: RosterPolicy, calendar: SchoolCalendar, event: HeadcountSignedOff, recorded: Recorded) -> Change:
+    return [*next_checks(calendar, event.school_code, event.term, local_date(recorded.time))]
 
 
 def _freeze(policy: RosterPolicy, school: SchoolCode, term: Term, known_since: date) -> SetDeadline:

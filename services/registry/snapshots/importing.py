@@ -90,7 +90,11 @@ def import_list(
         previous=before.id,
         division=scope.division,
         school=scope.school,
-        **{name: counts[name] for name in ("good", "refused", "new", "gone", "changed")},
+        good=counts["good"],
+        refused=counts["refused"],
+        new=counts["new"],
+        gone=counts["gone"],
+        changed=counts["changed"],
     )
     application.execute(Order(command=command, command_id=id_, caller=caller, fingerprint=file_hash[:32]))
     return reading.report

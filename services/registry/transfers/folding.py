@@ -87,6 +87,8 @@ def _requested(event: TransferRequested) -> Transfer:
         hands={Party.RECEIVING_SCHOOL: event.requested_by},
         destination=event.destination,
         respond_by=event.respond_by,
+        counts_from=event.counts_from,
+        provisional=event.provisional,
         arrived_on=event.attending_since,
     )
 
@@ -97,6 +99,8 @@ def _confirmed(transfer: Transfer, event: TransferConfirmed) -> Transfer:
         hands={**transfer.hands, event.party: event.confirmed_by},
         last_on=event.confirmed_on,
         respond_by=event.respond_by,
+        counts_from=event.counts_from,
+        provisional=event.provisional,
         left_on=event.left_on or transfer.left_on,
     )
 

@@ -17,6 +17,7 @@ from services.registry.transfers.refusals import (
     SuspendedNow,
     TransferUnderWay,
 )
+from services.registry.transfers.steps import party_day
 from services.registry.transfers.transfer import Destination, Direction, Initiator
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
@@ -79,6 +80,7 @@ def request_transfer(
         raise AlreadyThere()
     if command.attending_since and command.attending_since > context.today:
         raise DateInFuture("attending_since")
+    due = party_day(policy, calendar, context.today)
     return [
         TransferRequested(
             child_id=child.id,
@@ -93,7 +95,9 @@ def request_transfer(
             reason=command.reason,
             attending_since=command.attending_since,
             papers=list(command.papers),
-            respond_by=calendar.working.add_working_days(context.today, policy.party_working_days),
+            respond_by=due.day,
+            counts_from=context.today,
+            provisional=due.provisional,
             requested_on=command.requested_on,
             requested_by=context.actor,
             child_name=child.identity.name,
@@ -107,6 +111,7 @@ def request_transfer_out(
 ) -> list[TransferRequested]:
     _check(policy, child, command, context)
     enrolment, to = enrolment_of(child), command.destination
+    due = party_day(policy, calendar, context.today)
     return [
         TransferRequested(
             child_id=child.id,
@@ -121,7 +126,9 @@ def request_transfer_out(
             reason=command.reason,
             attending_since=None,
             papers=list(command.papers),
-            respond_by=calendar.working.add_working_days(context.today, policy.party_working_days),
+            respond_by=due.day,
+            counts_from=context.today,
+            provisional=due.provisional,
             requested_on=command.requested_on,
             requested_by=context.actor,
         )

@@ -29,7 +29,7 @@ def evolve_whereabouts(child: Child, event: WhereaboutsEvent) -> Child:
         case WhereaboutsRechecked(rechecked_on=day) | WhereaboutsRecheckMissed(missed_on=day):
             return replace(child, asked_on=day)
         case WhereaboutsFound(back_to=status, absent_since=day):
-            spell = child.spell if child.unexcused else missed_from(day)
+            spell = replace(child.spell, missing_since=child.lost_on) if child.unexcused else missed_from(day)
             found = replace(child, before_lost=None, lost_on=None, spell=spell)
             return replace(found, attendance=Attendance(status))
         case ElsewhereConfirmed(confirmed_on=day):

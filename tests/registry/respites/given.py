@@ -88,6 +88,7 @@ def suspended(was: str = "IN_SCHOOL", until: int = 180, cycle: int = 0) -> Suspe
         cycle=cycle,
         approved_on=day(1),
         approved_by="u1",
+        provisional=day(until).year > 2026,
     )
 
 

@@ -41,6 +41,7 @@ DEFERRED = DeferralApproved(
     papers=[APPROVAL],
     approved_on=day(1),
     approved_by="u1",
+    provisional=True,  # the reminder lies in 2027
 )
 TEACHER = Caller("school-1", "school_admin", Scope("349921"))
 CLERK = Caller("clerk-1", "township_clerk", Scope("349921101"))

@@ -1,5 +1,7 @@
 """A pattern means to us what it means to everybody who reads the description."""
 
+from pathlib import Path
+
 import pytest
 import regress
 from hypothesis import example, given
@@ -10,6 +12,7 @@ from shared.http.idempotency import KEY
 from shared.http.patterns import DIVISION, NOT_BLANK, SHA_256, Pattern
 from shared.http.preconditions import ETAG, IF_MATCH
 
+ROOT = Path(__file__).parents[3]
 PATTERNS = (DIVISION, SHA_256, NOT_BLANK, KEY, ETAG, IF_MATCH)
 LIKELY = st.text(
     st.sampled_from(list('0123456789abcdefg"*!~ \n\r\t\x0b\x1c\x85\xa0\u2028\u3000\ufeff３٤中😀')), max_size=70
@@ -47,3 +50,10 @@ def test_a_division_is_its_digits_and_nothing_around_them(text: str) -> None:
 def test_what_fits_is_let_through() -> None:
     assert DIVISION("349921") == "349921"
     assert NOT_BLANK(" 有话 ") == " 有话 "
+
+
+def test_no_route_has_a_pattern_of_another_kind() -> None:
+    """`validate.Regexp` reads Python's dialect, and not from the beginning to the end."""
+    edges = [*ROOT.glob("shared/http/*.py"), *ROOT.glob("services/*/api/**/*.py")]
+    assert len(edges) > 50
+    assert [path for path in edges if "Regexp(" in path.read_text("utf-8")] == []
