@@ -281,6 +281,7 @@ REGISTRY = EventTypes(
         "registry.placement-review-missed.v1",
         "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
         "registry.external-system-told.v1",
+        "registry.external-entry-returned.v1",
         "registry.risk-plan-set.v1",
         "registry.leading-post-filled.v1",
         "registry.leading-post-vacated.v1",

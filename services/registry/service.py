@@ -18,7 +18,7 @@ from services.registry.divisions.townships import CentralSchoolNamed
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.entering import events as entering
-from services.registry.external.events import ExternalSystemTold
+from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
 from services.registry.guardians import events as guardians
@@ -139,6 +139,7 @@ EVENTS = EventTypes(
         entering.GateExplained,
         entering.OutOfSchoolChildFound,
         ExternalSystemTold,
+        ExternalEntryReturned,
         RiskPlanSet,
         placements.PlacementDecided,
         placements.HomeTeachingStarted,
