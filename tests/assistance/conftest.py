@@ -12,7 +12,7 @@ import pytest
 from services.assistance.bootstrap import blueprints, build
 from services.roles import ROLES
 from shared.auth.signing import TokenSigner, write_development_keys
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Service, Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
@@ -95,7 +95,7 @@ def suite(settings: Settings, keys: Path) -> Iterator[Suite]:
     ports = Ports(
         settings=settings,
         clock=FixedClock(NOW),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )

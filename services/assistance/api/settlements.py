@@ -21,7 +21,7 @@ from services.assistance.ids import BatchId
 from services.assistance.personal import PersonalData
 from services.assistance.policy import Policy
 from services.assistance.queries import bank_rows, batch_sheet, sent_lines
-from shared.http import Blueprint, RequestSchema, send
+from shared.http import COMMAND_HEADERS, Blueprint, RequestSchema, send
 from shared.http.current import current_caller, current_runtime
 from shared.kernel.refusals import RoleNotAllowed
 
@@ -85,6 +85,7 @@ class ReportSchema(marshmallow.Schema):
 def add_settlements(blp: Blueprint, policy: Policy) -> None:
     @blp.route("/<batch_id>/settlements")
     class Settlements(MethodView):
+        @blp.headers(*COMMAND_HEADERS)
         @blp.doc(requestBody={"required": True, "content": {"multipart/form-data": {"schema": _FILE}}})
         @blp.arguments(EvidenceSchema, location="query")
         @blp.response(201, ReportSchema)

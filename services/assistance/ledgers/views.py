@@ -1,6 +1,7 @@
 """The ledgers as the county asks for them. Accounts are shown masked, ID numbers not at all."""
 
 from services.assistance.ledgers.batches import BATCHES_LEDGER
+from services.assistance.ledgers.calendar import CALENDAR
 from services.assistance.ledgers.children import CHILDREN
 from services.assistance.ledgers.entitlements import ENTITLEMENTS
 from services.assistance.ledgers.funds import FUNDS_LEDGER
@@ -21,7 +22,17 @@ from services.assistance.ledgers.words import (
 )
 from shared.kernel.ledgers import Column, Join, View
 
-LEDGERS = (CHILDREN, ROLL, PROGRAMMES_LEDGER, FUNDS_LEDGER, ENTITLEMENTS, LINES, BATCHES_LEDGER, LATER_ANSWERS)
+LEDGERS = (
+    CALENDAR,
+    CHILDREN,
+    ROLL,
+    PROGRAMMES_LEDGER,
+    FUNDS_LEDGER,
+    ENTITLEMENTS,
+    LINES,
+    BATCHES_LEDGER,
+    LATER_ANSWERS,
+)
 
 CHILD = Join("child", CHILDREN.name, "child_id")
 PROGRAMME = Join("programme", PROGRAMMES_LEDGER.name, "programme_id")

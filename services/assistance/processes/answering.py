@@ -9,18 +9,18 @@ from services.assistance.beneficiaries.later_answers import LaterAnswer, answer_
 from services.assistance.beneficiaries.payments import ReturnReason
 from services.assistance.beneficiaries.state import BENEFICIARIES
 from services.assistance.processes.booking import batch_facts, book, load_child
-from shared.calendar import TermCalendar
+from shared.calendar import CalendarInForce
 from shared.kernel.commands import Context, Handler
 from shared.kernel.unit_of_work import UnitOfWork
 
 
-def confirms_later_answers(terms: TermCalendar, roles: frozenset[str]) -> Handler:
+def confirms_later_answers(calendar: CalendarInForce, roles: frozenset[str]) -> Handler:
     return Handler(
-        ConfirmLaterAnswers, lambda command: (BATCHES.ref(command.batch_id),), partial(_confirm, terms), roles
+        ConfirmLaterAnswers, lambda command: (BATCHES.ref(command.batch_id),), partial(_confirm, calendar), roles
     )
 
 
-def _confirm(terms: TermCalendar, work: UnitOfWork, command: ConfirmLaterAnswers, context: Context) -> None:
+def _confirm(calendar: CalendarInForce, work: UnitOfWork, command: ConfirmLaterAnswers, context: Context) -> None:
     ref = BATCHES.ref(command.batch_id)
     batch: Batch = work.load(ref)
     confirmed = confirm_later_answers(batch, command, context)
@@ -28,7 +28,7 @@ def _confirm(terms: TermCalendar, work: UnitOfWork, command: ConfirmLaterAnswers
     events = {}
     for event in confirmed:
         child = load_child(work, event.child_id)
-        events[child.id] = answer_anew(child, _answer(batch, event), terms, batch_facts(work, child))
+        events[child.id] = answer_anew(child, _answer(batch, event), calendar().terms, batch_facts(work, child))
     work.append(ref, confirmed)
     book(work, events)
 

@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 from rapidfuzz.distance import Levenshtein
 
 from services.registry.children.ids import ChildId
+from shared.identifiers import name_key, same_name
 
 SHIPPED = Path(__file__).with_name("duplicates.toml")
 
@@ -67,7 +68,7 @@ def pairs(people: Iterable[Person], by: Limits) -> Iterator[Pair]:
     found: dict[tuple[ChildId, ChildId], Pair] = {}
     for block_of, compare in (
         (lambda person: (person.birth_date, person.sex), _by_name),
-        (lambda person: (person.name, person.sex, person.guardian_name), _by_birth_date),
+        (lambda person: (name_key(person.name), person.sex, name_key(person.guardian_name)), _by_birth_date),
     ):
         for first, second in _within_blocks(everybody, block_of):
             reason = compare(first, second, by)
@@ -88,7 +89,7 @@ def _within_blocks(
 
 def _by_name(first: Person, second: Person, by: Limits) -> str:
     """Two different ID numbers are two children, twins of like names among them, unless the names are the same."""
-    if first.name == second.name:
+    if same_name(first.name, second.name):
         return "SAME_NAME"
     if first.id_index and second.id_index:
         return ""
