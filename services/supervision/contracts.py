@@ -382,6 +382,7 @@ REGISTRY = EventTypes(
         "registry.roster-snapshot-taken.v1",
         "registry.class-counted.v1",
         "registry.class-day-counted.v1",
+        "registry.class-day-handed-in.v1",
         "registry.headcount-signed-off.v1",
         "registry.headcount-reopened.v1",
         "registry.group-entered.v1",
