@@ -1,7 +1,8 @@
-"""Dates of the festivals that follow the lunar calendar or the solar terms."""
+"""Dates of the festivals that follow the lunar calendar or the solar terms, and birthdays that are told by it."""
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from lunar_python import Lunar, Solar
 
@@ -30,6 +31,18 @@ def festival_date(festival: Festival, year: int) -> date:
         return _as_date(Lunar.fromYmd(year, 6, 1).getJieQiTable()["清明"])
     month, day = _LUNAR_MONTH_AND_DAY[festival]
     return _as_date(Lunar.fromYmd(year, month, day).getSolar())
+
+
+@lru_cache(maxsize=10_000)
+def as_lunar(day: date) -> date | None:
+    """Year, month and day of the lunar calendar as a clerk writes them into a field for solar dates; of a leap month,
+    the month's number. None where no such solar date exists (30 February).
+    """
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    try:
+        return date(lunar.getYear(), abs(lunar.getMonth()), lunar.getDay())
+    except ValueError:
+        return None
 
 
 def _as_date(solar: Solar) -> date:

@@ -41,6 +41,12 @@ class Person:
     guardian_name: str
     id_index: str | None
     division: str
+    guardian_relation: str = ""
+    household_no: str = ""
+    phone_index: str = ""
+    school: str = ""
+    grade: int = 0
+    class_no: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
