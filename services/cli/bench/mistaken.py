@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from services.cli.sample_county import names
-from services.registry.duplicates.matching import Person
+from services.registry.duplicates.person import Person
 from shared.calendar.lunar import as_lunar
 
 FATHER, MOTHER, GRANDFATHER = "51", "52", "61"

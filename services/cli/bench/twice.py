@@ -11,7 +11,7 @@ from services.cli.sample_county import names
 from services.cli.sample_county.county import build_county
 from services.cli.sample_county.people import Child
 from services.registry.children.ids import ChildId
-from services.registry.duplicates.matching import Person
+from services.registry.duplicates.person import Person
 from shared.identifiers.resident_id import check_character
 
 ON = date(2026, 11, 20)
