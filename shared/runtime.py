@@ -6,9 +6,10 @@ from functools import partial
 
 import httpx
 
-from shared.calendar import WorkingCalendar, read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Settings
 from shared.kernel.application import Application
+from shared.kernel.calendar_ledger import follow
 from shared.kernel.clock import Clock, SharedClock, SystemClock
 from shared.kernel.jobs import Jobs
 from shared.kernel.service import Service
@@ -26,7 +27,7 @@ class Ports:
 
     settings: Settings
     clock: Clock
-    calendar: WorkingCalendar
+    calendar: LiveCalendar
     cipher: Cipher
     blind_index: BlindIndex
 
@@ -65,7 +66,7 @@ def build_ports(settings: Settings) -> Ports:
     return Ports(
         settings=settings,
         clock=SharedClock(settings.clock_file) if settings.clock_file else SystemClock(),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )
@@ -74,6 +75,7 @@ def build_ports(settings: Settings) -> Ports:
 def assemble(ports: Ports, service: Service, store: Store) -> Runtime:
     """A runtime over an installed store. Jobs keep to the real time: a moved clock must not end their leases."""
     token = _service_token(ports.settings)
+    follow(ports.calendar, store)
     return Runtime(
         ports=ports,
         service=service,

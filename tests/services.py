@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from services.process import bootstrap_of
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.kernel.clock import SystemClock
 from shared.kernel.service import Service
 from shared.privacy import BlindIndex, Cipher
@@ -21,7 +21,7 @@ def built(name: str) -> Service:
     ports = Ports(
         settings=cast("Any", SimpleNamespace(service=name, peers={}, clock_file=Path())),
         clock=SystemClock(),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )

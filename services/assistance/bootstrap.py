@@ -16,7 +16,7 @@ from services.assistance.ledgers.views import LEDGERS, VIEWS
 from services.assistance.policy import Policy, read_policy
 from services.assistance.programmes.events import PROGRAMME_EVENTS
 from services.assistance.reactions import REACTIONS
-from shared.calendar import TermCalendar, read_terms
+from shared.calendar import CalendarInForce
 from shared.http import Blueprint
 from shared.kernel.events import EventTypes
 from shared.kernel.jobs import Work
@@ -26,8 +26,8 @@ from shared.runtime import Ports, Runtime
 EVENTS = EventTypes([*FUND_EVENTS, *PROGRAMME_EVENTS, *BENEFICIARY_EVENTS, *BATCH_EVENTS])
 
 
-def build(_: Ports) -> Service:
-    return service(read_policy(), read_terms())
+def build(ports: Ports) -> Service:
+    return service(read_policy(), ports.calendar)
 
 
 def blueprints() -> list[Blueprint]:
@@ -46,12 +46,12 @@ def job_kinds(_: Runtime) -> Mapping[str, Work]:
     return {}
 
 
-def service(policy: Policy, terms: TermCalendar) -> Service:
+def service(policy: Policy, calendar: CalendarInForce) -> Service:
     """The service as data."""
     return Service(
         name="assistance",
         events=EVENTS,
-        commands=commands(policy, terms),
+        commands=commands(policy, calendar),
         ledgers=LEDGERS,
         views=VIEWS,
         contracts=CONTRACTS,

@@ -5,7 +5,14 @@ from datetime import date
 from typing import ClassVar, get_args
 
 from services.assistance.ids import ChildId
+from shared.calendar import CalendarContent
 from shared.kernel.events import EventTypes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLoaded:
+    TYPE: ClassVar[str] = "registry.calendar-loaded.v1"
+    content: CalendarContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,9 +250,10 @@ RegistryEvent = (
 REGISTRY_EVENTS = get_args(RegistryEvent)
 
 REGISTRY = EventTypes(
-    REGISTRY_EVENTS,
+    [CalendarLoaded, *REGISTRY_EVENTS],
     ignored=[
         "registry.list-imported.v1",
+        "registry.due-day-moved.v1",
         "registry.difference-found.v1",
         "registry.difference-reclassified.v1",
         "registry.difference-resolved.v1",

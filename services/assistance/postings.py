@@ -4,8 +4,9 @@ Every movement of money starts from one event of one line. Because fund and batc
 a fund's committed money is the sum of its unpaid lines and its paid money the sum of its paid ones.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from services.assistance.batches.events import (
     BatchEvent,
@@ -20,21 +21,38 @@ from services.assistance.beneficiaries.line_events import (
     LineHoldLifted,
     LinePrepared,
     LineReleased,
+    PaymentCameBack,
     PaymentReissued,
     PaymentReturned,
     PaymentSettled,
+    PaymentWentThrough,
 )
-from services.assistance.funds.decisions import commit, pay, release
+from services.assistance.funds.decisions import commit, pay, release, take_back
 from services.assistance.funds.events import FundEvent
 from services.assistance.funds.state import Fund
 from services.assistance.ids import BatchId, FundId
 
-MOVES: dict[type, Callable[[Fund, BatchId, int, int], FundEvent]] = {
-    LinePrepared: commit,
-    LineReleased: release,
-    PaymentSettled: pay,
-}
-"""Which line events move money, and how."""
+Decide = Callable[[Fund, BatchId, int, int], FundEvent]
+Moving = LinePrepared | LineReleased | PaymentSettled | PaymentCameBack | PaymentWentThrough
+ORDER: Sequence[Decide] = (take_back, release, commit, pay)
+"""What makes money available comes first, so that it can be committed, and paid, in the same transaction."""
+
+
+def moves_of(event: Moving) -> Sequence[Decide]:
+    """How a line event moves the line's money."""
+    match event:
+        case LinePrepared():
+            return (commit,)
+        case LineReleased():
+            return (release,)
+        case PaymentSettled():
+            return (pay,)
+        case PaymentWentThrough():
+            return (commit, pay)
+        case PaymentCameBack(beyond=beyond):
+            return (take_back, release) if beyond else (take_back,)
+        case _:
+            assert_never(event)
 
 
 @dataclass(slots=True)
@@ -43,24 +61,21 @@ class FundMove:
 
     fund_id: FundId
     batch_id: BatchId
-    decide: Callable[[Fund, BatchId, int, int], FundEvent]
+    decide: Decide
     lines: int = 0
     amount_fen: int = 0
 
 
 def fund_moves(events: Iterable[object]) -> list[FundMove]:
-    """The movements of money that the events entail, one for each fund, batch and kind.
-
-    Money that becomes available comes first, so that it can be committed again in the same transaction.
-    """
-    moves: dict[tuple[FundId, BatchId, type], FundMove] = {}
-    for event in events:
-        if isinstance(event, LinePrepared | LineReleased | PaymentSettled):
-            key = (event.fund_id, event.batch_id, type(event))
-            move = moves.setdefault(key, FundMove(event.fund_id, event.batch_id, MOVES[type(event)]))
+    """The movements of money that the events entail, one for each fund, batch and kind, in `ORDER`."""
+    moves: dict[tuple[FundId, BatchId, Decide], FundMove] = {}
+    for event in (each for each in events if isinstance(each, Moving)):
+        for decide in moves_of(event):
+            key = (event.fund_id, event.batch_id, decide)
+            move = moves.setdefault(key, FundMove(*key))
             move.lines += 1
             move.amount_fen += event.amount_fen
-    return sorted(moves.values(), key=lambda move: move.decide is commit)
+    return sorted(moves.values(), key=lambda move: ORDER.index(move.decide))
 
 
 def batch_lines(events: Iterable[object]) -> list[BatchLine]:

@@ -18,6 +18,7 @@ from services.assistance.beneficiaries.reasons import (
     why_gone,
 )
 from services.assistance.contracts import (
+    CalendarLoaded,
     ChildEnrolled,
     DropoutConfirmed,
     DropoutMarkCorrected,
@@ -38,6 +39,7 @@ from services.assistance.contracts import (
     WhereaboutsLost,
 )
 from services.assistance.processes.assessing import AssessChild
+from shared.kernel.recomputing import when_changed_begin_recomputing
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import Reaction
 
@@ -136,6 +138,7 @@ def when_student_relapsed_hold(event: StudentRelapsed, _: Recorded) -> Sequence[
 
 
 REACTIONS: Mapping[type, Sequence[Reaction]] = {
+    CalendarLoaded: [when_changed_begin_recomputing],
     ChildEnrolled: [when_child_enrolled_resume, when_child_enrolled_assess],
     ReceivingSchoolAssigned: [when_receiving_school_assigned_assess],
     TransferCompleted: [when_transfer_completed_resume, when_receiving_school_assigned_assess],

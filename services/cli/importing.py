@@ -37,6 +37,8 @@ COUNT_WORDS = {
     "passed_over": "略过",
     "warned": "已导入但需核对",
 }
+CONCLUDED_WORDS = {"presumed": "推定到校 {} 人次", "in_doubt": "未作推定的班级和日期 {} 个"}
+"""What an attendance sheet left unsaid, and what was made of it."""
 LIST_WORDS = {
     "good": "采用",
     "refused": "退回",
@@ -58,8 +60,9 @@ class Upload:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def import_of(kind: str) -> Upload:
-    return Upload(kind, f"/api/v1/imports/{kind}", COUNT_WORDS)
+def import_of(kind: str, *, complete: bool = False) -> Upload:
+    query = {"complete": "true"} if complete else {}
+    return Upload(kind, f"/api/v1/imports/{kind}", COUNT_WORDS, query)
 
 
 def list_of(kind: str, list_on: date, source: str) -> Upload:
@@ -81,6 +84,7 @@ def list_of(kind: str, list_on: date, source: str) -> Upload:
 )
 @click.option("--on", "list_on", type=click.DateTime(["%Y-%m-%d"]), help="用来比对的名单是哪天的")
 @click.option("--source", default="", help="用来比对的名单由谁提供")
+@click.option("--complete", is_flag=True, help="缺勤登记表：声明名单完整，所列班级在所列日期未列出的学生均到校")
 @click.argument("kind", type=click.Choice([str(kind) for kind in KIND_LABELS]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(
@@ -91,6 +95,7 @@ def import_(
     refused: Path,
     list_on: datetime | None,
     source: str,
+    complete: bool,
     kind: str,
     files: Sequence[Path],
 ) -> None:
@@ -98,7 +103,7 @@ def import_(
 
     Exit code 1 when a whole file was refused; refused rows alone are reported and leave it 0.
     """
-    upload = _upload(kind, list_on, source)
+    upload = _upload(kind, list_on, source, complete)
     with httpx.Client() as http:
         api = ApiClient(url or open_suite(var).url("registry"), token or own_token(open_suite(var), division), http)
         results = import_files(api, upload, files, refused)
@@ -106,12 +111,15 @@ def import_(
         raise SystemExit(1)
 
 
-def _upload(kind: str, list_on: datetime | None, source: str) -> Upload:
-    """Only a list to be compared has a day and somebody who made it. Raises click.UsageError."""
+def _upload(kind: str, list_on: datetime | None, source: str, complete: bool) -> Upload:
+    """Only a list to be compared has a day and somebody who made it; only of attendance is it claimed that it is
+    complete. Raises click.UsageError."""
+    if complete and kind != "attendance":
+        raise click.UsageError("--complete 只用于缺勤登记表（attendance）。")
     if kind not in LIST_LABELS:
         if list_on or source:
             raise click.UsageError("--on 和 --source 只用于用来比对的名单。")
-        return import_of(kind)
+        return import_of(kind, complete=complete)
     if list_on is None:
         raise click.UsageError("这是用来比对的名单，请用 --on 写明是哪天的名单，如 --on 2026-09-01。")
     return list_of(kind, list_on.date(), source)
@@ -137,6 +145,7 @@ def import_files(api: ApiClient, upload: Upload, files: Sequence[Path], refused:
 def said(counts: Mapping[str, int], words: Mapping[str, str] = COUNT_WORDS) -> str:
     """The counts of a job in Chinese, in the order in which a clerk asks."""
     told = [f"{word} {counts[name]} 行" for name, word in words.items() if counts.get(name)]
+    told += [sentence.format(counts[name]) for name, sentence in CONCLUDED_WORDS.items() if counts.get(name)]
     return "，".join(told) or "没有新内容"
 
 
@@ -156,7 +165,8 @@ def _import_file(api: ApiClient, upload: Upload, file: Path, refused: Path, cons
         console.print(f"{file.name}：{said(state['counts'], upload.words)}")
     if state.get("result_name"):
         refused.mkdir(parents=True, exist_ok=True)
-        target = refused / f"{file.stem}-退回.xlsx"
+        rows_came_back = bool(state["counts"].get("refused"))
+        target = refused / f"{file.stem}-{'退回' if rows_came_back else '核对'}.xlsx"
         target.write_bytes(api.download(f"/api/v1/jobs/{job['id']}/result"))
-        console.print(f"  退回的行见 {target}")
+        console.print(f"  {'退回的行' if rows_came_back else '推定到校和未作推定的'}见 {target}")
     return state

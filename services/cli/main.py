@@ -12,6 +12,7 @@ COMMANDS = {
     "token": "services.cli.token:token",
     "sample-county": "services.cli.sample_county.command:sample_county",
     "import": "services.cli.importing:import_",
+    "calendar": "services.cli.calendar:calendar",
     "status": "services.cli.status:status",
     "parked": "services.cli.parked:parked",
     "rebuild": "services.cli.rebuild:rebuild",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from services.registry.api import (
+    calendars,
     census,
     children,
     differences,
@@ -56,6 +57,7 @@ def blueprints() -> list[Blueprint]:
         parties.workers_blueprint(),
         organisations.departments_blueprint(),
         organisations.groups_blueprint(),
+        calendars.blueprint(),
     ]
 
 

@@ -21,6 +21,7 @@ VISITS = EventTypes(
     [PersuasionAttempted],
     ignored=[
         "visits.class-teacher-assigned.v1",
+        "visits.due-day-moved.v1",
         "visits.household-visit-cancelled.v1",
         "visits.household-visit-opened.v1",
         "visits.household-visit-overdue.v1",

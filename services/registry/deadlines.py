@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from services.registry.attendance.clocks import attendance_clocks, attendance_deadlines
+from services.registry.attendance.clocks import attendance_clocks
 from services.registry.children.child import Child
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import ENDED
@@ -21,19 +21,20 @@ from services.registry.rosters.clocks import roster_deadlines
 from services.registry.schools.clocks import SCHOOL_DEADLINES
 from services.registry.transfers.clocks import gap_clocks, party_clocks
 from services.registry.whereabouts.clocks import elsewhere_clocks, recheck_clocks
-from shared.calendar import TermCalendar
+from shared.calendar import CalendarInForce
+from shared.calendar.live import asks
 from shared.kernel.deadlines import SetDeadline
 from shared.kernel.service import ClockRule, DeadlineRule
 
 
-def child_clocks(policy: Policy, terms: TermCalendar) -> ClockRule:
+def child_clocks(policy: Policy, calendar: CalendarInForce) -> ClockRule:
     """Every clock of a child. None stands of one that is counted no more."""
     rules: tuple[ClockRule, ...] = (
-        partial(attendance_clocks, policy),
+        asks(calendar, attendance_clocks, policy),
         respite_clocks,
         partial(next_school_clocks, policy.leaving),
         partial(recheck_clocks, policy.whereabouts),
-        partial(elsewhere_clocks, policy.whereabouts, terms),
+        asks(calendar, elsewhere_clocks, policy.whereabouts),
         party_clocks,
         partial(gap_clocks, policy.transfer),
         review_clocks,
@@ -49,15 +50,14 @@ def child_clocks(policy: Policy, terms: TermCalendar) -> ClockRule:
     return standing
 
 
-def clocks(policy: Policy, terms: TermCalendar) -> Mapping[str, ClockRule]:
-    return {CHILDREN.category: child_clocks(policy, terms)}
+def clocks(policy: Policy, calendar: CalendarInForce) -> Mapping[str, ClockRule]:
+    return {CHILDREN.category: child_clocks(policy, calendar)}
 
 
-def deadlines(policy: Policy, terms: TermCalendar) -> Mapping[type, DeadlineRule]:
-    """What an event asks for besides: of schools, rosters and differences, and of a spell whose days come in late."""
+def deadlines(policy: Policy, calendar: CalendarInForce) -> Mapping[type, DeadlineRule]:
+    """What an event asks for besides: of schools, rosters and differences."""
     return {
         **SCHOOL_DEADLINES,
-        **roster_deadlines(policy.roster, terms),
-        **attendance_deadlines(policy),
+        **roster_deadlines(policy.roster, calendar),
         **RECONCILIATION_DEADLINES,
     }

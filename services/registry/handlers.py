@@ -13,6 +13,7 @@ from services.registry.attendance.returning import (
     note_persuasion,
     record_return,
 )
+from services.registry.attendance.runs import RecordAbsences, record_absences
 from services.registry.attendance.suspicion import (
     CheckAbsence,
     ConfirmDropout,
@@ -21,6 +22,7 @@ from services.registry.attendance.suspicion import (
     confirm_dropout,
     flag_suspected_dropout,
 )
+from services.registry.calendars.loading import loads_calendar
 from services.registry.children.files import (
     EnrolChild,
     RegisterChild,
@@ -31,6 +33,7 @@ from services.registry.children.files import (
 )
 from services.registry.children.state import CHILDREN
 from services.registry.class_days.counting import counts_class_days
+from services.registry.class_days.handing_in import hands_in_class_days
 from services.registry.corrections.decisions import (
     AdvanceCorrection,
     RequestCorrection,
@@ -43,6 +46,7 @@ from services.registry.corrections.steps import ROLES_THAT_REQUEST, ROLES_THAT_T
 from services.registry.divisions.districts import district_handlers
 from services.registry.divisions.divisions import DIVISIONS, RegisterDivision, register_division
 from services.registry.divisions.townships import names_central_school
+from services.registry.due_days.recomputing import recomputes_due_days
 from services.registry.duplicates.handling import duplicate_handlers, unless_merged
 from services.registry.enrolling import completes_primary, enrols, notifies
 from services.registry.entering.decisions import (
@@ -162,7 +166,8 @@ from services.registry.whereabouts.decisions import (
     report_found,
     report_lost,
 )
-from shared.calendar import TermCalendar, WorkingCalendar
+from shared.calendar import CalendarInForce
+from shared.calendar.live import asks
 from shared.kernel.commands import CommandTable, decides
 
 COUNTY = frozenset({"county_admin", "bureau_officer"})
@@ -179,7 +184,7 @@ child_of = attrgetter("child_id")
 village_of = attrgetter("village_code")
 
 
-def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> CommandTable:
+def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
     age, absence, respite = policy.age, policy.absence, policy.respite
 
     def of_child(command: type[Any], decide: Any, roles: frozenset[str]) -> Any:
@@ -187,12 +192,15 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
 
     return CommandTable(
         [
-            *roster_handlers(terms, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
+            *roster_handlers(calendar, SCHOOL_OFFICE, TEACHERS, SYSTEM_ONLY),
             counts_class_days(TEACHERS),
+            hands_in_class_days(calendar, TEACHERS),
             decides(RecordList, LISTS, attrgetter("list_id"), record_list, WHO_BRING_LISTS),
             decides(RegisterDivision, DIVISIONS, attrgetter("division_code"), register_division, COUNTY),
             names_central_school(COUNTY),
             *district_handlers(COUNTY),
+            loads_calendar(COUNTY),
+            *recomputes_due_days(policy, calendar),
             decides(RecordVillageProfile, VILLAGES, village_of, record_profile, VILLAGE),
             decides(ExportVillage, VILLAGES, village_of, export_village, VILLAGE),
             decides(RegisterEnterprise, ENTERPRISES, attrgetter("credit_code"), register_enterprise, COUNTY),
@@ -214,15 +222,16 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(AdvanceCorrection, partial(advance_correction, age), ROLES_THAT_TAKE_TURNS),
             of_child(ReturnCorrection, return_correction, ROLES_THAT_TAKE_TURNS),
             accepts_quality_issues(SCHOOL_OFFICE | TOWNSHIP | {"village_cadre"}),
-            of_child(RecordAttendance, partial(record_attendance, policy.leave), TEACHERS),
-            of_child(FlagSuspectedDropout, partial(flag_suspected_dropout, absence), SCHOOL_OFFICE),
-            of_child(ConfirmDropout, partial(confirm_dropout, policy.dropout), SCHOOL_OFFICE),
+            of_child(RecordAttendance, asks(calendar, record_attendance, policy), TEACHERS),
+            of_child(RecordAbsences, asks(calendar, record_absences, policy), TEACHERS),
+            of_child(FlagSuspectedDropout, asks(calendar, flag_suspected_dropout, absence), SCHOOL_OFFICE),
+            of_child(ConfirmDropout, asks(calendar, confirm_dropout, policy.dropout), SCHOOL_OFFICE),
             of_child(RecordReturn, partial(record_return, policy.return_), TEACHERS),
             of_child(MarkDropout, mark_dropout, SCHOOL_OFFICE),
             of_child(UnmarkDropout, unmark_dropout, SCHOOL_OFFICE),
             of_child(CheckDue, partial(check_due, age), SYSTEM_ONLY),
             notifies(unless_merged(issue_notice, tolerant=False), TOWNSHIP),
-            of_child(ReportRegistrationGap, partial(report_gap, terms), SCHOOL_OFFICE),
+            of_child(ReportRegistrationGap, asks(calendar, report_gap), SCHOOL_OFFICE),
             of_child(ExplainGate, explain_gate, SCHOOL_OFFICE | TOWNSHIP),
             of_child(ReportOutOfSchool, report_out_of_school, TEACHERS | VILLAGE),
             of_child(CheckEnrolled, check_enrolled, SYSTEM_ONLY),
@@ -236,15 +245,15 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(RecordAbroad, record_abroad, SCHOOL_OFFICE | TOWNSHIP),
             of_child(RecordDeclaredMissing, partial(record_declared_missing, policy.leaving), COUNTY),
             asks_for_transfer(policy.transfer, calendar, SCHOOL_OFFICE),
-            of_child(RequestTransferOut, partial(request_transfer_out, policy.transfer, calendar), SCHOOL_OFFICE),
-            of_child(ConfirmTransfer, partial(confirm_transfer, policy.transfer, calendar), SCHOOL_OFFICE),
+            of_child(RequestTransferOut, asks(calendar, request_transfer_out, policy.transfer), SCHOOL_OFFICE),
+            of_child(ConfirmTransfer, asks(calendar, confirm_transfer, policy.transfer), SCHOOL_OFFICE),
             of_child(EndTransfer, end_transfer, SCHOOL_OFFICE),
             of_child(RecordArrival, record_arrival, TEACHERS),
             of_child(CheckTransferParty, check_party, SYSTEM_ONLY),
             of_child(CheckTransferGap, check_gap, SYSTEM_ONLY),
             of_child(ReportPushOut, report_push_out, TOWNSHIP | {"class_teacher", "village_cadre"}),
-            of_child(DecidePlacement, partial(decide_placement, policy.placement, terms), COUNTY),
-            of_child(ReviewPlacement, partial(review_placement, policy.placement, terms), COUNTY),
+            of_child(DecidePlacement, asks(calendar, decide_placement, policy.placement), COUNTY),
+            of_child(ReviewPlacement, asks(calendar, review_placement, policy.placement), COUNTY),
             of_child(MissPlacementReview, miss_placement_review, SYSTEM_ONLY),
             of_child(LapseHomeTeaching, partial(lapse_home_teaching, policy.placement), SCHOOL_OFFICE),
             of_child(ReportLost, report_lost, SCHOOL_OFFICE),
@@ -255,14 +264,14 @@ def commands(policy: Policy, calendar: WorkingCalendar, terms: TermCalendar) -> 
             of_child(ConfirmElsewhere, confirm_elsewhere, SCHOOL_OFFICE | TOWNSHIP),
             of_child(LapseElsewhere, partial(lapse_elsewhere, age), SYSTEM_ONLY),
             of_child(ApplyForRespite, partial(apply_for_respite, respite), SCHOOL_OFFICE | TOWNSHIP),
-            of_child(ApproveRespite, partial(approve_respite, respite, calendar), TOWNSHIP),
+            of_child(ApproveRespite, asks(calendar, approve_respite, respite), TOWNSHIP),
             of_child(RefuseRespite, refuse_respite, TOWNSHIP),
             of_child(FileRespite, file_respite, COUNTY),
             of_child(ResumeStudent, resume_student, SCHOOL_OFFICE),
             of_child(RemindOfRespiteEnd, remind_of_respite_end, SYSTEM_ONLY),
             of_child(ExpireRespite, expire_respite, SYSTEM_ONLY),
             of_child(NotePersuasion, note_persuasion, SYSTEM_ONLY),
-            of_child(CheckAbsence, partial(check_absence, absence), SYSTEM_ONLY),
-            of_child(CheckStability, partial(check_stability, policy.return_), SYSTEM_ONLY),
+            of_child(CheckAbsence, asks(calendar, check_absence, absence), SYSTEM_ONLY),
+            of_child(CheckStability, asks(calendar, check_stability, policy.return_), SYSTEM_ONLY),
         ]
     )

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.registry.children.grade_steps import grade_doubt, told_on
 from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.children.names import is_called
+from services.registry.children.refusals import at_another_school
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import IN_CLASS, Attendance
+from services.registry.divisions.rows import name_on
 from services.registry.entering.gates import gates
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.events import GroupEntered, GroupLeft
@@ -16,9 +20,11 @@ from services.registry.leaving.rows import NOT_THERE_YET
 from services.registry.personal import PersonalData
 from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import PLAN_FIELDS
+from services.registry.schools.directory import SchoolDirectory, listed_schools
 from services.registry.transfers.events import PushOutReported
 from services.registry.transfers.rows import KNOW_PUSH_OUTS, PUSH_OUT_FIELDS
-from shared.kernel.caller import Caller
+from shared.faults import Fault
+from shared.kernel.caller import Caller, Scope
 from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
@@ -62,18 +68,33 @@ def named_child(store: Store, personal: PersonalData, name: str, numbers: Mappin
     For who holds the child's papers: either alone, a number or a name, finds nobody.
     """
     criteria = {INDEX_OF[field]: personal.index(field, number) for field, number in numbers.items() if number}
-    row = store.ledger_collection("children").find_one(criteria | {"name": name})
-    if row is None:
+    row = store.ledger_collection("children").find_one(criteria)
+    if row is None or not is_called(row, name):
         raise NotFound("children")
     return ChildId(row["_id"])
 
 
-def child_to_enrol(store: Store, personal: PersonalData, name: str, id_number: str) -> ChildId | None:
-    """The child anywhere in the county with this number and this name that no school has, or has no more."""
-    person = {"id_index": personal.index("id_number", id_number), "name": name}
-    free = {"$or": [{"school": ""}, {"hand_over": {"$in": list(NOT_THERE_YET)}}]}
-    row = store.ledger_collection("children").find_one(person | free)
-    return None if row is None else ChildId(row["_id"])
+def child_to_enrol(
+    store: Store, personal: PersonalData, name: str, id_number: str, place: Mapping[str, Any]
+) -> ChildId | None:
+    """The child anywhere in the county with this number and this name that no school has, or has no more.
+
+    Raises EnrolledElsewhere or PrimaryNotHandedOver for one that another school than the `place`'s has.
+    """
+    row = store.ledger_collection("children").find_one({"id_index": personal.index("id_number", id_number)})
+    if row is None or not is_called(row, name):
+        return None
+    if not row["school"] or row.get("hand_over") in NOT_THERE_YET:
+        return ChildId(row["_id"])
+    if row["school"] != place["school_code"]:
+        raise at_another_school(row["school_name"], row["grade"] or 0, place["grade"])
+    return None
+
+
+def doubt_of_grade(store: Store, child_id: ChildId, school: SchoolCode, grade: int, today: date) -> Fault | None:
+    """Whether a new grade follows from the one that the same school told before."""
+    row = store.ledger_collection("children").find_one({"_id": child_id, "school": school})
+    return grade_doubt(row["grade"], grade, told_on(row), today) if row and row["grade"] else None
 
 
 def child_gates(store: Store, caller: Caller, child_id: ChildId) -> list[Content]:
@@ -132,6 +153,17 @@ def school(store: Store, caller: Caller, code: SchoolCode) -> Content:
 def schools_by_code(store: Store) -> dict[SchoolCode, Content]:
     """All schools; for imports, which place a roster by any school's name."""
     return {SchoolCode(row["_id"]): row for row in store.ledger_collection("schools").find()}
+
+
+def school_directory(store: Store, scope: Scope, today: date) -> SchoolDirectory:
+    """All schools, for a caller who may mean any, and first those of the scope."""
+    return SchoolDirectory.of(listed_schools(schools_by_code(store), division_names(store, today), today), scope)
+
+
+def division_names(store: Store, today: date) -> dict[str, str]:
+    """What every division is called on a day."""
+    rows = store.ledger_collection("divisions").find()
+    return {row["_id"]: name for row in rows if (name := name_on(row, today))}
 
 
 def _one(store: Store, ledger: str, criteria: Document, caller: Caller) -> Document:

@@ -3,8 +3,10 @@
 from typing import get_args
 
 from services.registry.attendance import events as attendance
+from services.registry.calendars.events import CalendarLoaded
+from services.registry.calendars.rows import CALENDAR, CALENDAR_LOADS, CALENDAR_VIEW
 from services.registry.children import events as children
-from services.registry.class_days.events import ClassDayCounted
+from services.registry.class_days.events import ClassDayCounted, ClassDayHandedIn
 from services.registry.class_days.rows import CLASS_DAYS_LEDGER, CLASS_DAYS_VIEW
 from services.registry.contracts import CONTRACTS
 from services.registry.corrections import events as corrections
@@ -15,6 +17,7 @@ from services.registry.divisions.divisions import DivisionRegistered
 from services.registry.divisions.place_rows import DISTRICTS_LEDGER, PLACE_VIEWS, TOWNSHIPS_LEDGER
 from services.registry.divisions.rows import DIVISIONS_LEDGER, DIVISIONS_VIEW
 from services.registry.divisions.townships import CentralSchoolNamed
+from services.registry.due_days.events import DueDayMoved
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.entering import events as entering
@@ -70,7 +73,7 @@ from services.registry.villages.events import VillageExported, VillageProfileRec
 from services.registry.villages.rows import VILLAGE_VIEWS, VILLAGES_LEDGER
 from services.registry.whereabouts import events as whereabouts
 from services.roles import READ_THE_FEED
-from shared.calendar import WorkingCalendar, read_terms
+from shared.calendar import CalendarInForce
 from shared.kernel.events import EventTypes
 from shared.kernel.service import Service
 
@@ -83,6 +86,8 @@ EVENTS = EventTypes(
         schools.PupilsMoved,
         schools.BoardingPlacesSet,
         schools.ReceivingSchoolAssigned,
+        CalendarLoaded,
+        DueDayMoved,
         DivisionRegistered,
         CentralSchoolNamed,
         InspectionDistrictSet,
@@ -163,6 +168,7 @@ EVENTS = EventTypes(
         rosters.HeadcountSignedOff,
         rosters.HeadcountReopened,
         ClassDayCounted,
+        ClassDayHandedIn,
         attendance.AbsenceRecorded,
         attendance.LeaveRecorded,
         attendance.AttendanceResumed,
@@ -185,14 +191,13 @@ EVENTS = EventTypes(
 )
 
 
-def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
-    """The registry under a county's numbers and working days."""
-    terms = read_terms()
+def registry(policy: Policy, calendar: CalendarInForce) -> Service:
+    """The registry under a county's numbers and its calendar, which is asked anew each time."""
     return Service(
         name="registry",
         marks={"school": "schools"},
         events=EVENTS,
-        commands=commands(policy, calendar, terms),
+        commands=commands(policy, calendar),
         ledgers=[
             CHILDREN_LEDGER,
             SCHOOLS_LEDGER,
@@ -213,6 +218,8 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             VILLAGES_LEDGER,
             ENTERPRISES_LEDGER,
             WORKERS_LEDGER,
+            CALENDAR,
+            CALENDAR_LOADS,
         ],
         views=(
             *VIEWS,
@@ -239,6 +246,7 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
             *VILLAGE_VIEWS,
             ENTERPRISES_VIEW,
             WORKERS_VIEW,
+            CALENDAR_VIEW,
         ),
         feed_roles=READ_THE_FEED,
         confidential=dict.fromkeys(
@@ -251,6 +259,6 @@ def registry(policy: Policy, calendar: WorkingCalendar) -> Service:
         | dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
         contracts=CONTRACTS,
         reactions=REACTIONS,
-        deadlines=deadlines(policy, terms),
-        clocks=clocks(policy, terms),
+        deadlines=deadlines(policy, calendar),
+        clocks=clocks(policy, calendar),
     )

@@ -6,7 +6,14 @@ from datetime import date
 from typing import ClassVar, get_args
 
 from services.supervision.ids import ChildId
+from shared.calendar import CalendarContent
 from shared.kernel.events import EventTypes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLoaded:
+    TYPE: ClassVar[str] = "registry.calendar-loaded.v1"
+    content: CalendarContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +295,7 @@ ChildFileEvent = (
 
 REGISTRY = EventTypes(
     [
+        CalendarLoaded,
         ChildRegistered,
         ChildCorrected,
         ChildEnrolled,
@@ -308,6 +316,7 @@ REGISTRY = EventTypes(
     ],
     ignored=[
         "registry.list-imported.v1",
+        "registry.due-day-moved.v1",
         "registry.difference-found.v1",
         "registry.difference-reclassified.v1",
         "registry.difference-resolved.v1",
@@ -394,6 +403,7 @@ VISITS = EventTypes(
     [PersuasionAttempted, HouseholdVisitRecorded, ReturnTeamAssigned],
     ignored=[
         "visits.class-teacher-assigned.v1",
+        "visits.due-day-moved.v1",  # this service computes its own days anew
         "visits.village-cadre-assigned.v1",
         "visits.photo-uploaded.v1",
         "visits.photo-used.v1",

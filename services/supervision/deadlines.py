@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.supervision.clocks import duty_clock, notice_clock
-from services.supervision.obligations.events import ObligationLifted, ObligationMet, ObligationRaised
+from services.supervision.obligations.events import DueDayMoved, ObligationLifted, ObligationMet, ObligationRaised
 from services.supervision.return_cases.commands import MissObligation
 from services.supervision.return_cases.events import ClocksStopped
 from services.supervision.return_notices.commands import ExpireNotice
@@ -20,7 +20,7 @@ def after(last_day: date) -> datetime:
     return start_of_local_day(last_day + timedelta(days=1))
 
 
-def watch_obligation(event: ObligationRaised, _: Recorded) -> Sequence[DeadlineChange]:
+def watch_obligation(event: ObligationRaised | DueDayMoved, _: Recorded) -> Sequence[DeadlineChange]:
     key = duty_clock(event.child_id, event.cycle, event.duty)
     miss = MissObligation(child_id=event.child_id, cycle=event.cycle, duty=event.duty)
     return [SetDeadline(key, after(event.due_on), miss)]
@@ -45,6 +45,7 @@ def stop_all(event: ClocksStopped, _: Recorded) -> Sequence[DeadlineChange]:
 
 DEADLINES: Mapping[type[Any], DeadlineRule] = {
     ObligationRaised: watch_obligation,
+    DueDayMoved: watch_obligation,
     ObligationMet: stop_watching,
     ObligationLifted: stop_watching,
     NoticeServed: start_notice_clock,

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from services.supervision.obligations.duties import Duty
-from shared.calendar import WorkingCalendar
+from services.supervision.return_notices.events import Outlook
+from shared.calendar import DueDay, SchoolCalendar
 
 SHIPPED = Path(__file__).with_name("policy.toml")
 
@@ -23,6 +24,7 @@ class Policy:
     publication_days: int
     recommended_servers: int
     stable_days: int
+    at_once: frozenset[Duty]
     duty_days: Mapping[Duty, int]
 
 
@@ -33,18 +35,29 @@ def read_policy(path: Path = SHIPPED) -> Policy:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A county's policy on its calendar."""
+    """A county's policy on its calendar as it is now."""
 
     policy: Policy
-    calendar: WorkingCalendar
+    calendar: SchoolCalendar
 
-    def due_on(self, duty: Duty, raised_on: date) -> date:
-        """The last day of a duty raised on a day."""
-        return self.calendar.period_end(raised_on, self.policy.duty_days[duty])
+    def due_on(self, duty: Duty, raised_on: date) -> DueDay:
+        """The last day of a duty raised on a day. At once (立即) is the next day, and never rolls."""
+        if duty in self.policy.at_once:
+            return DueDay(raised_on + timedelta(days=1), provisional=False)
+        return self.calendar.due(raised_on, self.calendar.working.period_end(raised_on, self.policy.duty_days[duty]))
 
     def notice_runs_until(self, served_on: date) -> date:
         """The last day of a notice that counts as served on a day: the 7th day after it, rolled over days off."""
-        return self.calendar.period_end(served_on, self.policy.notice_days)
+        return self.calendar.working.period_end(served_on, self.policy.notice_days)
+
+    def outlook(self, served_on: date) -> Outlook:
+        """What the end of a notice would be, were it served on a day."""
+        due = self.calendar.due(served_on, self.notice_runs_until(served_on))
+        return Outlook(
+            expected_last_day=due.day,
+            provisional=due.provisional,
+            in_school_holidays=self.calendar.in_school_holidays(due.day),
+        )
 
     def published_service(self, published_on: date) -> date:
         """The day on which a published notice counts as served."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.supervision.contracts import (
+    CalendarLoaded,
     DeathRecorded,
     DeclaredMissing,
     DeferralApproved,
@@ -38,6 +39,8 @@ from services.supervision.return_cases.commands import (
 )
 from services.supervision.return_cases.events import Trigger
 from services.supervision.return_notices.events import StopReason
+from shared.calendar import local_date
+from shared.kernel.recomputing import when_changed_begin_recomputing
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import Reaction
 
@@ -60,6 +63,7 @@ def _case(
     opened_on: date,
     recorded: Recorded,
 ) -> OpenCase:
+    """Known when the registry had it on record, as the visits service counts: one duty, one due day."""
     return OpenCase(
         child_id=event.child_id,
         cycle=event.cycle,
@@ -67,7 +71,7 @@ def _case(
         division=recorded.place.division,
         school_code=event.school_code,
         absent_since=event.absent_since,
-        opened_on=opened_on,
+        opened_on=max(opened_on, local_date(recorded.time)),
         opened_by=recorded.actor,
         poor=event.poor,
     )
@@ -168,6 +172,7 @@ def when_return_team_assigned_note_team(event: ReturnTeamAssigned, _: Recorded) 
 
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
+    CalendarLoaded: (when_changed_begin_recomputing,),
     SuspectedDropoutFlagged: (when_suspected_dropout_flagged_open_case,),
     OutOfSchoolChildFound: (when_out_of_school_child_found_open_case,),
     DropoutConfirmed: (when_dropout_confirmed_begin_persuading,),

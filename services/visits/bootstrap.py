@@ -14,7 +14,7 @@ from services.visits.ledgers import LEDGERS
 from services.visits.ledgers.views import VIEWS
 from services.visits.policy import Policy, read_policy
 from services.visits.reactions import REACTIONS
-from shared.calendar import WorkingCalendar
+from shared.calendar import CalendarInForce
 from shared.http import Blueprint
 from shared.kernel.jobs import Work
 from shared.kernel.service import Service
@@ -34,7 +34,7 @@ def job_kinds(_: Runtime) -> Mapping[str, Work]:
     return {}
 
 
-def assemble(policy: Policy, calendar: WorkingCalendar) -> Service:
+def assemble(policy: Policy, calendar: CalendarInForce) -> Service:
     """The service as data."""
     return Service(
         name="visits",

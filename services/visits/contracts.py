@@ -5,7 +5,14 @@ from datetime import date
 from typing import ClassVar, get_args
 
 from services.visits.ids import ChildId, Division, SchoolCode
+from shared.calendar import CalendarContent
 from shared.kernel.events import EventTypes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLoaded:
+    TYPE: ClassVar[str] = "registry.calendar-loaded.v1"
+    content: CalendarContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +270,7 @@ ChildFileEvent = (
 
 REGISTRY = EventTypes(
     [
+        CalendarLoaded,
         SchoolRegistered,
         ChildRegistered,
         ChildCorrected,
@@ -284,6 +292,7 @@ REGISTRY = EventTypes(
     ],
     ignored=[
         "registry.list-imported.v1",
+        "registry.due-day-moved.v1",
         "registry.difference-found.v1",
         "registry.difference-reclassified.v1",
         "registry.difference-resolved.v1",

@@ -1,6 +1,7 @@
 """Every event type that this service stores."""
 
 from services.visits.assignments.events import ClassTeacherAssigned, VillageCadreAssigned
+from services.visits.due_days.events import DueDayMoved
 from services.visits.household_visits.events import (
     HouseholdVisitCancelled,
     HouseholdVisitOpened,
@@ -20,6 +21,7 @@ EVENTS = EventTypes(
         PlanOpened,
         PlanReopened,
         PlanClosed,
+        DueDayMoved,
         HouseholdVisitOpened,
         HouseholdVisitReassigned,
         HouseholdVisitRecorded,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence, Set
 from datetime import date
-from functools import partial
 from typing import Any
 
 from services.visits import facts
@@ -14,6 +13,7 @@ from services.visits.assignments.decisions import (
 )
 from services.visits.assignments.state import POSTS, class_post, village_post
 from services.visits.assignments.taking_up import MOST_CHILDREN_OF_A_POST, TakeUpPost, take_up
+from services.visits.due_days.moving import recomputes_due_days
 from services.visits.household_visits.events import HouseholdVisitRecorded
 from services.visits.household_visits.opening import (
     NoteHouseholdVisitOverdue,
@@ -43,19 +43,20 @@ from services.visits.policy import Policy
 from services.visits.roles import BUREAU, FIELD, INSPECTION, OFFICE, SYSTEM, TOWNSHIP
 from services.visits.stability.decisions import RecordStabilityCheck, record_check
 from services.visits.teams.decisions import AssignReturnTeam, ProposeReturnTeam, assign_team, propose_team
-from shared.calendar import WorkingCalendar
+from shared.calendar import CalendarInForce
+from shared.calendar.live import asks
 from shared.kernel.aggregates import Ref
 from shared.kernel.commands import CommandTable, Context, Handler, decides
 from shared.kernel.unit_of_work import UnitOfWork
 
 
-def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
+def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
     """Every command of this service, with the roles that may send it; without roles, the service alone."""
     return CommandTable(
         [
             _opens_visits(policy, calendar),
             _proposes_teams(policy, calendar),
-            _of_plan(StopPersuasion, partial(stop_persuasion, policy.stability, calendar), SYSTEM),
+            _of_plan(StopPersuasion, asks(calendar, stop_persuasion, policy.stability), SYSTEM),
             _of_plan(ClosePlan, close_plan, SYSTEM),
             _of_plan(StandDown, stand_down, SYSTEM),
             _of_plan(NoteHouseholdVisitOverdue, note_overdue, SYSTEM),
@@ -74,6 +75,7 @@ def commands(policy: Policy, calendar: WorkingCalendar) -> CommandTable:
             ),
             _takes_up_posts(),
             _notes_uploads(),
+            *recomputes_due_days(policy, calendar),
         ]
     )
 
@@ -88,20 +90,20 @@ def _plan_ref(command: Any) -> Sequence[Ref]:
     return (PLANS.ref(command.child_id),)
 
 
-def _opens_visits(policy: Policy, calendar: WorkingCalendar) -> Handler:
+def _opens_visits(policy: Policy, calendar: CalendarInForce) -> Handler:
     def handle(work: UnitOfWork, command: OpenHouseholdVisit, context: Context) -> None:
         (ref,) = _plan_ref(command)
         teacher = facts.who_goes(work, command.child_id, command.away.division)
-        work.append(ref, open_visit(policy.visits, calendar, teacher, work.load(ref), command, context))
+        work.append(ref, open_visit(policy.visits, calendar(), teacher, work.load(ref), command, context))
 
     return Handler(OpenHouseholdVisit, _plan_ref, handle, SYSTEM)
 
 
-def _proposes_teams(policy: Policy, calendar: WorkingCalendar) -> Handler:
+def _proposes_teams(policy: Policy, calendar: CalendarInForce) -> Handler:
     def handle(work: UnitOfWork, command: ProposeReturnTeam, context: Context) -> None:
         (ref,) = _plan_ref(command)
         team = facts.responsible_team(work, command.child_id, command.away.division)
-        work.append(ref, propose_team(policy.persuasion, calendar, team, work.load(ref), command, context))
+        work.append(ref, propose_team(policy.persuasion, calendar(), team, work.load(ref), command, context))
 
     return Handler(ProposeReturnTeam, _plan_ref, handle, SYSTEM)
 

@@ -10,9 +10,7 @@ SHIPPED = Path(__file__).with_name("policy.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPolicy:
-    poor_due_days: int
-    urgent_due_days: int
-    normal_due_days: int
+    out_of_school_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.visits.contracts import (
+    CalendarLoaded,
     DeathRecorded,
     DeclaredMissing,
     DeferralApproved,
@@ -31,6 +32,7 @@ from services.visits.plans.decisions import ClosePlan, StandDown, StopPersuasion
 from services.visits.teams.decisions import ProposeReturnTeam
 from shared.calendar import local_date
 from shared.kernel.deadlines import derived_id
+from shared.kernel.recomputing import when_changed_begin_recomputing
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import Reaction
 
@@ -149,6 +151,7 @@ def _visit_id(recorded: Recorded) -> VisitId:
 
 
 REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
+    CalendarLoaded: (when_changed_begin_recomputing,),
     SuspectedDropoutFlagged: (when_suspected_dropout_flagged_open_visit,),
     OutOfSchoolChildFound: (
         when_out_of_school_child_found_open_visit,

@@ -19,7 +19,7 @@ LEEWAY_S = 30
 ALGORITHM = "RS256"
 LONGEST_TOKEN = 8192
 _SUBJECT = re.compile(r"(?!system:)[\x21-\x7e]{1,200}")
-_DIVISION = re.compile(r"\d{2,12}")
+_DIVISION = re.compile(r"[0-9]{2,12}")
 _SCHOOL = re.compile(r"[0-9A-Za-z-]{1,40}")
 
 

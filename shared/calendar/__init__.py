@@ -1,12 +1,15 @@
 """Working days, legal periods, festivals, school terms and the local day."""
 
+from shared.calendar.content import CalendarContent, SchoolHolidays, shipped_calendar
+from shared.calendar.due_days import DueDay, provisional_note
 from shared.calendar.lunar import Festival, festival_date
-from shared.calendar.school_days import SchoolCalendar, SchoolHoliday
+from shared.calendar.school_days import CalendarInForce, SchoolCalendar, SchoolHoliday
 from shared.calendar.terms import (
     SchoolYear,
     Season,
     Term,
     TermCalendar,
+    TermDates,
     TermId,
     age_on,
     is_of_age_at_cut_off,
@@ -18,13 +21,18 @@ from shared.calendar.zone import ASIA_SHANGHAI, local_date, local_datetime, star
 
 __all__ = [
     "ASIA_SHANGHAI",
+    "CalendarContent",
+    "CalendarInForce",
+    "DueDay",
     "Festival",
     "SchoolCalendar",
     "SchoolHoliday",
+    "SchoolHolidays",
     "SchoolYear",
     "Season",
     "Term",
     "TermCalendar",
+    "TermDates",
     "TermId",
     "WorkingCalendar",
     "age_on",
@@ -32,8 +40,10 @@ __all__ = [
     "is_of_age_at_cut_off",
     "local_date",
     "local_datetime",
+    "provisional_note",
     "read_terms",
     "read_working_calendar",
     "school_year_of",
+    "shipped_calendar",
     "start_of_local_day",
 ]

@@ -6,22 +6,45 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from shared.calendar.entries import CalendarMalformed, Entry, entries
+
 SHIPPED = Path(__file__).parent / "data"
 
 
-class ArrangementMalformed(ValueError):
-    """A holiday file does not have the documented shape; the text names the file and the fault."""
+class ArrangementMalformed(CalendarMalformed):
+    """A shipped holiday file does not have the documented shape; the text names the file and the fault."""
 
     code = "calendar-arrangement-malformed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """One sentence of a notice: days off, first and last included, and the weekend days that are worked instead."""
+
+    name: str
+    first_day: date
+    last_day: date
+    workdays: tuple[date, ...] = ()
+
+    @property
+    def days_off(self) -> list[date]:
+        return [self.first_day + timedelta(days=number) for number in range((self.last_day - self.first_day).days + 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HolidayArrangement:
-    """What one year's notice says: days off and weekend days that are worked instead."""
+    """What one year's notice says."""
 
     year: int
-    days_off: frozenset[date]
-    workdays: frozenset[date]
+    holidays: tuple[Holiday, ...]
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        return frozenset(day for holiday in self.holidays for day in holiday.days_off)
+
+    @property
+    def workdays(self) -> frozenset[date]:
+        return frozenset(day for holiday in self.holidays for day in holiday.workdays)
 
 
 def read_arrangements(*directories: Path) -> dict[int, HolidayArrangement]:
@@ -42,39 +65,53 @@ def read_arrangement(path: Path) -> HolidayArrangement:
     try:
         with path.open("rb") as file:
             return parse_arrangement(tomllib.load(file))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ArrangementMalformed) as fault:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, CalendarMalformed) as fault:
         raise ArrangementMalformed(f"放假安排文件 {path.name} 有误：{fault}") from fault
 
 
 def parse_arrangement(document: dict[str, Any]) -> HolidayArrangement:
-    """The arrangement that a parsed TOML document states."""
-    unknown = document.keys() - {"year", "holiday"}
+    """The arrangement that a parsed TOML document states. Raises ``CalendarMalformed``."""
+    if document.keys() - {"year", "holiday"}:
+        raise ArrangementMalformed("应只有 year（年份）和至少一个 [[holiday]]")
+    return arrangement_of(year_of(document), document.get("holiday"))
+
+
+def year_of(document: dict[str, Any]) -> int:
+    """The year that a file speaks of. Raises ``CalendarMalformed``."""
     year = document.get("year")
-    holidays = document.get("holiday")
-    if unknown or not isinstance(year, int) or not isinstance(holidays, list) or not holidays:
-        raise ArrangementMalformed("应只有 year(年份)和至少一个 [[holiday]]")
-    days_off: set[date] = set()
-    workdays: set[date] = set()
-    for holiday in holidays:
-        days_off.update(_days_off(holiday, year))
-        workdays.update(_day(holiday, day, year) for day in holiday.get("workdays", []))
-    if contradictory := days_off & workdays:
-        raise ArrangementMalformed(f"{min(contradictory)} 既放假又上班")
-    return HolidayArrangement(year, frozenset(days_off), frozenset(workdays))
+    if type(year) is not int or not 2000 <= year <= 2099:
+        raise CalendarMalformed("请在文件开头写明年份，如 year = 2027", key="year")
+    return year
 
 
-def _days_off(holiday: dict[str, Any], year: int) -> list[date]:
-    if not {"name", "first", "last"} <= holiday.keys() <= {"name", "first", "last", "workdays"}:
-        raise ArrangementMalformed("每个 [[holiday]] 应有 name、first、last，可有 workdays")
-    first, last = _day(holiday, holiday["first"], year), _day(holiday, holiday["last"], year)
-    if last < first:
-        raise ArrangementMalformed(f"{holiday['name']}的 last 早于 first")
-    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+def arrangement_of(year: int, holidays: object) -> HolidayArrangement:
+    """A year's holidays. Raises ``CalendarMalformed``."""
+    found = entries("holiday", holidays)
+    if not found:
+        raise CalendarMalformed("放假安排至少要有一个 [[holiday]]", "holiday", 1)
+    return HolidayArrangement(year=year, holidays=_consistent([(entry, _holiday(entry, year)) for entry in found]))
 
 
-def _day(holiday: dict[str, Any], value: object, year: int) -> date:
-    """A bare TOML date near its year: a mistyped year would otherwise lie unnoticed."""
-    # type() and not isinstance(): a TOML date-time is a ``date`` too, and not meant
-    if type(value) is not date or abs(value.year - year) > 1:
-        raise ArrangementMalformed(f"{holiday['name']}的日期应写成 {year}-01-31 的样子，不加引号")
-    return value
+def _holiday(entry: Entry, year: int) -> Holiday:
+    entry.check_keys({"name", "first", "last"}, {"workdays"})
+    first, last = entry.span()
+    workdays = entry.days("workdays")
+    for key, day in (("first", first), ("last", last), *(("workdays", day) for day in workdays)):
+        if abs(day.year - year) > 1:  # a mistyped year would otherwise lie unnoticed
+            raise entry.fault(f"{day} 不在{year}年前后，请核对年份", key)
+    if year not in (first.year, last.year):
+        raise entry.fault(f"{first} 至 {last} 没有一天在{year}年，请核对年份", "first")
+    return Holiday(name=entry.text("name"), first_day=first, last_day=last, workdays=workdays)
+
+
+def _consistent(found: list[tuple[Entry, Holiday]]) -> tuple[Holiday, ...]:
+    """No day is off twice, and none both off and worked."""
+    off: set[date] = set()
+    for entry, holiday in found:
+        if twice := off.intersection(holiday.days_off):
+            raise entry.fault(f"{min(twice)} 重复放假，请核对各个 [[holiday]] 的起止日期", "first")
+        off.update(holiday.days_off)
+    for entry, holiday in found:
+        if both := off.intersection(holiday.workdays):
+            raise entry.fault(f"{min(both)} 既放假又上班，请核对", "workdays")
+    return tuple(holiday for _, holiday in found)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
+from shared.calendar.due_days import DueDay
 from shared.calendar.terms import TermCalendar
 from shared.calendar.working_days import WorkingCalendar
 
@@ -24,11 +26,20 @@ class SchoolHoliday:
 
 @dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The county's terms, working days and school holidays, seen together."""
+    """The county's terms, working days and school holidays, seen together.
+
+    Called, it gives itself: a calendar that stands still, wherever the one in force is asked for.
+    """
 
     terms: TermCalendar
     working: WorkingCalendar
     holidays: tuple[SchoolHoliday, ...] = ()
+
+    def __call__(self) -> "SchoolCalendar":
+        return self
+
+    def look_again(self) -> None:
+        return
 
     def has_school(self, day: date) -> bool:
         """Whether pupils are expected on ``day``: a working day of a term, and no school holiday."""
@@ -73,9 +84,29 @@ class SchoolCalendar:
             day -= _ONE_DAY
         return day
 
+    def due(self, since: date, day: date) -> DueDay:
+        """`day`, computed over the days from `since` on, as a due day that knows what it rests on."""
+        first, last = min(since, day), max(since, day)
+        rests_on = (date(year, 1, 1) for year in range(first.year, last.year + 1))
+        return DueDay(day, any(self.working.is_provisional(new_year) for new_year in rests_on))
+
+    def in_school_holidays(self, day: date) -> bool:
+        """Whether schools are closed on ``day`` for longer than a weekend or a festival."""
+        return not self._in_session(day)
+
     def is_provisional(self, day: date) -> bool:
         """Whether the notice for the year of ``day`` has not been loaded."""
         return self.working.is_provisional(day)
 
     def _in_session(self, day: date) -> bool:
         return self.terms.term_of(day) is not None and not any(holiday.covers(day) for holiday in self.holidays)
+
+
+class CalendarInForce(Protocol):
+    """Gives the calendar as it is at each call: what is loaded while the process runs holds from then on."""
+
+    def __call__(self) -> SchoolCalendar: ...
+
+    def look_again(self) -> None:
+        """Something was loaded just now: the next call must know of it."""
+        ...

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NewType
 
+from shared.calendar.entries import Entry, entries
+
 TermId = NewType("TermId", str)
 """Calendar year in which the term begins and its season: ``2026-autumn``, ``2027-spring``."""
 
@@ -65,6 +67,19 @@ class Term:
     @property
     def name(self) -> str:
         return self.school_year.name + ("第一学期" if self.season is Season.AUTUMN else "第二学期")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermDates:
+    """The dates that a county has set for one of its terms; both days belong to it."""
+
+    id: TermId
+    first_day: date
+    last_day: date
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.first_day, self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +159,31 @@ def read_terms(path: Path = SHIPPED) -> TermCalendar:
 def parse_terms(document: dict[str, Any]) -> TermCalendar:
     """The term calendar that a parsed TOML document states."""
     default = {season: _span(document["default"][season]) for season in Season}
-    own_dates: dict[TermId, tuple[date, date]] = {}
-    for term in document.get("term", []):
-        term_id, first, last = TermId(term["id"]), term["first"], term["last"]
+    return TermCalendar(default, {term.id: term.span for term in own_dates_of(document.get("term", []))})
+
+
+def own_dates_of(terms: object) -> tuple[TermDates, ...]:
+    """The terms of a file that have dates of their own. Raises ``CalendarMalformed``."""
+    found: dict[TermId, TermDates] = {}
+    for entry in entries("term", terms):
+        term = _own_dates(entry)
+        if term.id in found:
+            raise entry.fault(f"{term.id} 写了两次，请只留一个", "id")
+        found[term.id] = term
+    return tuple(found.values())
+
+
+def _own_dates(entry: Entry) -> TermDates:
+    entry.check_keys({"id", "first", "last"})
+    term_id = TermId(entry.text("id"))
+    try:
         begins, _ = parse_term_id(term_id)
-        if not (type(first) is type(last) is date and first < last and first.year == begins):
-            raise ValueError(f"{term_id} 的 first、last 应为不加引号的日期，且在学期开始的年份内先后有序")
-        own_dates[term_id] = (first, last)
-    return TermCalendar(default, own_dates)
+    except ValueError as fault:
+        raise entry.fault("id 应写成 2026-autumn 或 2027-spring 的样子", "id") from fault
+    first, last = entry.span()
+    if first.year != begins or not 30 <= (last - first).days <= 250:
+        raise entry.fault(f"{term_id} 应在{begins}年开学，长度在一个月到八个月之间，请核对起止日期", "first")
+    return TermDates(id=term_id, first_day=first, last_day=last)
 
 
 def parse_term_id(term_id: str) -> tuple[int, Season]:

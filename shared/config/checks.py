@@ -80,6 +80,12 @@ def _service_token(settings: Settings) -> Iterator[Fact]:
         yield "NOL_SERVICE_TOKEN_FILE", "文件不存在、不可读或为空"
 
 
+def _bank_layouts(settings: Settings) -> Iterator[Fact]:
+    path = settings.bank_layouts_file
+    if path is not None and not _holds_text(path):
+        yield "NOL_BANK_LAYOUTS_FILE", "文件不存在、不可读或为空"
+
+
 def _kafka(settings: Settings) -> Iterator[Fact]:
     if settings.transport is Transport.KAFKA and not settings.kafka_bootstrap:
         yield "NOL_KAFKA_BOOTSTRAP", "没有设置，但 NOL_TRANSPORT 为 kafka"
@@ -124,5 +130,6 @@ _CHECKS: Final[tuple[tuple[tuple[str, ...], Check], ...]] = (
     (("MODE",), _embedded_only),
     (("MODE", "PEERS"), _service_token),
     (("TRANSPORT", "KAFKA_BOOTSTRAP"), _kafka),
+    (("BANK_LAYOUTS_FILE",), _bank_layouts),
     (("KAFKA_SECURITY_PROTOCOL",), _kafka_security),
 )

@@ -49,6 +49,7 @@ REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
         "NOL_SIGNING_KEY_FILE": "只供 embedded 模式使用；请设为签发令牌的私钥文件路径",
         "NOL_CLOCK_FILE": "只供 embedded 模式演示使用；请删去此变量",
         "NOL_LOG_LEVEL": "请设为 DEBUG、INFO、WARNING 或 ERROR（默认 INFO）",
+        "NOL_BANK_LAYOUTS_FILE": "请设为本县银行文件格式（TOML）文件的路径；没有则不设",
         "NOL_MAX_UPLOAD_BYTES": "请设为大于零的字节数（默认 104857600，即 100 MB）",
     }
 )
@@ -99,6 +100,7 @@ def _read(env: Env) -> Settings:
         clock_file=_optional_path(env, "CLOCK_FILE"),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(("DEBUG", "INFO", "WARNING", "ERROR"))),
         max_upload_bytes=env.int("MAX_UPLOAD_BYTES", 100 * 1024 * 1024, validate=validate.Range(1)),
+        bank_layouts_file=_optional_path(env, "BANK_LAYOUTS_FILE"),
     )
 
 

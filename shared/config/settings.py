@@ -86,6 +86,7 @@ class Settings:
     clock_file: Path | None
     log_level: str
     max_upload_bytes: int
+    bank_layouts_file: Path | None = None
 
     @property
     def is_production(self) -> bool:

@@ -1,6 +1,6 @@
 """Blueprints whose requests are read strictly and whose documentation tells every answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar, cast
 
 import flask_smorest
@@ -22,6 +22,11 @@ def is_public(view: Any) -> bool:
     return bool(getattr(view, "public", False))
 
 
+def one_of(name: str, values: Iterable[str]) -> dict[str, Any]:
+    """A part of an address that is one of these words, for `route(…, parameters=[…])`."""
+    return {"in": "path", "name": name, "schema": {"type": "string", "enum": [str(each) for each in values]}}
+
+
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # the library has no types
     """A group of routes, documented under its name and description.
 
@@ -32,7 +37,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # the library h
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._prepare_doc_cbks.append(_document_problems)
+        self._prepare_doc_cbks.extend([_document_headers, _document_problems])
 
     def route(self, rule: str, **options: Any) -> Callable[[V], V]:
         return cast("Callable[[V], V]", super().route(rule, **options))
@@ -47,6 +52,16 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # the library h
         return cast("Callable[[V], V]", super().alt_response(status_code, response, **options))
 
     @staticmethod
+    def headers(*parameters: dict[str, Any]) -> Callable[[V], V]:
+        """Document request headers that the view reads."""
+
+        def decorate(view: V) -> V:
+            view._apidoc = getattr(view, "_apidoc", {}) | {"headers": parameters}  # type: ignore[attr-defined]
+            return view
+
+        return decorate
+
+    @staticmethod
     def doc(**options: Any) -> Callable[[V], V]:
         return cast("Callable[[V], V]", flask_smorest.Blueprint.doc(**options))
 
@@ -56,6 +71,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # the library h
             for method in self._docs[endpoint].values():
                 if method is not None:
                     method["public"] = True
+
+
+def _document_headers(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
+    if "headers" in doc_info:
+        doc["parameters"] = [*doc.get("parameters", []), *doc_info["headers"]]
+    return doc
 
 
 def _document_problems(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **_: Any) -> dict[str, Any]:

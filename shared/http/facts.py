@@ -1,6 +1,7 @@
 """Facts posted to a service: read, sent as a command, and answered with the events they became."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -8,27 +9,16 @@ import marshmallow
 
 from shared.http.blueprints import Blueprint
 from shared.http.current import current_caller, current_runtime
-from shared.http.idempotency import KEY_HEADER, REPLAY_HEADER, command_id, fingerprint
-from shared.http.preconditions import etag, expected_version
+from shared.http.idempotency import KEY_PARAMETER, REPLAY_HEADER, command_id, fingerprint
+from shared.http.preconditions import IF_MATCH_PARAMETER, etag, expected_version
 from shared.http.schemas import OutcomeSchema
+from shared.http.warned import warnings
 from shared.kernel.commands import Order, Outcome
 
 View = Callable[..., Any]
 
-_PARAMETERS = [
-    {
-        "in": "header",
-        "name": KEY_HEADER,
-        "description": "A key of the caller's own for this request. The same key again gets the first answer.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-    },
-    {
-        "in": "header",
-        "name": "If-Match",
-        "description": "The ETag that the caller last saw: the fact is refused when the stream has changed since.",
-        "schema": {"type": "string"},
-    },
-]
+COMMAND_HEADERS = (KEY_PARAMETER, IF_MATCH_PARAMETER)
+"""What `send` reads of a request besides its body."""
 _ANSWER_HEADERS = {
     "ETag": {"description": "The stream's version after this fact.", "schema": {"type": "string"}},
     REPLAY_HEADER: {
@@ -54,22 +44,28 @@ def send(command: Any, part: str = "") -> Outcome:
     return current_runtime().application.execute(order)
 
 
-def fact(blp: Blueprint, schema: type[marshmallow.Schema]) -> Callable[[View], View]:
+def fact(
+    blp: Blueprint,
+    schema: type[marshmallow.Schema],
+    answered_as: type[marshmallow.Schema] = OutcomeSchema,
+    tell: Callable[[Outcome], Mapping[str, Any]] | None = None,
+) -> Callable[[View], View]:
     """Make a view the place to post a fact: it gets the checked body as its first argument and returns an Outcome.
 
     The answer is 201 with the outcome and an ETag; the route's documentation lists the headers and the problems.
+    What `tell` has to say of an outcome stands in the answer beside it.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def answer(*args: Any, **kwargs: Any) -> tuple[Outcome, dict[str, str]]:
+        def answer(*args: Any, **kwargs: Any) -> tuple[Mapping[str, Any], dict[str, str]]:
             outcome: Outcome = view(*args, **kwargs)
-            return outcome, answer_headers(outcome)
+            return asdict(outcome) | dict(tell(outcome) if tell else {}) | warnings(), answer_headers(outcome)
 
-        answered = blp.response(201, OutcomeSchema, headers=_ANSWER_HEADERS)(answer)
-        described = blp.doc(parameters=_PARAMETERS)(answered)
-        checked: View = blp.arguments(schema)(described)
-        return checked
+        answered = blp.response(201, answered_as, headers=_ANSWER_HEADERS)(answer)
+        checked = blp.arguments(schema)(answered)
+        described: View = blp.headers(*COMMAND_HEADERS)(checked)
+        return described
 
     return decorate
 

@@ -1,18 +1,27 @@
 """Idempotency-Key: the same key of the same caller is the same command, however often it is sent."""
 
 import hmac
-import re
 import secrets
+from typing import Any
 
 from flask import request
 
 from shared.http.current import current_caller, current_runtime
+from shared.http.patterns import Pattern
 from shared.http.refusals import HeaderNotValid
 from shared.kernel.deadlines import derived_id
 
 KEY_HEADER = "Idempotency-Key"
 REPLAY_HEADER = "Idempotent-Replay"
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+KEY = Pattern("^[!-~]{1,200}$")
+
+KEY_PARAMETER: dict[str, Any] = {
+    "in": "header",
+    "name": KEY_HEADER,
+    "description": "A key of the caller's own for this request. The same key again gets the first answer.",
+    "schema": {"type": "string", "pattern": KEY.expression},
+}
+"""The header, as a route that reads it documents it."""
 
 
 def command_id(part: str = "") -> str:
@@ -23,7 +32,7 @@ def command_id(part: str = "") -> str:
     key = request.headers.get(KEY_HEADER)
     if key is None:
         return secrets.token_hex(16)
-    if not _KEY.fullmatch(key):
+    if not KEY.fits(key):
         raise HeaderNotValid(
             KEY_HEADER,
             "幂等键应为 1 至 200 个可见的英文字符。",

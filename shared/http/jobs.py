@@ -14,7 +14,7 @@ from marshmallow import fields, validate
 from shared.http.blueprints import Blueprint
 from shared.http.current import current_caller, current_runtime
 from shared.http.downloads import download
-from shared.http.idempotency import command_id, fingerprint
+from shared.http.idempotency import KEY_PARAMETER, command_id, fingerprint
 from shared.http.ledgers import XLSX
 from shared.kernel.jobs import DONE, FAILED, QUEUED, RUNNING, Job
 from shared.kernel.refusals import CommandIdReused, RoleNotAllowed
@@ -85,7 +85,8 @@ def starts_job(blp: Blueprint) -> Callable[[View], View]:
             return job, {"Location": url_for("jobs.OneJob", id_=job.id)}
 
         location = {"description": "Where to look after the job.", "schema": {"type": "string"}}
-        return blp.response(202, JobSchema, headers={"Location": location})(answer)
+        answered = blp.response(202, JobSchema, headers={"Location": location})(answer)
+        return blp.headers(KEY_PARAMETER)(answered)
 
     return decorate
 

@@ -16,6 +16,7 @@ from shared.http.cells import json_cell, sheet_cell
 from shared.http.current import current_caller, current_runtime
 from shared.http.downloads import download
 from shared.http.past import rows_as_of
+from shared.http.patterns import DIVISION
 from shared.http.refusals import FieldFault, FieldsNotValid
 from shared.http.schemas import RequestSchema
 from shared.kernel.elements import ElementReader, reader_of
@@ -53,7 +54,7 @@ class FilterSchema(DaySchema):
 
     division = fields.String(
         load_default="",
-        validate=validate.Regexp(r"^\d{2,12}$"),
+        validate=DIVISION,
         metadata={"description": "A division code; all below it is meant."},
     )
     school = fields.String(load_default="", metadata={"description": "A school code."})

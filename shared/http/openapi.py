@@ -8,10 +8,9 @@ import marshmallow
 from flask import Flask
 
 from shared.http.blueprints import BEARER, public
+from shared.http.description import PREFIX, Description, tell_no_empty_default
 from shared.http.problems import CONTENT_TYPE
 from shared.http.schemas import ProblemSchema
-
-PREFIX = "/api/v1"
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
@@ -48,8 +47,15 @@ def describe_api(app: Flask, service: str, version: str) -> Api:
         "OPENAPI_JSON_PATH": "openapi.json",
     }
     app.config.update(settings)
-    api = Api(app)
+    api = Api(app, spec_kwargs={"extra_plugins": [Description()]})
+    api.ma_plugin.converter.add_attribute_function(tell_no_empty_default)
     api.spec.components.security_scheme(
-        BEARER, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "RS256; see README."}
+        BEARER,
+        {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "RS256; docs/integrators.md tells its claims.",
+        },
     )
     return api

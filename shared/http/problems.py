@@ -49,13 +49,12 @@ def _named(*statuses: HTTPStatus) -> dict[int, str]:
     return {int(status): status.name for status in statuses}
 
 
-PROBLEMS_OF_PUBLIC_ROUTES = _named(HTTPStatus.SERVICE_UNAVAILABLE)
-PROBLEMS_OF_READS = _named(
+PROBLEMS_OF_PUBLIC_ROUTES = _named(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
+PROBLEMS_OF_READS = PROBLEMS_OF_PUBLIC_ROUTES | _named(
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
     HTTPStatus.NOT_FOUND,
     HTTPStatus.UNPROCESSABLE_ENTITY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
 )
 PROBLEMS_OF_WRITES = PROBLEMS_OF_READS | _named(
     HTTPStatus.BAD_REQUEST,

@@ -27,7 +27,7 @@ UNKNOWN = "unknown"
 class TypeQuery(RequestSchema):
     """What the asking owner knows of its event."""
 
-    type = fields.String(required=True)
+    type = fields.String(required=True, metadata={"description": "The event's type."})
 
 
 class ReceiptSchema(marshmallow.Schema):

@@ -40,6 +40,14 @@ class FactSchema(RequestSchema):
         super().on_bind_field(field_name, field_obj)
 
 
+class WarningSchema(marshmallow.Schema):
+    """What was done all the same, and should be looked at again."""
+
+    code = fields.String(required=True, metadata={"description": "Stable: programs decide by it."})
+    field = fields.String(required=True, metadata={"description": "The request's field; empty for the whole body."})
+    message = fields.String(required=True, metadata={"description": "What is doubtful, in Chinese, for the user."})
+
+
 class OutcomeSchema(marshmallow.Schema):
     """What came of a posted fact."""
 
@@ -52,6 +60,10 @@ class OutcomeSchema(marshmallow.Schema):
     version = fields.Integer(required=True, metadata={"description": "The stream's version now."})
     repeated = fields.Boolean(
         required=True, metadata={"description": "Whether this request was answered before, and this is that answer."}
+    )
+    warnings = fields.List(
+        fields.Nested(WarningSchema),
+        metadata={"description": "What should be looked at again; left out where there is nothing."},
     )
 
 

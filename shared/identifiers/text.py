@@ -6,9 +6,6 @@ import unicodedata
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 _regular = re.compile("[!-~\u4e00-\u9fff]*").fullmatch
 _WHITE_SPACE = re.compile(r"\s+")
-_DOTS_IN_NAMES = str.maketrans(dict.fromkeys("•‧∙⋅・･●.．", "·"))
-_HAN_OR_DOT = "[·⺀-\u9fff豈-\ufaff\U00020000-\U0003ffff]"
-_SPACE_BESIDE_HAN_OR_DOT = re.compile(f"(?<={_HAN_OR_DOT}) | (?={_HAN_OR_DOT})")
 
 
 def half_width(text: str) -> str:
@@ -36,14 +33,6 @@ def as_written(text: str) -> str:
 def compact(text: str) -> str:
     """As ``clean``, without any space: for codes and numbers."""
     return clean(text).replace(" ", "")
-
-
-def normal_name(text: str) -> str:
-    """A person's name in its one spelling: ``"张　三 "`` is ``"张三"``, ``"买买提•艾力"`` ``"买买提·艾力"``.
-
-    Spaces stay only between Latin words, dots between name parts become the middle dot.
-    """
-    return _SPACE_BESIDE_HAN_OR_DOT.sub("", clean(text).translate(_DOTS_IN_NAMES)).strip("·")
 
 
 def _is_invisible(char: str) -> bool:

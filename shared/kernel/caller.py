@@ -73,6 +73,11 @@ class Caller:
     name: str = ""
 
 
+def same_person(one: str, other: str) -> bool:
+    """Whether two subjects are one person's: the same identity may come in capitals or not."""
+    return one.casefold() == other.casefold()
+
+
 SYSTEM_ROLE = "system"
 
 

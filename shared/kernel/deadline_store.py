@@ -1,6 +1,7 @@
 """Deadlines in the database: written in the transaction that causes them, fired by any worker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import msgspec
 from pymongo import DeleteOne, ReplaceOne
@@ -16,6 +17,14 @@ def write_deadlines(store: Store, session: ClientSession, changes: Iterable[Dead
     operations = [_operation(change) for change in last.values()]
     if operations:
         store.deadlines.bulk_write(operations, session=session)
+
+
+def standing_deadlines(store: Store, session: ClientSession, keys: Sequence[str]) -> dict[str, datetime]:
+    """When each of these deadlines is due, as far as it is set and has not fired."""
+    if not keys:
+        return {}
+    found = store.deadlines.find({"_id": {"$in": list(keys)}}, {"due_at": 1}, session=session)
+    return {document["_id"]: document["due_at"] for document in found}
 
 
 def _operation(change: DeadlineChange) -> ReplaceOne[Document] | DeleteOne:

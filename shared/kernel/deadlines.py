@@ -1,6 +1,6 @@
 """Deadlines: stored documents with a due moment; when it comes, a command fires. No in-memory timers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -32,6 +32,18 @@ def turn_clocks(before: Sequence[SetDeadline], after: Sequence[SetDeadline]) -> 
     standing = {clock.key: clock for clock in after}
     ended: list[DeadlineChange] = [CancelDeadline(clock.key) for clock in before if clock.key not in standing]
     return ended + [clock for clock in after if clock not in before]
+
+
+def set_anew(clocks: Sequence[SetDeadline], standing: Mapping[str, datetime], now: datetime) -> list[SetDeadline]:
+    """Which of a state's clocks to set, where `standing` says when those are due that are set and have not fired.
+
+    One that fired found nothing to do when its time turned out to lie ahead: then it is set once more.
+    """
+    return [
+        clock
+        for clock in clocks
+        if (standing[clock.key] != clock.due_at if clock.key in standing else clock.due_at > now)
+    ]
 
 
 def firing_id(key: str, due_at: datetime) -> str:

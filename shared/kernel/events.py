@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol, cast
 
 import msgspec
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Data = dict[str, Any]
 """An event's fields as JSON builtins: text, whole numbers, booleans, null, lists and objects; dates as ISO text."""
 
@@ -80,7 +81,7 @@ class EventTypes:
 
     def schemas(self) -> dict[str, Any]:
         """JSON Schema of each current type's `data`, by type name."""
-        return {name: msgspec.json.schema(cls) for name, cls in sorted(self._classes.items())}
+        return {name: {"$schema": DIALECT} | msgspec.json.schema(cls) for name, cls in sorted(self._classes.items())}
 
 
 def occurred_on(event: Any, default: date) -> date:

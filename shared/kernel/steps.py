@@ -7,7 +7,7 @@ from typing import Any
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order
-from shared.kernel.deadlines import DeadlineChange, turn_clocks
+from shared.kernel.deadlines import DeadlineChange, SetDeadline, turn_clocks
 from shared.kernel.events import occurred_on
 from shared.kernel.heads import Head
 from shared.kernel.ledgers import Row
@@ -58,6 +58,7 @@ class Step:
     streams: dict[str, Loaded] = field(default_factory=dict)
     rows: dict[RowAddress, Row | None] = field(default_factory=dict)
     pending: list[Pending] = field(default_factory=list)
+    scheduled: list[SetDeadline] = field(default_factory=list)
     performed: list["Performed"] = field(default_factory=list)
 
 

@@ -6,6 +6,7 @@ so that in a batch one refusal or one poisoned event costs no other.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -14,7 +15,8 @@ from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order, Outcome
 from shared.kernel.continuity import Checkpoint, checkpoint_of
-from shared.kernel.deadline_store import write_deadlines
+from shared.kernel.deadline_store import standing_deadlines, write_deadlines
+from shared.kernel.deadlines import SetDeadline, set_anew
 from shared.kernel.heads import Control, Head, write_heads
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.raced import CommandRaced, StreamRaced, duplicates_raise
@@ -37,6 +39,7 @@ class UnitOfWork:
         self._rows = LedgerRows(store, session, self.control.pointers)
         self._streams: dict[str, Loaded] = {}
         self._appended: list[Appended] = []
+        self._scheduled: list[SetDeadline] = []
         self._records: list[Document] = []
         self._outcomes: dict[str, Outcome] = {}
         self._step: Step | None = None
@@ -137,6 +140,7 @@ class UnitOfWork:
         partitions, heads = self._store.partitions, self.control.heads
         appended = [seal(pending, context, self._service, partitions, heads) for pending in step.pending]
         self._appended += appended
+        self._scheduled += step.scheduled
         self._streams.update(step.streams)
         for performed in step.performed:
             self._remember(performed, appended, context)
@@ -155,6 +159,34 @@ class UnitOfWork:
         if not before.version and not self._caller_covers(ref.aggregate.place(state)):
             raise OutOfScope()
         self._current.streams[ref.stream] = Loaded(state, version)
+
+    def schedule(self, *deadlines: SetDeadline) -> None:
+        """Set deadlines that follow from no event: the next step of a walk."""
+        self._current.scheduled += deadlines
+
+    def turn_clocks_anew(self, ref: Ref) -> None:
+        """Set the clocks that stand in a stream's state to what is asked for now, though nothing happened in it.
+
+        For when what they are reckoned by has changed. One that has fired is set again only when its time lies ahead.
+        """
+        rule = self._service.clocks.get(ref.aggregate.category)
+        if rule is not None:
+            now = self._current.context.now
+            clocks = rule(self.load(ref), now)
+            self._current.scheduled += set_anew(clocks, self._standing(clocks), now)
+
+    def move_standing(self, deadlines: Sequence[SetDeadline]) -> None:
+        """Set those of the deadlines that stand, at another time, and have not fired."""
+        standing = self._standing(deadlines)
+        self.schedule(*(each for each in deadlines if each.key in standing))
+
+    def not_standing(self, deadlines: Sequence[SetDeadline]) -> list[SetDeadline]:
+        """Those of the deadlines that are not set."""
+        standing = self._standing(deadlines)
+        return [each for each in deadlines if each.key not in standing]
+
+    def _standing(self, deadlines: Sequence[SetDeadline]) -> dict[str, datetime]:
+        return standing_deadlines(self._store, self.session, [each.key for each in deadlines])
 
     def apply(self, ledger: Ledger, event: Any, recorded: Recorded) -> None:
         """Let a ledger take another service's event in, inside the current step."""
@@ -213,8 +245,8 @@ class UnitOfWork:
                 self._store.events.insert_many([each.document for each in self._appended], session=self.session)
             write_heads(self._store, self.session, self.control.heads)
             self._apply_inline()
-            changes = (change for each in self._appended for change in each.deadlines)
-            write_deadlines(self._store, self.session, changes)
+        changes = [change for each in self._appended for change in each.deadlines]
+        write_deadlines(self._store, self.session, [*changes, *self._scheduled])
         self._rows.write()
         if self._records:
             with duplicates_raise(CommandRaced):

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from shared.faults import Fault, InvalidValue
-from shared.identifiers.text import as_written, clean, compact, normal_name
+from shared.identifiers.person_name import UNREADABLE, doubts_about, parse_person_name
+from shared.identifiers.text import as_written, clean, compact
 from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
 
 T = TypeVar("T")
@@ -23,17 +24,12 @@ DIGITS_LOST = Fault(
 BECAME_DATE = Fault(
     "cell-became-date", "Excel 把内容变成了日期或时间", "Excel has made a date of this text.", _AS_TEXT
 )
-NAME_UNREADABLE = Fault(
-    "cell-name-unreadable", "姓名中有数字或不应有的符号", "This is not a person's name.", _BY_THE_ORIGINAL
-)
 NOT_WHOLE = Fault("cell-not-whole-number", "不是整数", "This is not a whole number.", "请只填写整数")
 NO_DATE = Fault("cell-no-date", "不是日期", "This is not a date.", "请按“2026-09-01”的形式填写日期")
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0?0:00(?::00)?)?", re.ASCII)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII)
-_NAME_MARKS = frozenset("·-'() ")
-_LONGEST_NAME = 50
 _MOST_SHOWN = 12
 
 
@@ -83,17 +79,15 @@ def _too_long(longest: int) -> Fault:
 
 
 def name(cell: Cell) -> str:
-    """A person's name in its one spelling: letters of any script and the marks between them."""
+    """A person's name in its one spelling."""
     if not isinstance(cell, str):
-        raise InvalidValue(NAME_UNREADABLE)
-    found = cell if cell.isalpha() and not cell.isascii() else normal_name(cell)
-    if len(found) > _LONGEST_NAME or not (found.isalpha() or _is_marked_name(found)):
-        raise InvalidValue(NAME_UNREADABLE)
-    return found
+        raise InvalidValue(UNREADABLE)
+    return parse_person_name(cell)
 
 
-def _is_marked_name(found: str) -> bool:
-    return found[:1].isalpha() and all(letter.isalpha() or letter in _NAME_MARKS for letter in found)
+def name_doubts(cell: Cell) -> tuple[Fault, ...]:
+    """What is doubtful in a name that can be read."""
+    return doubts_about(cell) if isinstance(cell, str) else ()
 
 
 def integer(lowest: int, highest: int) -> Callable[[Cell], int]:

@@ -162,9 +162,13 @@ class _RowReader:
                 values[name] = parse(cell)
             except InvalidValue as invalid:
                 problems.append(Problem.of(invalid.fault, column.title, cell))
+            else:
+                if column.doubts is not None:
+                    doubts = column.doubts(cell)
+                    problems.extend(Problem.of(doubt, column.title, cell, blocking=False) for doubt in doubts)
         if values == self._empty and all(problem.code == VALUE_MISSING.code for problem in problems):
             return PassedOver(self._sheet, number, "unfilled")
-        if not problems:
+        if not any(problem.blocking for problem in problems):
             problems.extend(self._check(values))
         if any(problem.blocking for problem in problems):
             return self._table.refuse(number, cells, problems, values)

@@ -27,6 +27,7 @@ class Field:
     """One column: `name` in code, `title` and `synonyms` on paper.
 
     A `required` field must have a column, and a value in every row; an `expected` one only the column.
+    `doubts`: what to warn of in a cell that could be read.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field:
     required: bool = False
     expected: bool = False
     parse: Callable[[Cell], object] = field(default_factory=text)
+    doubts: Callable[[Cell], Iterable[Fault]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

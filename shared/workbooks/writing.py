@@ -1,6 +1,7 @@
 """Writes tables as .xlsx files, row by row in little memory; no text in them can act as a formula."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO, TypeAlias
 
@@ -63,11 +64,24 @@ REFUSAL_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def write_refusals(stream: BinaryIO, rows: Iterable[BadRow], title: str = "未能导入的行") -> int:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sheet beside the refused rows that tells something of the import."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell | None]]
+
+
+def write_refusals(
+    stream: BinaryIO, rows: Iterable[BadRow], title: str = "未能导入的行", notes: Sequence[Note] = ()
+) -> int:
     """Write refused rows with their reasons, then their original cells below their original headings.
 
     Each refused row is one line, its problems below each other in the cells, so that the clerk can mend the
-    original cells in place and upload this very workbook again. Rows with other headings get another sheet.
+    original cells in place and upload this very workbook again. Rows with other headings get another sheet, and so
+    does each of the `notes`.
     """
     sheets: dict[tuple[str, ...], _Sheet] = {}
     written = 0
@@ -77,7 +91,9 @@ def write_refusals(stream: BinaryIO, rows: Iterable[BadRow], title: str = "未�
                 columns = [*REFUSAL_COLUMNS, *((heading, 14.0) for heading in row.headings)]
                 sheets[row.headings] = _Sheet(book, f"未导入{len(sheets) + 1}", title, columns)
             written += sheets[row.headings].append([_refusal_line(row)])
-        if not sheets:
+        for note in notes:
+            _Sheet(book, note.name, note.title, note.columns).append(note.rows)
+        if not sheets and not notes:
             _Sheet(book, "未导入1", title, REFUSAL_COLUMNS)
     return written
 

@@ -12,7 +12,7 @@ import pytest
 from services.assistance.bootstrap import blueprints, build
 from services.roles import ROLES
 from shared.auth.signing import TokenSigner, write_development_keys
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Service, Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
@@ -25,7 +25,7 @@ from shared.privacy import BlindIndex, Cipher
 from shared.privacy.keyring_file import generate_keyring, parse_keyring
 from shared.privacy.place import place_of
 from shared.runtime import Ports, Runtime, assemble
-from tests.assistance.county import CHILD_PLACE, envelope
+from tests.assistance.county import CHILD_PLACE, POLICY, envelope
 from tests.settings import AUDIENCE, ISSUER, settings_of
 from tests.shared.http.client import Client
 
@@ -42,7 +42,18 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings(keys: Path, tmp_path: Path, mongo: str, database: str) -> Settings:
-    return settings_of(Service.ASSISTANCE, keys=keys, folder=tmp_path, mongo=mongo, database=database)
+    """With a file of the county's own bank layouts, which says what is shipped, but for one paid code."""
+    layout = POLICY.return_file
+    columns = ", ".join(f'{{ field = "{each.field}", heading = "{each.heading}" }}' for each in layout.columns)
+    reasons = "\n".join(f'"{code}" = "{reason}"' for code, reason in layout.reasons.items())
+    own = tmp_path / "bank_layouts.toml"
+    own.write_text(
+        f'[return_file]\nencoding = "gbk"\nseparator = ","\ncolumns = [{columns}]\npaid_codes = ["0000"]\n'
+        f"[return_file.reasons]\n{reasons}\n",
+        "utf-8",
+    )
+    settings = settings_of(Service.ASSISTANCE, keys=keys, folder=tmp_path, mongo=mongo, database=database)
+    return replace(settings, bank_layouts_file=own)
 
 
 class Suite:
@@ -84,7 +95,7 @@ def suite(settings: Settings, keys: Path) -> Iterator[Suite]:
     ports = Ports(
         settings=settings,
         clock=FixedClock(NOW),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )

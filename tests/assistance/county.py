@@ -12,7 +12,7 @@ from typing import Any
 from services.assistance.bootstrap import service
 from services.assistance.funds.state import FUNDS, Fund
 from services.assistance.policy import Policy, read_policy
-from shared.calendar import read_terms
+from shared.calendar import read_terms, shipped_calendar
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Caller, Place, Scope, system_caller
@@ -52,7 +52,7 @@ class County:
     """What a test talks to."""
 
     def __init__(self, today: date = date(2026, 10, 1), policy: Policy = POLICY) -> None:
-        self.service = service(policy, TERMS)
+        self.service = service(policy, shipped_calendar())
         self.today = today
         self._kept = Streams()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.assistance.batches.decisions import ApproveBatch, LineResult, SendBatch, SettleLines, StartBatch
 from services.assistance.batches.events import BatchLine
+from services.assistance.batches.later_answers import ConfirmLaterAnswers, ProposeLaterAnswers, SaidAnew
 from services.assistance.batches.state import BATCHES, Batch, EntryState
 from services.assistance.beneficiaries.events import EntitlementGranted
 from services.assistance.beneficiaries.line_events import LinePrepared, PaymentReturned, PaymentSettled
@@ -165,8 +166,10 @@ def sent_back(reason: str = "NAME_MISMATCH") -> PaymentReturned:
 # -- whole steps, on a county in memory
 
 
-def started(batch: str = B1, period: str = AUTUMN) -> StartBatch:
-    return StartBatch(batch_id=BatchId(batch), programme_id=P1, fund_id=F1, period=TermId(period), division="349921")
+def started(batch: str = B1, period: str = AUTUMN, fund: str = F1) -> StartBatch:
+    return StartBatch(
+        batch_id=BatchId(batch), programme_id=P1, fund_id=FundId(fund), period=TermId(period), division="349921"
+    )
 
 
 def county(*children: str, fen: int = 1_000_000, **more: Any) -> County:
@@ -211,3 +214,21 @@ def answers(place: County, batch: str = B1, **returned_for: str) -> SettleLines:
 def settle(place: County, batch: str = B1, **returned_for: str) -> County:
     place.send(answers(place, batch, **returned_for))
     return place
+
+
+def answer_later(place: County, child: str, returned: str, batch: str = B1, document: str = "退汇1号") -> County:
+    """The bank says otherwise of one line by one document; a second person confirms it. `returned` empty: paid."""
+    place.send(propose(child, returned, batch, document, place.today))
+    place.send(ConfirmLaterAnswers(batch_id=BatchId(batch), children=[ChildId(child)]), by="approver")
+    return place
+
+
+def propose(
+    child: str, returned: str, batch: str = B1, document: str = "退汇1号", day: date | None = None
+) -> ProposeLaterAnswers:
+    return ProposeLaterAnswers(
+        batch_id=BatchId(batch),
+        answers=[SaidAnew(ChildId(child), returned)],
+        document_no=document,
+        answered_on=day or date(2026, 10, 12),
+    )

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from services.assistance.ledgers.views import LEDGERS, VIEWS
+from shared.config import Settings
 from shared.kernel.verify import verify_ledger
+from shared.workbooks.writing import write_table
 from tests.assistance.conftest import Suite
 from tests.assistance.facts import (
     AUTUMN,
@@ -67,16 +69,23 @@ def bank_file(suite: Suite, batch: str) -> list[list[str]]:
     return [line.split(",") for line in answer.data.decode("gbk").splitlines()]
 
 
-def upload(client: Client, batch: str, lines: list[list[str]]) -> Any:
-    heading = "序号,账号,户名,证件号,金额,摘要,结果代码,原因"
-    content = "\r\n".join([heading, *(",".join(line) for line in lines)]).encode("gbk")
+HEADINGS = ["序号", "账号", "户名", "证件号", "金额", "摘要", "结果代码", "原因"]
+
+
+def upload(client: Client, batch: str, lines: list[list[str]], query: str = "") -> Any:
+    content = "\r\n".join(",".join(line) for line in [HEADINGS, *lines]).encode("gbk")
+    return upload_bytes(client, batch, content, query)
+
+
+def upload_bytes(client: Client, batch: str, content: bytes, query: str = "") -> Any:
     boundary = "xyz"
     body = (
         f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="r.csv"\r\n'
         "Content-Type: text/csv\r\n\r\n"
     ).encode() + content
     data = io.BytesIO(body + f"\r\n--{boundary}--\r\n".encode()).getvalue()
-    return client.send("POST", f"/batches/{batch}/settlements", data, f"multipart/form-data; boundary={boundary}")
+    path = f"/batches/{batch}/settlements{query}"
+    return client.send("POST", path, data, f"multipart/form-data; boundary={boundary}")
 
 
 def test_a_term_is_paid_from_receipt_to_return_file(paying: Suite):
@@ -106,6 +115,95 @@ def test_a_term_is_paid_from_receipt_to_return_file(paying: Suite):
     assert (fund["paid_fen"], fund["committed_fen"]) == (HALF_YEAR, HALF_YEAR)
     assert paying.row("payment-lines", f"c2:living-2026:{AUTUMN}")["reason"] == "NAME_MISMATCH"
     assert paying.row("payment-lines", f"c3:living-2026:{AUTUMN}")["reason"] == "NO_ACCOUNT"
+
+
+def test_a_workbook_is_taken_as_return_file_and_says_what_it_did_not_read_and_what_still_waits(paying: Suite):
+    batch = start(paying)
+    approve_and_send(paying, batch)
+    first, second = bank_file(paying, batch)[1:]
+    content = io.BytesIO()
+    lines = [[*first, "0000", "成功"], [*second, "0", ""]]
+    write_table(content, "回盘", "代发结果", [(heading, 10.0) for heading in HEADINGS], lines)
+    answer = upload_bytes(paying.sign_in("finance_preparer"), batch, content.getvalue())
+    assert answer.status_code == 201, answer.json
+    assert (answer.json["paid"], answer.json["waiting"], answer.json["unread_sheets"]) == (1, 1, [])
+    [refused] = answer.json["refused"]
+    assert (refused["sheet"], refused["row"], refused["code"]) == ("回盘", 4, "CODE_MANGLED")
+
+
+def test_a_file_whose_total_does_not_agree_books_nothing(paying: Suite):
+    batch = start(paying)
+    approve_and_send(paying, batch)
+    lines = [[*line, "0000", ""] for line in bank_file(paying, batch)[1:]]
+    total = ["合计", "", "", "", "1250.00", "", "", ""]
+    answer = upload(paying.sign_in("finance_preparer"), batch, [lines[0], total])
+    assert (answer.status_code, answer.json["code"]) == (422, "return-totals-differ")
+    assert paying.row("batches", batch)["paid"] == 0
+    assert upload(paying.sign_in("finance_preparer"), batch, [*lines, total]).json["paid"] == 2
+
+
+def test_a_county_s_own_codes_hold_as_soon_as_they_are_written(paying: Suite, settings: Settings):
+    batch = start(paying)
+    approve_and_send(paying, batch)
+    lines = [[*line, "S", ""] for line in bank_file(paying, batch)[1:]]
+    preparer, own = paying.sign_in("finance_preparer"), settings.bank_layouts_file
+    assert own is not None
+    assert [each["code"] for each in upload(preparer, batch, lines).json["refused"]] == ["UNKNOWN_CODE"] * 2
+    own.write_text(own.read_text("utf-8").replace('["0000"]', '["0000", "S"]'), "utf-8")
+    assert upload(preparer, batch, lines).json["paid"] == 2
+    own.write_text("[retrun_file]", "utf-8")
+    assert upload(preparer, batch, lines).json["code"] == "bank-layouts-not-valid"
+
+
+def test_a_payment_that_came_back_is_proposed_from_the_bank_s_file_and_confirmed_by_another(paying: Suite):
+    batch = start(paying)
+    approve_and_send(paying, batch)
+    first, second = bank_file(paying, batch)[1:]
+    preparer, approver = paying.sign_in("finance_preparer"), paying.sign_in("finance_approver")
+    upload(preparer, batch, [[*first, "0000", ""], [*second, "1002", ""]])
+    overturned = [[*first, "1004", ""], [*second, "0000", ""]]
+    listed = upload(preparer, batch, overturned).json
+    assert [(each["seq"], each["booked"], each["answer"]) for each in listed["contrary"]] == [
+        (1, "PAID", "RETURNED"),
+        (2, "RETURNED", "PAID"),
+    ]
+    assert (listed["proposed"], listed["refused"]) == (0, [])
+    lone = upload(preparer, batch, overturned, "?document_no=7")
+    assert (lone.status_code, lone.json["code"]) == (422, "fields-not-valid")
+    evidence = f"?document_no=7&answered_on={DAY}"
+    for _ in range(2):
+        assert upload(preparer, batch, overturned, evidence).json["proposed"] == 2
+    path, both = f"/batches/{batch}/later-answers", {"seqs": [1, 2]}
+    assert preparer.post(f"{path}/confirmations", both).json["code"] == "role-not-allowed"
+    same = paying.sign_in("finance_approver", subject="Finance_Preparer-1")
+    assert same.post(f"{path}/confirmations", both).json["code"] == "same-hand-not-allowed"
+    assert paying.row("funds", "f1")["paid_fen"] == HALF_YEAR
+    assert approver.post(f"{path}/confirmations", both).status_code == 201
+    told = paying.row("batches", batch)
+    assert (told["status"], told["paid"], told["came_back"], told["went_through"]) == ("SETTLED", 1, 1, 1)
+    assert paying.row("payment-lines", f"c1:living-2026:{AUTUMN}")["status"] == "RETURNED"
+    assert paying.row("payment-lines", f"c2:living-2026:{AUTUMN}")["status"] == "PAID"
+    rows = paying.sign_in("auditor").get("/ledgers/later-answers?status=CONFIRMED").json["rows"]
+    assert [row["cells"]["child.name"] for row in rows] == ["石小满"] * 2
+
+
+def test_a_later_answer_is_proposed_by_its_number_in_the_batch_and_can_be_withdrawn(paying: Suite):
+    batch = start(paying)
+    approve_and_send(paying, batch)
+    preparer = paying.sign_in("finance_preparer")
+    upload(preparer, batch, [[*line, "0000", ""] for line in bank_file(paying, batch)[1:]])
+    path = f"/batches/{batch}/later-answers"
+    body = {"document_no": "退汇7号", "answered_on": DAY.isoformat()}
+    said = {"seq": 1, "answer": "RETURNED", "reason": "ACCOUNT_CLOSED"}
+    assert preparer.post(path, {**body, "answers": [said]}).status_code == 201
+    withdrawn = preparer.post(f"{path}/withdrawals", {"seqs": [1], "reason": "看错了行"})
+    assert withdrawn.status_code == 201
+    for wrong in ({**said, "reason": ""}, {**said, "answer": "PAID"}, {**said, "reason": "SOMETHING"}):
+        assert preparer.post(path, {**body, "answers": [wrong]}).json["code"] == "fields-not-valid"
+    assert preparer.post(path, {**body, "answers": [{**said, "seq": 9}]}).json["code"] == "line-not-sent"
+    stranger = paying.sign_in("finance_approver", division="349922")
+    assert stranger.post(path, {**body, "answers": [said]}).status_code == 404
+    assert stranger.post(f"{path}/confirmations", {"seqs": [1]}).status_code == 404
 
 
 def test_no_stored_event_or_row_holds_an_account_in_the_open(paying: Suite):
@@ -187,7 +285,12 @@ def test_payment_lines_show_the_account_masked(paying: Suite):
 
 @pytest.mark.prop("P10")
 def test_the_service_s_own_ledgers_are_what_a_replay_makes(paying: Suite):
-    approve_and_send(paying, start(paying))
+    batch = start(paying)
+    approve_and_send(paying, batch)
+    lines, preparer = bank_file(paying, batch)[1:], paying.sign_in("finance_preparer")
+    upload(preparer, batch, [[*line, "0000", ""] for line in lines])
+    upload(preparer, batch, [[*line, "1004", ""] for line in lines], f"?document_no=7&answered_on={DAY}")
+    paying.sign_in("finance_approver").post(f"/batches/{batch}/later-answers/confirmations", {"seqs": [1]})
     paying.says(suspected(DAY), dropped_out(DAY), returned(DAY))
     store = paying.runtime.store
     for ledger in LEDGERS:

@@ -7,13 +7,9 @@ import pytest
 from services.assistance.batches.bank_file import BankRow, NotInBankEncoding, write_bank_file
 from services.assistance.batches.decisions import LineResult
 from services.assistance.batches.layouts import BankColumn
-from services.assistance.batches.return_file import (
-    NotAReturnFile,
-    RefusedLine,
-    SentLine,
-    check_return,
-    read_return_file,
-)
+from services.assistance.batches.refusals import NotAReturnFile
+from services.assistance.batches.return_file import RefusedLine, SentLine, check_return
+from services.assistance.batches.return_tables import read_return_file
 from services.assistance.ids import ChildId
 from tests.assistance.county import POLICY
 
@@ -33,7 +29,7 @@ def file(*lines, headings="序号,账号,金额,摘要,结果代码,原因", enc
 
 
 def check(*lines, sent=SENT):
-    return check_return(read_return_file(file(*lines), RETURNS), sent, MEMO, RETURNS)
+    return check_return(read_return_file(file(*lines), RETURNS).rows, sent, MEMO, RETURNS)
 
 
 def test_the_shipped_layout_is_gbk_with_two_decimals_and_headings():
@@ -64,11 +60,12 @@ def test_a_paid_line_is_accepted():
     [
         ("1001", "", "ACCOUNT_NOT_FOUND"),
         ("1002", "", "NAME_MISMATCH"),
-        ("E77", "该账户为睡眠户", "ACCOUNT_DORMANT"),
-        ("E78", "其他", "OTHER"),
+        ("9999", "该账户为睡眠户", "ACCOUNT_DORMANT"),
+        ("9999", "其他", "OTHER"),
+        ("失败", "", "OTHER"),
     ],
 )
-def test_result_codes_and_sentences_become_reasons(code, sentence, reason):
+def test_result_codes_become_reasons_and_of_an_agreed_other_the_sentence_says_more(code, sentence, reason):
     [result] = check((*GOOD[:4], code, sentence)).accepted
     assert result.returned == reason
 
@@ -97,10 +94,14 @@ def test_of_a_line_that_comes_twice_none_is_booked():
     assert [line.code for line in checked.refused] == ["TWICE", "TWICE"]
 
 
-def test_a_file_sent_again_is_known_and_a_contrary_answer_refused():
+def test_a_file_sent_again_is_known_and_a_contrary_answer_is_listed_with_what_to_do():
     answered = {1: replace(SENT[1], answer="PAID")}
     assert check(GOOD, sent=answered).known == 1
-    assert [each.code for each in check((*GOOD[:4], "1001", ""), sent=answered).refused] == ["ALREADY_SETTLED"]
+    checked = check((*GOOD[:4], "1001", ""), sent=answered)
+    [line] = checked.contrary
+    assert (checked.accepted, checked.refused) == ((), ())
+    assert (line.seq, line.booked, line.answer, line.returned) == (1, "PAID", "RETURNED", "ACCOUNT_NOT_FOUND")
+    assert "与已入账结果相反" in line.zh
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from services.assistance.batches.decisions import ApproveBatch, RejectBatch, SendBatch
+from services.assistance.batches.later_answers import ConfirmLaterAnswers, DropLaterAnswers
 from services.assistance.batches.state import Batch, BatchStatus, EntryState
-from services.assistance.beneficiaries.line_events import PaymentSettled
-from services.assistance.beneficiaries.state import BENEFICIARIES, LineStatus
+from services.assistance.beneficiaries.state import BENEFICIARIES
 from services.assistance.contracts import DuplicateMerged, DuplicateUnmerged, WhereaboutsFound, WhereaboutsLost
 from services.assistance.ids import BatchId, ChildId, ProgrammeId
 from services.assistance.ledgers.children import facts_of
 from shared.kernel.refusals import Refused
-from tests.assistance.county import County, small_steps
+from tests.assistance.books import CHILDREN, FUNDS, batches_tell_what_the_children_say, books, paid_twice_is_listed
+from tests.assistance.county import small_steps
 from tests.assistance.facts import (
     answers,
     approve,
@@ -25,6 +26,7 @@ from tests.assistance.facts import (
     dropped_out,
     new_account,
     poor,
+    propose,
     receive,
     resumed,
     returned,
@@ -33,31 +35,8 @@ from tests.assistance.facts import (
     suspended,
 )
 
-CHILDREN = ("k1", "k2", "k3", "k4", "k5")
 P1 = ProgrammeId("p1")
 child = st.sampled_from(CHILDREN)
-
-
-def books(place: County) -> None:
-    """received = available + committed + paid, where committed and paid are the sums of the children's lines."""
-    fund = place.fund()
-    lines = [line for name in CHILDREN for line in place.state(BENEFICIARIES.ref(name)).lines.values()]
-    unpaid = sum(line.amount_fen for line in lines if line.status is not LineStatus.PAID)
-    paid = sum(line.amount_fen for line in lines if line.status is LineStatus.PAID)
-    assert (fund.committed_fen, fund.paid_fen) == (unpaid, paid)
-    assert fund.received_fen == fund.available_fen + fund.committed_fen + fund.paid_fen
-    assert fund.available_fen >= 0
-    row = place.rows("funds")["f1"]
-    assert (row["available_fen"], row["committed_fen"]) == (fund.available_fen, fund.committed_fen)
-
-
-def paid_once(place: County) -> None:
-    settled = [
-        (event.child_id, event.programme_id, event.period)
-        for event in place.events
-        if isinstance(event, PaymentSettled)
-    ]
-    assert len(settled) == len(set(settled))
 
 
 class Money(RuleBasedStateMachine):
@@ -70,6 +49,8 @@ class Money(RuleBasedStateMachine):
         self.day = date(2026, 10, 2)
         self.receipts = 1
         self.merged: set[str] = set()
+        self.documents = 0
+        self.place.send(receive(130_000, "另一笔", fund_id="f2"))
 
     def _try(self, command: object, by: str = "preparer") -> None:
         with suppress(Refused):
@@ -84,15 +65,15 @@ class Money(RuleBasedStateMachine):
         self.day += timedelta(days=1)
         return self.day
 
-    @rule(fen=st.integers(1, 200_000))
-    def money_arrives(self, fen: int) -> None:
+    @rule(fen=st.integers(1, 200_000), fund=st.sampled_from(FUNDS))
+    def money_arrives(self, fen: int, fund: str) -> None:
         self.receipts += 1
-        self._try(receive(fen, f"文号{self.receipts}"))
+        self._try(receive(fen, f"文号{self.receipts}", fund_id=fund))
 
-    @rule()
-    def a_batch_is_started(self) -> None:
+    @rule(fund=st.sampled_from(FUNDS))
+    def a_batch_is_started(self, fund: str = "f1") -> None:
         self.batches.append(f"batch-{len(self.batches):06d}")
-        self._try(started(self.batches[-1]))
+        self._try(started(self.batches[-1], fund=fund))
 
     @rule()
     def a_step_is_taken(self) -> None:
@@ -142,6 +123,50 @@ class Money(RuleBasedStateMachine):
             self._try(answers(self.place, batch))
             self._try(ApproveBatch(batch_id=batch, lines=1, total_fen=62_500), by="approver")
             self._try(SendBatch(batch_id=batch), by="approver")
+
+    @rule(pick=st.integers(0, 20), who=child, reason=st.sampled_from(["", "OTHER"]), confirmed=st.booleans())
+    def the_bank_says_otherwise(self, pick: int, who: str, reason: str, confirmed: bool) -> None:
+        """Of any line of any batch, in any order; some of it is never confirmed."""
+        if self.batches:
+            batch = self.batches[pick % len(self.batches)]
+            self.documents += 1
+            self._try(propose(who, reason, batch, f"凭证{self.documents}", self.place.today))
+            if confirmed:
+                self._confirm(batch, who)
+
+    @precondition(lambda self: self._answered())
+    @rule(pick=st.integers(0, 99))
+    def an_answer_is_overturned(self, pick: int) -> None:
+        """A line that is booked is booked the other way round."""
+        answered = self._answered()
+        batch, who, state = answered[pick % len(answered)]
+        self.documents += 1
+        reason = "OTHER" if state is EntryState.PAID else ""
+        self._try(propose(who, reason, batch, f"凭证{self.documents}", self.place.today))
+        self._confirm(batch, who)
+
+    @rule(pick=st.integers(0, 20), who=child)
+    def an_old_proposal_is_confirmed(self, pick: int, who: str) -> None:
+        if self.batches:
+            self._confirm(self.batches[pick % len(self.batches)], who)
+
+    @rule(pick=st.integers(0, 20), who=child)
+    def an_old_proposal_is_dropped(self, pick: int, who: str) -> None:
+        if self.batches:
+            batch = BatchId(self.batches[pick % len(self.batches)])
+            self._try(DropLaterAnswers(batch_id=batch, children=[ChildId(who)], reason="有误"))
+
+    def _confirm(self, batch: str, who: str) -> None:
+        for _ in range(2):  # the same confirmation comes twice
+            self._try(ConfirmLaterAnswers(batch_id=BatchId(batch), children=[ChildId(who)]), by="approver")
+
+    def _answered(self) -> list[tuple[str, str, EntryState]]:
+        return [
+            (name, who, entry.state)
+            for name in self.batches
+            for who, entry in batch_in(self.place, name).entries.items()
+            if entry.is_answered
+        ]
 
     @rule(who=child)
     def a_child_is_suspected_to_have_left(self, who: str) -> None:
@@ -206,8 +231,12 @@ class Money(RuleBasedStateMachine):
                 assert entitlement.held == bool(facts.waiting or away)
 
     @invariant()
-    def nothing_is_paid_twice(self) -> None:
-        paid_once(self.place)
+    def nothing_is_paid_twice_unnoticed(self) -> None:
+        paid_twice_is_listed(self.place)
+
+    @invariant()
+    def batches_and_children_agree(self) -> None:
+        batches_tell_what_the_children_say(self.place, self.batches)
 
     @invariant()
     def what_the_bank_has_is_claimed_there_and_nowhere_else(self) -> None:

@@ -16,8 +16,8 @@ from services.cli.sample_county.command import sample_county
 from services.cli.sample_county.county import build_county
 from services.cli.sample_county.twice import MISTAKES
 from services.registry.imports import lists
-from services.registry.imports.places import SchoolDirectory
 from services.registry.reconciliation.reasons import reasons
+from services.registry.schools.directory import ListedSchool, SchoolDirectory
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.shapes import SPECS
 from shared.workbooks.reading import Workbook, open_workbook
@@ -43,7 +43,7 @@ def found(county: tuple[Path, Planted]) -> dict[str, Found]:
     folder, planted = county
     schools = list(lists.read_schools(open_workbook(folder / "学校名单.xlsx")))
     directory = SchoolDirectory.of(
-        {row.values["school_code"]: row.values["name"] for row in schools if isinstance(row, GoodRow)}
+        ListedSchool(row.values["school_code"], row.values["name"]) for row in schools if isinstance(row, GoodRow)
     )
     readers: dict[str, Callable[[Workbook], Iterator[Row]]] = {
         "divisions": lists.read_divisions,

@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
@@ -50,7 +50,7 @@ class Line:
 def lines() -> list[Line]:
     """Every code, by owner and code."""
     _import_everything()
-    found = {*_of_refusals(), *_of_faults(), *_of_the_edge()}
+    found = {*_of_refusals(), *_of_faults(), *_of_made_faults(), *_of_the_edge()}
     return sorted(found, key=lambda line: (OWNERS.index(line.owner), line.code, line.zh))
 
 
@@ -93,6 +93,20 @@ def _of_faults() -> Iterator[Line]:
                     owners.setdefault(value, _owner_of(name))
     for fault, owner in owners.items():
         yield Line(owner, fault.code, _status(InvalidValue), f"{fault.zh}。{fault.remedy_zh}。", fault.en)
+
+
+def _of_made_faults() -> Iterator[Line]:
+    """Those that name a value: functions make them."""
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith(("shared.", "services.")):
+            for made_by in vars(module).values():
+                if inspect.isfunction(made_by) and made_by.__module__ == name and _makes_a_fault(made_by):
+                    code, zh, en, remedy = _call_of(made_by, "Fault")
+                    yield Line(_owner_of(name), code, _status(InvalidValue), f"{zh}。{remedy}。", en)
+
+
+def _makes_a_fault(function: Callable[..., object]) -> bool:
+    return function.__annotations__.get("return") is Fault and len(_call_of(function, "Fault")) == 4
 
 
 def _of_the_edge() -> Iterator[Line]:

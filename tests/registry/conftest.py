@@ -1,13 +1,15 @@
 """The registry over a real database, with a clock that stands until it is moved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.bootstrap import blueprints
+from services.registry.children.ids import ChildId
 from services.registry.imports.importing import import_file
 from services.registry.imports.report import File, ImportReport
 from services.registry.personal import PersonalData
@@ -15,11 +17,12 @@ from services.registry.policy import read_policy
 from services.registry.service import registry
 from services.registry.snapshots.events import ListImported
 from services.roles import ROLES
-from shared.calendar import read_working_calendar
-from shared.calendar.zone import start_of_local_day
+from shared.calendar.live import LiveCalendar
+from shared.calendar.zone import local_date, start_of_local_day
 from shared.config import Settings
 from shared.http.app import create_app
 from shared.kernel.application import Application
+from shared.kernel.calendar_ledger import follow
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import FixedClock
 from shared.kernel.commands import Order, Outcome
@@ -44,6 +47,7 @@ class Registry:
     application: Application
     clock: FixedClock
     personal: PersonalData
+    calendar: LiveCalendar = field(default_factory=LiveCalendar)
 
     @property
     def store(self) -> Store:
@@ -77,6 +81,16 @@ class Registry:
     def history(self, child_id: str) -> list[Recorded]:
         return list(self.store.read_streams([f"child-{child_id}"]))
 
+    @property
+    def today(self) -> date:
+        return local_date(self.clock.now())
+
+    def miss(self, child_id: str, until: date) -> None:
+        """The days until then, which is not missed itself, are entered as missed one by one as they pass."""
+        while self.today < until:
+            self.do(RecordAbsences(child_id=ChildId(child_id), day=self.today))
+            self.wait_until(self.today + timedelta(days=1))
+
     def fire(self) -> None:
         """Let what is due happen."""
         while fire_due(self.application):
@@ -95,7 +109,7 @@ def runtime(settings: Settings, nol: Registry) -> Runtime:
     ports = Ports(
         settings=settings,
         clock=nol.clock,
-        calendar=read_working_calendar(),
+        calendar=nol.calendar,
         cipher=nol.personal.cipher,
         blind_index=nol.personal.blind_index,
     )
@@ -111,8 +125,10 @@ def app(runtime: Runtime) -> Flask:
 def nol(mongo: str, database: str) -> Iterator[Registry]:
     keyring = parse_keyring(generate_keyring())
     clock = FixedClock(start_of_local_day(date(2026, 11, 20)) + timedelta(hours=9))
+    calendar = LiveCalendar()
     with connect(mongo) as client:
-        store = Store(client, database, registry(read_policy(), read_working_calendar()), 4)
+        store = Store(client, database, registry(read_policy(), calendar), 4)
         store.install()
+        follow(calendar, store)
         personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))
-        yield Registry(Application(store, clock), clock, personal)
+        yield Registry(Application(store, clock), clock, personal, calendar)

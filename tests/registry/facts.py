@@ -1,6 +1,6 @@
 """Events and commands of an invented pupil, Lin Xiaoyu, with what a test does not care about filled in."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from services.registry.attendance.daily import RecordAttendance, record_attendance
@@ -17,6 +17,7 @@ from services.registry.attendance.events import (
 )
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.returning import RecordReturn
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.attendance.suspicion import ConfirmDropout
 from services.registry.children.events import ChildEnrolled, ChildRegistered
 from services.registry.children.files import EnrolChild, RegisterChild
@@ -24,6 +25,8 @@ from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import StudentNumberKind
 from services.registry.policy import read_policy
 from services.registry.schools.schools import RegisterSchool
+from shared.calendar import SchoolCalendar, read_terms, read_working_calendar
+from shared.calendar.zone import start_of_local_day
 
 POLICY = read_policy()
 CHILD = ChildId("c1")
@@ -33,7 +36,9 @@ BORN = date(2014, 9, 3)
 ENROLLED = date(2026, 9, 1)
 MONDAY = date(2026, 9, 7)
 
-book = partial(record_attendance, POLICY.leave)
+CALENDAR = SchoolCalendar(read_terms(), read_working_calendar())
+
+book = partial(record_attendance, POLICY, CALENDAR)
 
 
 def day(number: int) -> date:
@@ -76,40 +81,73 @@ def enrolled() -> ChildEnrolled:
     )
 
 
-def absent(on: int, since: int = 0, *, probation: bool = False, remark: str = "") -> AbsenceRecorded:
+def absent(
+    on: int, since: int | None = 0, *, probation: bool = False, remark: str = "", told: int | None = None
+) -> AbsenceRecorded:
+    """`told`: the day on which it was recorded, where that was late."""
     return AbsenceRecorded(
         child_id=CHILD,
         school_code=SCHOOL,
         day=day(on),
-        absent_since=day(since),
+        absent_since=None if since is None else day(since),
         kind=MarkKind.UNEXCUSED,
         remark=remark,
         on_probation=probation,
+        believed_from=believed_from(told),
     )
 
 
-def sick(on: int, rest: int | None = None, *, steady: int | None = None, probation: bool = False) -> LeaveRecorded:
+def believed_from(told: int | None) -> datetime | None:
+    """An hour after tests record what they record."""
+    return None if told is None else start_of_local_day(day(told)) + timedelta(hours=10)
+
+
+def absent_days(last: int, since: int = 0, *, probation: bool = False) -> tuple[AbsenceRecorded, ...]:
+    """The school days from one day to another, both included."""
+    numbers = [number for number in range(since, last + 1) if CALENDAR.has_school(day(number))]
+    return tuple(absent(number, since, probation=probation) for number in numbers)
+
+
+def sick(
+    on: int,
+    rest: int | None = None,
+    *,
+    steady: int | None = None,
+    probation: bool = False,
+    back: int | None = None,
+    told: int | None = None,
+) -> LeaveRecorded:
     return LeaveRecorded(
         child_id=CHILD,
         day=day(on),
         kind=MarkKind.SICK,
         remark="",
         absent_since=None if rest is None else day(rest),
+        back_on=None if back is None else day(back),
         on_probation=probation,
         steady_since=None if steady is None else day(steady),
+        believed_from=believed_from(told),
     )
 
 
 def resumed(
-    on: int, rest: int | None = None, *, steady: int | None = None, probation: bool = False
+    on: int,
+    rest: int | None = None,
+    *,
+    steady: int | None = None,
+    probation: bool = False,
+    inferred: bool = False,
+    told: int | None = None,
 ) -> AttendanceResumed:
     return AttendanceResumed(
         child_id=CHILD,
         school_code=SCHOOL,
         present_on=day(on),
+        inferred=inferred,
         absent_since=None if rest is None else day(rest),
         on_probation=probation,
         steady_since=None if steady is None else day(steady),
+        believed_from=believed_from(told),
     )
 
 
@@ -171,6 +209,17 @@ def relapsed(on: int, *, since: int, count: int = 1, cycle: int = 2) -> StudentR
 
 def mark(kind: str, *days: int, remark: str = "") -> RecordAttendance:
     marks = tuple(Mark(day=day(number), kind=MarkKind(kind), remark=remark) for number in days)
+    return RecordAttendance(child_id=CHILD, marks=marks)
+
+
+def missed(first: int = 0, last: int = 60) -> RecordAbsences:
+    """A run of missed days, long enough for a dropout."""
+    return RecordAbsences(child_id=CHILD, day=day(first), until=day(last))
+
+
+def presumed(*days: int) -> RecordAttendance:
+    """A sheet that does not name the child, and is complete."""
+    marks = tuple(Mark(day=day(number), kind=MarkKind.PRESENT, inferred=True) for number in days)
     return RecordAttendance(child_id=CHILD, marks=marks)
 
 

@@ -147,13 +147,15 @@ def test_a_child_is_lost_and_returns(officer: Client, child_id: str, nol: Regist
     nobody_away = {"school_code": SCHOOL, "returned_on": "2026-11-20", "evidence": ["报到单1号"]}
     assert code(officer.post(f"{path}/returns", nobody_away)) == (409, "child-is-not-away")
     assert officer.post(f"{path}/absences", {"day": "2026-11-20"}).status_code == 201
+    nol.wait_until(date(2026, 11, 26))
+    assert len(officer.post(f"{path}/absences", {"day": "2026-11-20", "until": "2026-11-26"}).json["events"]) == 4
     nol.wait_until(date(2026, 11, 27))
     assert nol.child(child_id)["status"] == "SUSPECTED_DROPOUT"
     early = {"confirmed_on": "2026-11-27", "cause": "厌学"}
     assert code(officer.post(f"{path}/dropouts", early)) == (409, "absent-too-short")
     back = {"school_code": SCHOOL, "returned_on": "2026-11-27", "evidence": ["报到单1号"]}
     assert len(officer.post(f"{path}/returns", back).json["events"]) == 1
-    nol.wait_until(date(2026, 12, 27))
+    nol.wait_until(date(2026, 12, 28))
     assert nol.child(child_id)["status"] == "IN_SCHOOL"
     assert officer.get(path).json["history"][-1]["type"] == "registry.return-stabilised.v1"
 

@@ -25,10 +25,12 @@ from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import Attendance, Registration
 from tests.given import given, on
 from tests.registry.facts import (
+    CALENDAR,
     CHILD,
     OTHER_SCHOOL,
     POLICY,
     absent,
+    absent_days,
     book,
     check_in,
     confirm,
@@ -37,6 +39,7 @@ from tests.registry.facts import (
     enrolled,
     mark,
     noted,
+    presumed,
     registered,
     relapsed,
     resumed,
@@ -47,15 +50,18 @@ from tests.registry.facts import (
 )
 
 PUPIL = (registered(), enrolled())
-SUSPECTED = (*PUPIL, absent(0), suspected())
+WEEK = (*PUPIL, *absent_days(4))
+SUSPECTED = (*WEEK, suspected())
 DROPPED_OUT = (*SUSPECTED, noted(10, attempts=1, failed=1), dropped_out())
-ON_PROBATION = (*SUSPECTED, returned(10))
-checking = partial(check_absence, POLICY.absence)
-flagging = partial(flag_suspected_dropout, POLICY.absence)
-confirming = partial(confirm_dropout, POLICY.dropout)
+ON_PROBATION = (*SUSPECTED, returned(9))
+checking = partial(check_absence, POLICY.absence, CALENDAR)
+flagging = partial(flag_suspected_dropout, POLICY.absence, CALENDAR)
+confirming = partial(confirm_dropout, POLICY.dropout, CALENDAR)
 returning = partial(record_return, POLICY.return_)
-stability = partial(check_stability, POLICY.return_)
-LATER = on(day(100))
+stability = partial(check_stability, POLICY.return_, CALENDAR)
+SOON, LATER = on(day(5)), on(day(98))
+CONFIRMABLE = 38
+"""The day on which 28 days are over: ten days off for two festivals do not count."""
 CHECK = CheckAbsence(child_id=CHILD)
 STABLE = CheckStability(child_id=CHILD)
 SCHOOL_KNOWS = FlagSuspectedDropout(child_id=CHILD, reason="外出务工")
@@ -82,8 +88,14 @@ def test_a_present_day_ends_an_absence() -> None:
     assert decided.then(resumed(1)).state.attendance is Attendance.IN_SCHOOL
 
 
-def test_presence_of_a_present_child_is_no_news() -> None:
-    given(CHILDREN, *PUPIL).when(book, mark("PRESENT", 0), LATER).then_nothing()
+def test_presence_that_somebody_says_is_remembered_against_an_older_absence_told_later() -> None:
+    given(CHILDREN, *PUPIL).when(book, mark("PRESENT", 3), SOON).then(resumed(3)).when(
+        book, mark("UNEXCUSED", 2), SOON
+    ).then_nothing()
+
+
+def test_presence_of_a_present_child_that_is_only_inferred_is_no_news() -> None:
+    given(CHILDREN, *PUPIL).when(book, presumed(0), SOON).then_nothing()
 
 
 def test_sick_leave_ends_an_unexcused_absence() -> None:
@@ -92,11 +104,11 @@ def test_sick_leave_ends_an_unexcused_absence() -> None:
 
 
 def test_a_late_sick_note_moves_the_absence_to_the_next_missed_day() -> None:
-    given(CHILDREN, *PUPIL, absent(0), absent(1), absent(3)).when(book, mark("SICK", 1), LATER).then(sick(1, rest=3))
+    given(CHILDREN, *PUPIL, absent(0), absent(1), absent(3)).when(book, mark("SICK", 1), SOON).then(sick(1, rest=3))
 
 
 def test_an_earlier_missed_day_that_is_told_late_lengthens_the_absence() -> None:
-    given(CHILDREN, *PUPIL, absent(2, 2)).when(book, mark("UNEXCUSED", 0), LATER).then(absent(0))
+    given(CHILDREN, *PUPIL, absent(2, 2)).when(book, mark("UNEXCUSED", 0), SOON).then(absent(0))
 
 
 def test_days_before_a_known_presence_change_nothing() -> None:
@@ -140,15 +152,71 @@ def test_being_sent_home_to_reflect_is_no_leave() -> None:
     given(CHILDREN, *PUPIL).when(book, sent_home, LATER).then_refused("home-reflection-is-no-leave")
 
 
+# what is inferred
+
+
+def test_inferred_presence_ends_a_spell_until_somebody_says_that_the_child_was_absent() -> None:
+    spell = (*PUPIL, absent(0), absent(1))
+    came = given(CHILDREN, *spell).when(book, presumed(2), on(day(2))).then(resumed(2, inferred=True))
+    assert came.state.attendance is Attendance.IN_SCHOOL
+    gone = came.when(book, mark("UNEXCUSED", 2), on(day(4))).then(absent(2, 0))
+    assert gone.state.attendance is Attendance.ABSENT_UNEXCUSED
+    assert gone.state.unexcused == (day(0), day(1), day(2))
+
+
+def test_an_absence_stands_against_presence_that_is_inferred_of_the_same_day_later() -> None:
+    given(CHILDREN, *PUPIL, absent(0)).when(book, presumed(0), SOON).then_nothing()
+
+
+def test_a_day_missed_before_inferred_presence_is_kept_in_case_the_presence_was_none() -> None:
+    known = given(CHILDREN, *PUPIL, absent(1, 1), resumed(3, inferred=True))
+    known = known.when(book, mark("UNEXCUSED", 0), SOON).then(absent(0, None))
+    assert known.state.attendance is Attendance.IN_SCHOOL
+    assert known.when(book, mark("UNEXCUSED", 3), SOON).then(absent(3, 0)).state.absent_since == day(0)
+
+
+def test_nothing_is_inferred_of_a_day_without_school() -> None:
+    given(CHILDREN, *PUPIL, absent(4, 4)).when(book, presumed(5, 6), on(day(7))).then_nothing()
+
+
+def test_inferred_presence_is_never_held_against_who_must_check_in() -> None:
+    for gone in (SUSPECTED, DROPPED_OUT):
+        given(CHILDREN, *gone).when(book, presumed(8, 9), LATER).then_nothing()
+
+
+def test_what_is_said_of_a_day_in_one_sheet_goes_before_what_is_inferred_of_it() -> None:
+    both = RecordAttendance(child_id=CHILD, marks=(*presumed(1, 2).marks, *mark("UNEXCUSED", 2).marks))
+    given(CHILDREN, *PUPIL, absent(0)).when(book, both, SOON).then(resumed(1, inferred=True), absent(2, 2))
+
+
 # suspicion
 
 
 def test_seven_days_of_absence_make_a_suspicion() -> None:
-    given(CHILDREN, *PUPIL, absent(0)).when(checking, CHECK, on(day(7))).then(suspected())
+    given(CHILDREN, *WEEK).when(checking, CHECK, on(day(7))).then(suspected())
 
 
 def test_six_days_do_not() -> None:
-    given(CHILDREN, *PUPIL, absent(0)).when(checking, CHECK, on(day(6))).then_nothing()
+    given(CHILDREN, *WEEK).when(checking, CHECK, on(day(6))).then_nothing()
+
+
+def test_a_day_of_which_nobody_said_anything_neither_lengthens_a_spell_nor_breaks_it() -> None:
+    known = given(CHILDREN, *PUPIL, absent(0), absent(2), absent(3), absent(4))
+    known.when(checking, CHECK, on(day(9))).then_nothing()
+    missed_again = given(CHILDREN, *PUPIL, absent(0), absent(2), absent(3), absent(4), absent(9))
+    missed_again.when(checking, CHECK, on(day(10))).then(suspected(10))
+
+
+def test_one_missed_day_never_makes_a_suspicion_by_itself() -> None:
+    given(CHILDREN, *PUPIL, absent(0)).when(checking, CHECK, LATER).then_nothing()
+
+
+def test_nobody_is_suspected_while_there_is_no_school() -> None:
+    """Seven days are over on 1 October; school goes on a week later."""
+    known = given(CHILDREN, *PUPIL, *absent_days(23, since=14))
+    known.when(checking, CHECK, on(day(24))).then_nothing().when(checking, CHECK, on(day(30))).then_nothing()
+    known.when(checking, CHECK, on(day(31))).then(suspected(31, since=14))
+    assert known.when(flagging, SCHOOL_KNOWS, on(day(24))).then_refused("school-is-closed").zh.count("2026-10-08")
 
 
 @pytest.mark.parametrize("ending", [resumed(3), sick(3)])
@@ -188,19 +256,21 @@ def test_an_old_sheet_imported_after_the_suspicion_changes_nothing() -> None:
 
 def test_a_dropout_needs_28_days_and_a_failed_attempt() -> None:
     tried = (*SUSPECTED, noted(10, attempts=1, failed=1))
-    decided = given(CHILDREN, *tried).when(confirming, confirm(28), on(day(28)))
-    state = decided.then(dropped_out()).state
+    decided = given(CHILDREN, *tried).when(confirming, confirm(CONFIRMABLE), on(day(CONFIRMABLE)))
+    state = decided.then(dropped_out(CONFIRMABLE)).state
     assert (state.attendance, state.registration) == (Attendance.DROPPED_OUT, Registration.RETAINED_DROPOUT)
 
 
 def test_a_dropout_is_not_confirmed_after_27_days() -> None:
     tried = (*SUSPECTED, noted(10, attempts=1, failed=1))
-    given(CHILDREN, *tried).when(confirming, confirm(27), LATER).then_refused("absent-too-short")
+    given(CHILDREN, *tried).when(confirming, confirm(CONFIRMABLE - 1), LATER).then_refused("absent-too-short")
 
 
 @pytest.mark.parametrize("attempts", [(), (noted(10, attempts=1, failed=0, result="AGREED"),)])
 def test_a_dropout_is_not_confirmed_without_failed_persuasion(attempts: tuple[object, ...]) -> None:
-    given(CHILDREN, *SUSPECTED, *attempts).when(confirming, confirm(28), LATER).then_refused("persuasion-missing")
+    given(CHILDREN, *SUSPECTED, *attempts).when(confirming, confirm(CONFIRMABLE), LATER).then_refused(
+        "persuasion-missing"
+    )
 
 
 def test_only_a_suspect_can_be_confirmed() -> None:
@@ -275,36 +345,60 @@ def test_a_return_needs_evidence() -> None:
 
 
 def test_a_return_is_stable_after_thirty_days() -> None:
-    given(CHILDREN, *ON_PROBATION).when(stability, STABLE, on(day(39))).then_nothing().when(
-        stability, STABLE, on(day(40))
-    ).then(stabilised(40, returned_on=10))
+    given(CHILDREN, *ON_PROBATION).when(stability, STABLE, on(day(38))).then_nothing().when(
+        stability, STABLE, on(day(39))
+    ).then(stabilised(39, returned_on=9))
+
+
+def test_a_probation_that_ends_at_a_weekend_is_decided_on_the_next_school_day() -> None:
+    given(CHILDREN, *SUSPECTED, returned(10)).when(stability, STABLE, on(day(40))).then_nothing().when(
+        stability, STABLE, on(day(42))
+    ).then(stabilised(42, returned_on=10))
+
+
+INTO_HOLIDAYS = (*PUPIL, *absent_days(102, since=98), suspected(105, since=98), returned(110, since=98))
+"""Back on 26 December; thirty days later it is the holidays. The spring term has begun by 1 March."""
+SPRING = 175
+
+
+@pytest.mark.parametrize("inferred", [False, True])
+def test_a_probation_that_ends_in_holidays_is_decided_on_the_first_day_that_the_child_comes(inferred: bool) -> None:
+    came = presumed(SPRING) if inferred else mark("PRESENT", SPRING)
+    known = given(CHILDREN, *INTO_HOLIDAYS).when(stability, STABLE, on(day(150))).then_nothing()
+    known = known.when(stability, STABLE, on(day(SPRING))).then_nothing()
+    state = (
+        known.when(book, came, on(day(SPRING)))
+        .then(resumed(SPRING, steady=110, probation=True, inferred=inferred), stabilised(SPRING, returned_on=110))
+        .state
+    )
+    assert state.attendance is Attendance.IN_SCHOOL
 
 
 def test_an_unexcused_day_makes_stability_count_anew() -> None:
-    broken = (*ON_PROBATION, absent(20, 20, probation=True))
-    given(CHILDREN, *broken).when(stability, STABLE, on(day(40))).then_nothing().when(
-        book, mark("PRESENT", 21), on(day(40))
-    ).then(resumed(21, steady=21, probation=True)).when(stability, STABLE, on(day(50))).then_nothing().when(
-        stability, STABLE, on(day(51))
-    ).then(stabilised(51, returned_on=10))
+    broken = (*ON_PROBATION, absent(21, 21, probation=True))
+    given(CHILDREN, *broken).when(stability, STABLE, on(day(39))).then_nothing().when(
+        book, mark("PRESENT", 22), on(day(22))
+    ).then(resumed(22, steady=22, probation=True)).when(stability, STABLE, on(day(51))).then_nothing().when(
+        stability, STABLE, on(day(52))
+    ).then(stabilised(52, returned_on=9))
 
 
 def test_leave_on_probation_does_not() -> None:
-    given(CHILDREN, *ON_PROBATION).when(book, mark("SICK", 20), LATER).then(sick(20, steady=10, probation=True)).when(
-        stability, STABLE, on(day(40))
-    ).then(stabilised(40, returned_on=10))
+    given(CHILDREN, *ON_PROBATION).when(book, mark("SICK", 21), on(day(21))).then(
+        sick(21, steady=9, probation=True)
+    ).when(stability, STABLE, on(day(39))).then(stabilised(39, returned_on=9))
 
 
 def test_three_days_of_absence_on_probation_are_a_relapse_of_the_next_cycle() -> None:
-    away_again = (*ON_PROBATION, absent(20, 20, probation=True))
-    decided = given(CHILDREN, *away_again).when(checking, CHECK, on(day(22))).then_nothing()
-    state = decided.when(checking, CHECK, on(day(23))).then(relapsed(23, since=20)).state
+    away_again = (*ON_PROBATION, *absent_days(23, since=21, probation=True))
+    decided = given(CHILDREN, *away_again).when(checking, CHECK, on(day(23))).then_nothing()
+    state = decided.when(checking, CHECK, on(day(31))).then(relapsed(31, since=21)).state
     assert (state.attendance, state.cycle, state.failed_attempts) == (Attendance.SUSPECTED_DROPOUT, 2, 0)
 
 
 def test_a_suspicion_after_stability_is_a_fresh_one_of_the_next_cycle() -> None:
-    steady = (*ON_PROBATION, stabilised(40, returned_on=10), absent(50, 50))
-    given(CHILDREN, *steady).when(checking, CHECK, on(day(57))).then(suspected(57, since=50, cycle=2))
+    steady = (*ON_PROBATION, stabilised(39, returned_on=9), *absent_days(53, since=49))
+    given(CHILDREN, *steady).when(checking, CHECK, on(day(56))).then(suspected(56, since=49, cycle=2))
 
 
 def test_attempts_start_from_nothing_in_a_new_cycle() -> None:

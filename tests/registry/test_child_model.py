@@ -9,6 +9,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from services.registry.attendance.counting import days_absent
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.events import StudentRelapsed, StudentReturned, SuspectedDropoutFlagged
 from services.registry.attendance.marks import Mark, MarkKind
@@ -31,7 +32,7 @@ from shared.kernel.caller import Place
 from shared.kernel.recorded import Recorded
 from shared.kernel.refusals import Refused
 from tests.given import on
-from tests.registry.facts import CHILD, POLICY, book, check_in, confirm, day, enrolled, registered
+from tests.registry.facts import CALENDAR, CHILD, POLICY, book, check_in, confirm, day, enrolled, registered
 from tests.registry.respites.given import applying, approve, approving, ask, resume
 
 RECORDED = Recorded(
@@ -54,6 +55,8 @@ RECORDED = Recorded(
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("mark"), st.sampled_from(MarkKind), st.integers(0, 6)),
+        st.tuples(st.just("presume"), st.integers(0, 6)),
+        st.tuples(st.just("miss"), st.integers(1, 9)),
         st.tuples(st.just("wait"), st.integers(1, 12)),
         st.tuples(st.just("attempt"), st.sampled_from(["REFUSED", "AGREED"])),
         st.tuples(st.just("confirm")),
@@ -88,8 +91,8 @@ class Life:
     def wait(self, days: int) -> None:
         for _ in range(days):
             self.today += 1
-            self.ask(partial(check_absence, POLICY.absence), CheckAbsence(child_id=CHILD))
-            self.ask(partial(check_stability, POLICY.return_), CheckStability(child_id=CHILD))
+            self.ask(partial(check_absence, POLICY.absence, CALENDAR), CheckAbsence(child_id=CHILD))
+            self.ask(partial(check_stability, POLICY.return_, CALENDAR), CheckStability(child_id=CHILD))
             for id_ in self.child.applications:
                 self.ask(expire_respite, ExpireRespite(child_id=CHILD, application_id=id_))
 
@@ -98,6 +101,14 @@ class Life:
             case ("mark", kind, ago):
                 mark = Mark(day=day(max(0, self.today - ago)), kind=kind)
                 self.ask(book, RecordAttendance(child_id=CHILD, marks=(mark,)))
+            case ("presume", ago):
+                mark = Mark(day=day(max(0, self.today - ago)), kind=MarkKind.PRESENT, inferred=True)
+                self.ask(book, RecordAttendance(child_id=CHILD, marks=(mark,)))
+            case ("miss", days):
+                for _ in range(days):
+                    missed = Mark(day=day(self.today), kind=MarkKind.UNEXCUSED)
+                    self.ask(book, RecordAttendance(child_id=CHILD, marks=(missed,)))
+                    self.wait(1)
             case ("wait", days):
                 self.wait(days)
             case ("attempt", result):
@@ -106,7 +117,7 @@ class Life:
                 )
                 self.ask(note_persuasion, note)
             case ("confirm",):
-                self.ask(partial(confirm_dropout, POLICY.dropout), confirm(self.today))
+                self.ask(partial(confirm_dropout, POLICY.dropout, CALENDAR), confirm(self.today))
             case ("return",):
                 self.ask(partial(record_return, POLICY.return_), check_in(self.today))
             case ("apply", ago, days):
@@ -165,12 +176,16 @@ def test_cycles_count_suspicions_and_relapses_count_themselves(steps: list[tuple
 
 @for_all(STEPS)
 @settings(max_examples=300, deadline=None)
-def test_a_long_absence_never_goes_unseen_and_presence_is_never_suspected(steps: list[tuple[Any, ...]]) -> None:
+def test_a_long_absence_that_is_recorded_never_goes_unseen_and_presence_is_never_suspected(
+    steps: list[tuple[Any, ...]],
+) -> None:
     life = lived([*steps, ("wait", 1)])
     child, today = life.child, day(life.today)
     if child.attendance is Attendance.ABSENT_UNEXCUSED:
         assert child.absent_since is not None
-        assert today - child.absent_since < timedelta(days=POLICY.absence.suspected_after_days)
+        assert days_absent(CALENDAR, child.spell, today) < POLICY.absence.suspected_after_days or not CALENDAR.counts(
+            today
+        )
     if child.attendance in (Attendance.IN_SCHOOL, Attendance.ON_APPROVED_LEAVE):
         assert child.unexcused == ()
     assert child.is_away <= bool(child.unexcused)
@@ -181,7 +196,7 @@ def test_a_long_absence_never_goes_unseen_and_presence_is_never_suspected(steps:
 @settings(max_examples=200, deadline=None)
 def test_every_fact_told_twice_does_as_much_as_once(steps: list[tuple[Any, ...]]) -> None:
     """Sheets come twice, and buttons are pressed twice; only attempts and waiting add up."""
-    twice = ("mark", "confirm", "return", "approve", "resume")
+    twice = ("mark", "presume", "confirm", "return", "approve", "resume")
     repeated = [each for step in steps for each in ([step] * 2 if step[0] in twice else [step])]
     assert lived(repeated).events == lived(steps).events
 

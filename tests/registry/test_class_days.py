@@ -53,7 +53,8 @@ def with_day(**change: Any) -> CountClassDays:
 
 def days(nol: Registry) -> dict[str, tuple[Any, ...]]:
     told = ("expected", "present", "absent", "on_leave", "unexplained", "status")
-    return {row["_id"]: tuple(row[name] for name in told) for row in nol.store.ledger_collection("class-days").find()}
+    rows = nol.store.ledger_collection("class-days").find({"status": {"$ne": "NOT_COUNTED"}})
+    return {row["_id"]: tuple(row[name] for name in told) for row in rows}
 
 
 # -- deciding

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.registry.attendance.daily import RecordAttendance
-from services.registry.attendance.marks import Mark, MarkKind
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.bootstrap import job_kinds
 from services.registry.children.files import EnrolChild, RegisterChild
 from services.registry.children.ids import ChildId
@@ -34,6 +33,7 @@ from tests.registry.facts import BORN, OTHER_SCHOOL, SCHOOL, enrol
 from tests.registry.test_api import SignIn
 
 DAY = date(2026, 11, 20)
+MONDAY = date(2026, 11, 23)
 KEPT, ABSORBED = ChildId("c1"), ChildId("c2")
 
 
@@ -70,7 +70,7 @@ FIND = FindDuplicate(
 
 
 def absent(nol: Registry, child: ChildId, on: date = DAY) -> None:
-    nol.do(RecordAttendance(child_id=child, marks=(Mark(day=on, kind=MarkKind.UNEXCUSED, remark=""),)))
+    nol.do(RecordAbsences(child_id=child, day=on))
 
 
 def pair_status(nol: Registry) -> str:
@@ -126,14 +126,15 @@ def test_nothing_is_recorded_in_a_merged_file_and_its_clocks_stand_still(twice: 
 
 
 def test_a_mistaken_merge_is_undone_and_the_clocks_run_on(twice: Registry) -> None:
-    absent(twice, ABSORBED)
+    twice.wait_until(MONDAY)
+    twice.miss(ABSORBED, MONDAY + timedelta(days=5))
     twice.do(FIND)
     twice.do(merge())
     twice.do(PART)
     assert twice.child(KEPT)["absorbed"] == []
     assert pair_status(twice) == "PARTED"
     assert twice.child(ABSORBED)["status"] == "ABSENT_UNEXCUSED"
-    twice.wait_until(DAY + timedelta(days=8))
+    twice.wait_until(MONDAY + timedelta(days=7))
     assert twice.child(ABSORBED)["status"] == "SUSPECTED_DROPOUT"
 
 
@@ -146,8 +147,7 @@ def test_what_would_lose_somebody_or_something_is_refused(twice: Registry) -> No
         twice.do(PART)
     with pytest.raises(PairUnknown):
         twice.do(DismissDuplicate(child_id=ABSORBED, other_id=KEPT, reason="堂姐妹"))
-    absent(twice, ABSORBED)
-    twice.wait_until(DAY + timedelta(days=8))
+    twice.miss(ABSORBED, DAY + timedelta(days=8))
     with pytest.raises(AwayFileMerged):
         twice.do(merge())
 

@@ -218,3 +218,10 @@ def test_one_more_agreement_never_lowers_the_points(
     matcher = Matcher(EVERY_PAIR, Census([one, two, alike], weights().population), number_of)
     before, after = matcher.pair(one, two), matcher.pair(one, alike)
     assert before is None or (after is not None and after.points >= before.points)
+
+
+def test_two_spellings_of_one_name_are_the_same_name() -> None:
+    far = {"name": "阿依古丽·买买提", "guardian_name": "买买提·吐尔逊"}
+    spelt = {"name": "阿依古丽•买买提", "guardian_name": "买买提•吐尔逊"}
+    (pair,) = found(replace(LIN, **far), other(**spelt))  # type: ignore[arg-type]
+    assert {"NAME_SAME", "GUARDIAN_SAME"} <= set(pair.agreements)

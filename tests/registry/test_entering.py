@@ -16,7 +16,7 @@ from services.registry.transitions.refusals import PapersMissing, TransitionNotA
 from shared.kernel.caller import Caller, Scope, system_caller
 from shared.kernel.refusals import DateInFuture, NotFound, Refused
 from tests.registry.conftest import COUNTY, Registry
-from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, confirm, day, enrol, mark, register
+from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, confirm, day, enrol, mark, missed, register
 from tests.registry.papers import papers_for
 
 TODAY = date(2026, 11, 20)
@@ -108,7 +108,7 @@ def test_a_gate_is_not_skipped_without_a_word_on_it(school: Registry) -> None:
 def test_the_third_gate_is_the_confirmed_dropout(school: Registry) -> None:
     school.do(register())
     school.do(enrol())
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.wait_until(date(2026, 11, 21))
     attempt = NotePersuasion(child_id=CHILD, attempted_on=day(10), result="REFUSED", cycle=1)
     school.do(attempt, caller=system_caller("registry"))

@@ -14,7 +14,7 @@ from services.registry.schools.schools import RegisterSchool
 from shared.kernel.refusals import DateInFuture
 from tests.given import given, on
 from tests.registry.conftest import Registry
-from tests.registry.facts import CHILD, SCHOOL, check_in, enrol, mark, register, registered
+from tests.registry.facts import CHILD, SCHOOL, check_in, enrol, mark, missed, register, registered
 
 TODAY = date(2026, 11, 20)
 POVERTY, MODULE = "POVERTY_SYSTEM", "DROPOUT_MODULE"
@@ -77,7 +77,7 @@ def test_of_who_is_on_no_list_the_poverty_system_is_told_nothing(school: Registr
 @pytest.mark.rule("11-06")
 def test_the_dropout_module_follows_a_suspicion_to_its_end(school: Registry) -> None:
     """Given a suspected dropout; each step from the suspicion to the stable return is filed, with its receipt."""
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.wait_until(date(2026, 11, 21))
     assert to_tell(school) == [MODULE]
     school.do(tell(MODULE), id="suspected")

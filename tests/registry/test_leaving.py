@@ -9,7 +9,7 @@ import pytest
 from services.registry.attendance.returning import RecordReturn
 from services.registry.children.files import EnrolChild
 from services.registry.children.ids import SchoolCode
-from services.registry.children.refusals import EnrolledElsewhere
+from services.registry.children.refusals import PrimaryNotHandedOver
 from services.registry.leaving.decisions import (
     CompletePrimary,
     RecordAbroad,
@@ -29,7 +29,7 @@ from shared.kernel.caller import Scope
 from shared.kernel.refusals import DateInFuture, Refused
 from shared.kernel.views import Filters, ViewReader
 from tests.registry.conftest import COUNTY, Registry
-from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, enrol, mark, register
+from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, enrol, mark, missed, register
 from tests.registry.imports.test_importing import sheet
 from tests.registry.papers import papers_for
 
@@ -61,7 +61,7 @@ DIPLOMA = RecordGraduation(child_id=CHILD, certificate=Certificate.DIPLOMA, cert
 
 
 def test_after_a_death_nothing_of_school_life_is_recorded_and_no_clock_runs(school: Registry) -> None:
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.do(DEATH)
     assert status(school) == ("DECEASED", "CANCELLED")
     assert headcounts(school.store, COUNTY, by_class=False) == []
@@ -110,7 +110,7 @@ def test_a_certificate_of_completion_is_no_diploma(school: Registry) -> None:
 
 def test_from_primary_school_a_child_goes_on_to_any_junior_school(school: Registry) -> None:
     at_junior = EnrolChild(child_id=CHILD, school_code=OTHER_SCHOOL, grade=7, class_no=1, enrolled_on=TODAY)
-    with pytest.raises(EnrolledElsewhere):
+    with pytest.raises(PrimaryNotHandedOver):
         school.do(at_junior)
     school.do(LEFT)
     assert school.child(CHILD)["hand_over"] == "AWAITED"
@@ -177,7 +177,7 @@ def test_a_child_gone_abroad_counts_nowhere(school: Registry) -> None:
 
 
 def test_a_court_declares_a_child_missing_two_years_after_it_was_lost(school: Registry) -> None:
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     lost = ReportLost(
         child_id=CHILD,
         last_seen="镇汽车站",

@@ -14,7 +14,7 @@ from services.registry.transitions.refusals import PapersMissing, TransitionNotA
 from shared.kernel.caller import Caller, Scope, system_caller
 from shared.kernel.refusals import DateBefore, DateInFuture, Refused, RoleNotAllowed
 from tests.registry.conftest import Registry
-from tests.registry.facts import CHILD, SCHOOL, confirm, day, enrol, mark, register
+from tests.registry.facts import CHILD, SCHOOL, confirm, day, enrol, missed, register
 from tests.registry.papers import papers_for
 
 FOUND = date(2026, 11, 21)
@@ -29,7 +29,7 @@ def suspected(nol: Registry) -> Registry:
     nol.do(RegisterSchool(school_code=SCHOOL, name="青石镇中心小学", kind="PRIMARY", division="349921101"))
     nol.do(replace(register(), guardian_name="林大山"))
     nol.do(enrol())
-    nol.do(mark("UNEXCUSED", 0))
+    nol.do(missed())
     nol.wait_until(FOUND)
     assert nol.child(CHILD)["status"] == "SUSPECTED_DROPOUT"
     return nol
@@ -69,8 +69,7 @@ def test_a_mistaken_dropout_gives_the_student_file_back_and_the_national_mark_is
 def test_a_later_absence_is_a_new_suspicion_of_its_own(suspected: Registry) -> None:
     suspected.do(CORRECT)
     suspected.wait_until(date(2026, 11, 24))
-    suspected.do(mark("UNEXCUSED", 77))
-    suspected.wait_until(date(2026, 12, 1))
+    suspected.miss(CHILD, date(2026, 12, 1))
     row = suspected.child(CHILD)
     assert (row["status"], row["cycle"], row["attempts"]) == ("SUSPECTED_DROPOUT", 2, 0)
 

@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from services.registry.attendance.daily import RecordAttendance
-from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.children.files import RegisterPupil
 from services.registry.contracts import VISITS
 from services.registry.schools.schools import RegisterSchool
@@ -12,14 +10,13 @@ from shared.kernel.caller import Place
 from shared.kernel.consumer import Consumer
 from shared.kernel.recorded import Recorded, partition_of
 from tests.registry.conftest import Registry
-from tests.registry.facts import CHILD, MONDAY, SCHOOL, enrol, register
+from tests.registry.facts import CHILD, SCHOOL, enrol, missed, register
 
 
 def suspected(nol: Registry) -> None:
     nol.do(RegisterSchool(school_code=SCHOOL, name="青石镇中心小学", kind="PRIMARY", division="349921101"))
     nol.do(RegisterPupil(child=register(), enrolment=enrol()))
-    absent = Mark(day=MONDAY, kind=MarkKind.UNEXCUSED)
-    nol.do(RecordAttendance(child_id=CHILD, marks=(absent,)))
+    nol.do(missed())
     nol.wait_until(date(2026, 11, 21))
 
 

@@ -35,11 +35,11 @@ from services.registry.placements.refusals import (
 from services.registry.schools.schools import RegisterSchool
 from services.registry.transitions.papers import Paper
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
-from shared.calendar import read_terms
+from shared.calendar import read_terms, shipped_calendar
 from shared.kernel.refusals import DateBefore, DateInFuture, Refused
 from tests.given import given, on
 from tests.registry.conftest import Registry
-from tests.registry.facts import CHILD, POLICY, SCHOOL, enrol, mark, register, registered
+from tests.registry.facts import CHILD, POLICY, SCHOOL, enrol, mark, missed, register, registered
 from tests.registry.papers import papers_for
 
 TODAY = date(2026, 11, 20)
@@ -137,7 +137,7 @@ def test_who_is_taught_at_home_has_a_student_file_first(nol: Registry) -> None:
 
 
 def test_home_teaching_ends_a_suspicion_and_no_class_counts_the_child(school: Registry) -> None:
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.wait_until(date(2026, 11, 21))
     assert school.child(CHILD)["status"] == "SUSPECTED_DROPOUT"
     school.do(AT_HOME)
@@ -196,7 +196,7 @@ def test_a_child_that_gets_better_goes_to_school(school: Registry) -> None:
 
 
 def test_who_is_away_checks_in_before_any_place_at_a_school(school: Registry) -> None:
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.wait_until(date(2026, 11, 21))
     with pytest.raises(TransitionNotAllowed):
         school.do(place(PlacementKind.INCLUSIVE))
@@ -208,5 +208,5 @@ def test_a_clock_that_comes_late_changes_nothing() -> None:
 
 
 def test_an_unknown_child_is_placed_nowhere() -> None:
-    decide = partial(decide_placement, POLICY.placement, read_terms())
+    decide = partial(decide_placement, POLICY.placement, shipped_calendar())
     given(CHILDREN).when(decide, AT_HOME, on(TODAY)).then_refused("child-not-registered")

@@ -14,6 +14,7 @@ from services.registry.rosters.refusals import (
     ClassesNotCounted,
     CountDoesNotAddUp,
     CountedTwice,
+    DifferenceNotSoNamed,
     NoSuchClass,
     NotOfThisClass,
     TermNotRunning,
@@ -193,3 +194,13 @@ def test_another_schools_office_cannot_count(school: Registry) -> None:
         school.do(count(FIRST, 2), caller=stranger)
     own = replace(stranger, scope=Scope(school=SCHOOL))
     assert school.do(count(FIRST, 2), caller=own).events
+
+
+@pytest.mark.parametrize(("child", "name"), [("c4", "田小5"), ("c99", "田小4")])
+def test_a_difference_that_gives_one_childs_id_and_anothers_name_is_refused(
+    school: Registry, child: str, name: str
+) -> None:
+    told = replace(extra(child), name=name)
+    with pytest.raises(DifferenceNotSoNamed):
+        school.do(count(SECOND, 2, told))
+    school.do(count(SECOND, 2, replace(extra("c4"), name="田小4")))

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from services.registry.attendance.counting import over_on
+from services.registry.attendance.returning import stability_due
 from services.registry.children.child import Child
 from services.registry.children.files import RegisterChild
 from services.registry.children.statuses import ENDED, IN_CLASS, Attendance, Registration
@@ -17,7 +19,7 @@ from services.registry.transfers.refusals import SuspendedNow, TransferUnderWay
 from shared.kernel.refusals import Refused
 from tests.drawing import the_same_every_time
 from tests.registry.deeds import DEEDS, KEPT
-from tests.registry.facts import CHILD, MONDAY, OTHER_SCHOOL, POLICY, SCHOOL
+from tests.registry.facts import CALENDAR, CHILD, MONDAY, OTHER_SCHOOL, POLICY, SCHOOL
 from tests.registry.town import SERVICE, Town
 
 AT_NO_SCHOOL = frozenset({Attendance.NOT_DUE, Attendance.DEFERRED, Attendance.NEVER_ENROLLED})
@@ -38,6 +40,7 @@ OF_A_STATUS = frozenset().union(*WAITS.values())
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("wait"), st.integers(1, 200)),
+        st.tuples(st.just("miss"), st.integers(1, 12)),
         st.tuples(st.sampled_from(sorted(set(DEEDS) - RARE)), st.integers(-1, 6)),
         st.tuples(st.sampled_from(sorted(set(DEEDS) - RARE)), st.integers(-1, 6)),
         st.tuples(st.sampled_from(sorted(DEEDS)), st.integers(-1, 6)),
@@ -63,8 +66,8 @@ def live(town: Town, steps: list[tuple[str, int]]) -> None:
     """Where a deed is refused, those that follow it in the alphabet are tried, so that few steps come to nothing."""
     names = sorted(set(DEEDS) - RARE)
     for number, (name, amount) in enumerate(steps):
-        if name == "wait":
-            town.wait(amount)
+        if name in ("wait", "miss"):
+            town.wait(amount) if name == "wait" else miss(town, amount)
             check(town)
             continue
         first = bisect(names, name)
@@ -75,6 +78,13 @@ def live(town: Town, steps: list[tuple[str, int]]) -> None:
                 check(town)
                 ended_stays_ended(before, town.child(CHILD))
                 break
+
+
+def miss(town: Town, days: int) -> None:
+    """Each day is entered in the book as missed, as far as that can be."""
+    for _ in range(days):
+        town.tries(DEEDS["absent"](town.child(CHILD), town.today))
+        town.wait(1)
 
 
 def clocks_of(town: Town, child: str = CHILD) -> dict[str, Any]:
@@ -100,10 +110,21 @@ def every_clock_belongs_to_the_status(town: Town, child: Child) -> None:
 
 def no_status_that_waits_is_without_its_clock(town: Town, child: Child) -> None:
     by_right = child.attendance is not Attendance.ON_APPROVED_LEAVE or child.registration is Registration.SUSPENDED
-    wanted = WAITS.get(child.attendance, frozenset()) if by_right else frozenset()
+    waits = WAITS.get(child.attendance, frozenset()) if by_right else frozenset()
+    wanted = waits - {"absence", "stability"} | clocks_of_attendance(child)
     running = OF_A_STATUS & set(clocks_of(town, child.id))
     assert running <= wanted
     assert bool(running) == bool(wanted)
+
+
+def clocks_of_attendance(child: Child) -> frozenset[str]:
+    """A spell waits once enough days of it are recorded, probation unless it ends in holidays."""
+    if child.attendance not in (Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION):
+        return frozenset()
+    needed = POLICY.absence.relapsed_after_days if child.on_probation else POLICY.absence.suspected_after_days
+    if child.unexcused:
+        return frozenset({"absence"} if over_on(CALENDAR, child.spell, needed) else ())
+    return frozenset({"stability"} if stability_due(POLICY.return_, CALENDAR, child) else ())
 
 
 def the_two_axes_agree(child: Child) -> None:
@@ -152,8 +173,8 @@ def test_status_clocks_and_ledger_agree_in_every_life(born: date, pupil: bool, s
 
 
 WATCHED = {
-    "absence": ["absent"],
-    "relapse": ["absent", "wait", "return", "wait", "absent"],
+    "absence": ["miss a week"],
+    "relapse": ["absent", "wait", "return", "wait", "miss two days", "absent"],
     "probation": ["absent", "wait", "return"],
     "suspension": ["ask to be suspended", "approve"],
     "transfer": ["request transfer"],
@@ -164,11 +185,16 @@ WATCHED = {
 }
 
 
+MISSED = {"miss a week": 5, "miss two days": 2}
+
+
 def watched(deeds: list[str], *, pupil: bool = True, born: date = date(2014, 9, 3)) -> Town:
     town = a_town(born, pupil=pupil)
     for number, deed in enumerate(deeds):
         if deed == "wait":
-            town.wait(8 if number == 1 else 1)
+            miss(town, 8) if number == 1 else town.wait(1)
+        elif deed in MISSED:
+            miss(town, MISSED[deed])
         else:
             assert town.send(DEEDS[deed](town.child(CHILD), town.today), by=f"u{number}", role="bureau_officer")
     return town
@@ -225,8 +251,8 @@ def test_who_was_lost_without_a_school_and_was_given_a_place_is_absent_from_ther
 
 
 def test_probation_goes_on_at_the_next_school() -> None:
-    town = watched(["primary completed", "absent", "wait"])
-    town.wait(10)
+    town = watched(["primary completed"])
+    miss(town, 8)
     town.send(DEEDS["return"](town.child(CHILD), town.today))
     town.send(DEEDS["enrol at the junior school"](town.child(CHILD), town.today))
     assert town.child(CHILD).attendance is Attendance.RETURNED_PROBATION
@@ -317,7 +343,7 @@ def test_who_is_present_again_stands_where_it_stood_before(past: list[str], away
     before = town.child(CHILD).attendance
     for deed in away:
         if deed.startswith("wait"):
-            town.wait(40 if "month" in deed else 8)
+            town.wait(42) if "month" in deed else miss(town, 8)
         else:
             town.tries(DEEDS[deed](town.child(CHILD), town.today))
             town.today += timedelta(days=1)

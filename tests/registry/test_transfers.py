@@ -42,7 +42,7 @@ from shared.kernel.caller import Caller, Scope
 from shared.kernel.refusals import DateBefore, DateInFuture, NotFound, Refused, SameHandNotAllowed
 from tests.given import given, on
 from tests.registry.conftest import COUNTY, Registry
-from tests.registry.facts import CHILD, POLICY, SCHOOL, day, enrol, enrolled, mark, register, registered
+from tests.registry.facts import CHILD, POLICY, SCHOOL, day, enrol, enrolled, missed, register, registered
 from tests.registry.papers import papers_for
 from tests.registry.respites.given import CALENDAR, applied, suspended
 
@@ -183,7 +183,7 @@ def test_a_child_that_sits_in_class_there_already_leaves_no_gap(school: Registry
 
 
 def test_a_child_that_is_away_moves_its_file_and_stays_away_until_it_checks_in(school: Registry) -> None:
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.wait_until(date(2026, 11, 21))
     assert school.child(CHILD)["status"] == "SUSPECTED_DROPOUT"
     school.do(replace(REQUEST, attending_since=TODAY), caller=RECEIVING)
@@ -291,7 +291,7 @@ def test_each_party_answers_for_itself(school: Registry) -> None:
 
 def test_no_transfer_during_a_suspension() -> None:
     first = School(code=SECOND, known=SCHOOL_REGISTERED)
-    decide = partial(request_transfer, POLICY.transfer, CALENDAR, first)
+    decide = partial(request_transfer, POLICY.transfer, first, CALENDAR)
     asked = replace(REQUEST, requested_on=day(2))
     given(CHILDREN, registered(), enrolled(), applied(), suspended()).when(decide, asked, on(day(2))).then_refused(
         SuspendedNow.code

@@ -114,6 +114,8 @@ def test_the_receiving_school_sees_its_request_from_the_moment_it_asks(
         "status": "UNDER_WAY",
         "turn": "RECEIVING_BUREAU",
         "respond_by": "2026-12-04",
+        "respond_by_note": "",
+        "respond_by_before": None,
         "overdue": False,
         "ended_because": None,
         "moved_on": None,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from services.registry.attendance.returning import RecordReturn
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.ledgers.children import EMPTY
 from services.registry.schools.schools import RegisterSchool
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
@@ -22,7 +23,7 @@ from services.registry.whereabouts.rows import whereabouts_of
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.refusals import RoleNotAllowed
 from tests.registry.conftest import Registry
-from tests.registry.facts import CHILD, SCHOOL, enrol, mark, register
+from tests.registry.facts import CHILD, SCHOOL, enrol, register
 from tests.registry.papers import papers_for
 from tests.registry.test_api import SignIn
 
@@ -63,7 +64,7 @@ def known(nol: Registry) -> Registry:
 @pytest.fixture
 def absent(known: Registry) -> Registry:
     known.do(enrol())
-    known.do(replace(mark("UNEXCUSED", 0), marks=(replace(mark("UNEXCUSED", 0).marks[0], day=TODAY),)))
+    known.do(RecordAbsences(child_id=CHILD, day=TODAY))
     return known
 
 

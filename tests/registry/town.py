@@ -12,7 +12,7 @@ from services.registry.children.state import CHILDREN
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.ledgers.schools import SCHOOLS_LEDGER
 from services.registry.service import registry
-from shared.calendar import read_working_calendar
+from shared.calendar import shipped_calendar
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Caller, Place, Scope, system_caller
@@ -26,7 +26,7 @@ from shared.kernel.rows import next_row
 from tests.registry.facts import POLICY
 
 LEDGERS = (CHILDREN_LEDGER, SCHOOLS_LEDGER)
-SERVICE = registry(POLICY, read_working_calendar())
+SERVICE = registry(POLICY, shipped_calendar())
 
 
 @dataclass

@@ -23,7 +23,7 @@ from services.registry.reconciliation.people import stranger
 from services.registry.service import registry
 from services.roles import ROLES
 from shared.auth.signing import TokenSigner
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.calendar.zone import start_of_local_day
 from shared.config import Service
 from shared.http.app import create_app
@@ -100,7 +100,7 @@ def county(
     planted = generate(folder / "files", *request.param)
     keyring, database = parse_keyring(generate_keyring()), f"nol_test_{uuid4().hex}"
     clock = FixedClock(start_of_local_day(planted.today) + timedelta(hours=18))
-    calendar = read_working_calendar()
+    calendar = LiveCalendar()
     with connect(mongo) as client:
         store = Store(client, database, registry(read_policy(), calendar), 4)
         store.install()

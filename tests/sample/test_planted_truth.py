@@ -19,7 +19,7 @@ from services.registry.imports.report import ImportReport
 from services.registry.personal import PersonalData
 from services.registry.policy import read_policy
 from services.registry.service import registry
-from shared.calendar import read_working_calendar
+from shared.calendar import shipped_calendar
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.application import Application
 from shared.kernel.clock import FixedClock
@@ -38,7 +38,7 @@ IN_ORDER = (
     ("attendance", "考勤/*/*.xlsx"),
     ("accounts", "银行账户*.xlsx"),
 )
-REFUSED_WITH_FINDING = {"on_two_rosters": "enrolled-elsewhere", "pupil_unknown": "pupil-unknown"}
+REFUSED_WITH_FINDING = {"on_two_rosters": "enrolled-elsewhere", "pupil_unknown": "pupil-not-so-named"}
 Place = tuple[str, str, int]
 
 
@@ -75,7 +75,7 @@ def county(mongo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loa
     keyring = parse_keyring(generate_keyring())
     database = f"nol_test_{uuid4().hex}"
     with connect(mongo) as client:
-        store = Store(client, database, registry(read_policy(), read_working_calendar()), 4)
+        store = Store(client, database, registry(read_policy(), shipped_calendar()), 4)
         store.install()
         clock = FixedClock(start_of_local_day(planted.today) + timedelta(hours=18))
         personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))
@@ -110,7 +110,7 @@ def accounts_of_unregistered(county: Loaded) -> dict[Place, set[str]]:
     for sheet in openpyxl.load_workbook(county.folder / file):
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             if gone & {str(cell) for cell in cells}:
-                found[file, sheet.title, number] = {"pupil-unknown"}
+                found[file, sheet.title, number] = {"pupil-not-so-named"}
     return found
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 
 from services.roles import ROLES
 from services.supervision.bootstrap import blueprints, build
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Settings
 from shared.http.app import create_app
 from shared.kernel.clock import FixedClock
@@ -30,7 +30,7 @@ def runtime(settings: Settings) -> Iterator[Runtime]:
     ports = Ports(
         settings=settings,
         clock=FixedClock(datetime(2026, 9, 1, 1, 0, tzinfo=UTC)),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )

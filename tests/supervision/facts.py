@@ -26,11 +26,11 @@ from services.supervision.return_notices.events import (
     ServiceMethod,
     ServiceReceipt,
 )
-from shared.calendar import read_working_calendar, start_of_local_day
+from shared.calendar import shipped_calendar, start_of_local_day
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.commands import Context
 
-TERMS = Terms(read_policy(), read_working_calendar())
+TERMS = Terms(read_policy(), shipped_calendar())
 CHILD = ChildId("c1")
 NOTICE = NoticeId("n1")
 TOWNSHIP = "349921101"
@@ -175,6 +175,7 @@ def notice_issued(on: date = date(2026, 9, 16), sequence: int = 1) -> NoticeIssu
         days=7,
         issued_on=on,
         issued_by="clerk",
+        outlook=TERMS.outlook(on),
     )
 
 

@@ -13,6 +13,7 @@ from services.supervision.return_notices.commands import IssueNotice, RecordServ
 from shared.calendar import start_of_local_day
 from shared.kernel.refusals import NotFound, RoleNotAllowed
 from shared.kernel.verify import verify_ledger
+from tests import calendars
 from tests.kernel.harness import running
 from tests.supervision import facts as f
 from tests.supervision import neighbours as n
@@ -21,7 +22,7 @@ from tests.supervision.county import County
 
 @pytest.fixture
 def county(mongo: str, database: str) -> Iterator[County]:
-    with running(mongo, database, supervision(f.TERMS)) as (service,):
+    with running(mongo, database, supervision(f.TERMS.policy, f.TERMS.calendar)) as (service,):
         county = County(service.application, service.clock)
         county.at(f.SUSPECTED_ON)
         county.registry_says("child-registered", n.registered())
@@ -88,6 +89,7 @@ def test_a_relapse_after_closing_is_counted_and_leaves_the_old_cycle_readable(co
 @pytest.mark.prop("P10")
 def test_every_ledger_equals_a_replay_of_the_logs(county: County) -> None:
     test_a_relapse_after_closing_is_counted_and_leaves_the_old_cycle_readable(county)
+    county.registry_says("calendar-loaded", calendars.told(calendars.NOTICE_2027), child="calendar")
     sources = {"registry": county.registry, "visits": county.visits}
     for ledger in county.store.service.ledgers:
         assert county.rows(ledger.name), ledger.name

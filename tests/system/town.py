@@ -111,9 +111,9 @@ class Town:
         enrolment |= {"class_teacher": "方老师", "enrolled_on": (today - timedelta(days=90)).isoformat()}
         outcome = self.post(
             "registry", "county", "children/registrations",
-            name=f"田小{number}", sex="M", birth_date=(today - timedelta(days=3700)).isoformat(), division=VILLAGE,
-            household_no=household, guardian_name="田大山", guardian_relation="父亲", guardian_phone="13900000000",
-            enrolment=enrolment,
+            name=f"田{in_characters(number)}", sex="M", birth_date=(today - timedelta(days=3700)).isoformat(),
+            division=VILLAGE, household_no=household, guardian_name="田大山", guardian_relation="父亲",
+            guardian_phone="13900000000", enrolment=enrolment,
         )  # fmt: skip
         child = str(outcome["stream"]).partition("-")[2]
         self.post(
@@ -216,6 +216,11 @@ class Town:
                         raise
                 else:
                     return
+
+
+def in_characters(number: int) -> str:
+    """A number as part of a name: digits are none."""
+    return str(number).translate(str.maketrans("0123456789", "零一二三四五六七八九"))
 
 
 def _answer(sent: list[list[str]]) -> tuple[bytes, int]:

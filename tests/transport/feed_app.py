@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from shared.auth.signing import TokenSigner, write_development_keys
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Service, Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
@@ -31,7 +31,7 @@ def feed_of(toy: Running, folder: Path) -> Callable[[], FeedSource]:
     ports = Ports(
         settings=settings,
         clock=toy.clock,
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )

@@ -12,6 +12,7 @@ from services.roles import ROLES
 from services.visits.bootstrap import blueprints, build
 from shared.auth.signing import TokenSigner
 from shared.calendar import start_of_local_day
+from shared.calendar.live import LiveCalendar
 from shared.config import Service as ServiceName
 from shared.config import Settings
 from shared.http.app import create_app
@@ -67,7 +68,7 @@ def county(settings: Settings) -> Iterator[County]:  # noqa: F811
     ports = Ports(
         settings=replace(settings, service=ServiceName.VISITS),
         clock=clock,
-        calendar=ex.CALENDAR,
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )

@@ -27,12 +27,12 @@ from services.visits.policy import read_policy
 from services.visits.stability.events import StabilityChecksScheduled
 from services.visits.teams.events import ReturnTeamAssigned
 from services.visits.vocabulary import Result, Whereabouts
-from shared.calendar import WorkingCalendar, read_working_calendar, start_of_local_day
+from shared.calendar import SchoolCalendar, shipped_calendar, start_of_local_day
 from shared.kernel.caller import Place
 from shared.kernel.recorded import Recorded
 
 POLICY = read_policy()
-CALENDAR: WorkingCalendar = read_working_calendar()
+CALENDAR: SchoolCalendar = shipped_calendar()
 
 CHILD = ChildId("c1")
 VILLAGE = Division("349921103205")

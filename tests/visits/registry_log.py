@@ -95,13 +95,13 @@ class RegistryLog:
         content = {"child_id": child_id, "school_code": ex.SCHOOL, **data}
         return self.tell(type_, child_id, day, Place(ex.VILLAGE, ex.SCHOOL), content)
 
-    def out_of_school(self, child_id: str, name: str) -> list[Recorded]:
+    def out_of_school(self, child_id: str, name: str, found_on: date = ex.FLAGGED) -> list[Recorded]:
         """A child that no class has, and that was found at no school."""
         data = {
             "child_id": child_id,
             "school_code": "",
             "absent_since": "2026-09-01",
-            "found_on": ex.FLAGGED.isoformat(),
+            "found_on": found_on.isoformat(),
             "finding": "LISTS",
             "remark": "",
             "poor": False,
@@ -110,7 +110,7 @@ class RegistryLog:
         place = Place(ex.VILLAGE)
         return [
             self.registered(child_id, name),
-            self.tell("out-of-school-child-found", child_id, ex.FLAGGED, place, data),
+            self.tell("out-of-school-child-found", child_id, found_on, place, data),
         ]
 
     def suspected(self, child_id: str, *, poor: bool = False, cycle: int = 1) -> Recorded:

@@ -98,6 +98,17 @@ def test_a_team_of_two_is_refused(officer: Client, away: str) -> None:
     assert officer.post(f"/children/{away}/teams", two | {"guardian": "赵秀英"}).status_code == 201
 
 
+@pytest.mark.parametrize(("one", "other"), [("王 芳", "王芳"), ("古丽·买买提", "古丽﹒买买提"), ("⻢小青", "马小青")])
+def test_one_person_spelled_in_two_ways_is_not_two_of_a_team(officer: Client, away: str, one: str, other: str) -> None:
+    team = {"teacher": one, "village_cadre": other, "guardian": "赵秀英"}
+    assert code_of(officer.post(f"/children/{away}/teams", team)) == (422, "team-of-the-same")
+
+
+def test_what_is_no_name_is_no_member_of_a_team(officer: Client, away: str) -> None:
+    team = {"teacher": "王芳2", "village_cadre": "李建国", "guardian": "赵秀英"}
+    assert code_of(officer.post(f"/children/{away}/teams", team)) == (422, "fields-not-valid")
+
+
 def test_a_visit_is_handed_over_by_the_office_and_not_by_a_teacher(
     county: County, teacher: Client, officer: Client, away: str
 ) -> None:

@@ -19,7 +19,7 @@ from services.visits.household_visits.opening import (
     reassign_visit,
 )
 from services.visits.household_visits.recording import record_visit
-from services.visits.household_visits.vocabulary import CancelReason, Cause, Priority
+from services.visits.household_visits.vocabulary import CancelReason, Cause, Priority, Reason
 from services.visits.ids import PhotoHash, VisitId
 from services.visits.persuasion.vocabulary import Method
 from services.visits.plans.state import PLANS
@@ -52,28 +52,35 @@ def visit_recorded(**more: object) -> HouseholdVisitRecorded:
 # -- opening
 
 
-def test_a_suspected_child_is_visited_within_three_days() -> None:
-    due = ex.visit_opened(due_on=date(2026, 9, 10))
+def test_a_suspected_child_is_visited_at_once() -> None:
+    due = ex.visit_opened(due_on=date(2026, 9, 8))
     given(PLANS).when(opens, ex.open_visit_command(), on(ex.FLAGGED)).then(ex.plan_opened(), due)
 
 
 @pytest.mark.rule("9-11")
-def test_a_poor_child_is_visited_first_within_one_day() -> None:
+def test_a_poor_child_is_visited_first_on_the_same_day() -> None:
     command = ex.open_visit_command(priority=Priority.POOR_FIRST)
     due = ex.visit_opened(priority=Priority.POOR_FIRST, due_on=date(2026, 9, 8))
     given(PLANS).when(opens, command, on(ex.FLAGGED)).then(ex.plan_opened(), due)
 
 
-def test_a_due_date_on_a_festival_moves_to_the_next_working_day() -> None:
+@pytest.mark.parametrize("reason", [Reason.SUSPECTED_DROPOUT, Reason.RELAPSE])
+def test_at_once_is_the_next_calendar_day_also_on_a_festival(reason: Reason) -> None:
     eve = date(2026, 9, 30)  # the days off around the National Day end on 7 October
-    opened = given(PLANS).when(opens, ex.open_visit_command(known_on=eve), on(eve)).events[-1]
-    assert opened.due_on == date(2026, 10, 8)
+    opened = given(PLANS).when(opens, ex.open_visit_command(known_on=eve, reason=reason), on(eve)).events[-1]
+    assert (opened.due_on, opened.provisional) == (date(2026, 10, 1), False)
+
+
+def test_a_child_at_no_school_is_visited_within_three_days_of_which_the_last_is_worked() -> None:
+    eve = date(2026, 9, 30)
+    command = ex.open_visit_command(known_on=eve, reason=Reason.OUT_OF_SCHOOL)
+    assert given(PLANS).when(opens, command, on(eve)).events[-1].due_on == date(2026, 10, 8)
 
 
 def test_a_visit_for_which_nobody_is_responsible_is_opened_and_says_so() -> None:
     orphaned = partial(open_visit, ex.POLICY.visits, ex.CALENDAR, "")
     opened = given(PLANS).when(orphaned, ex.open_visit_command(), on(ex.FLAGGED)).events[-1]
-    assert opened == ex.visit_opened(teacher="")
+    assert opened == ex.visit_opened(teacher="", due_on=date(2026, 9, 8))
     assert opened.unassigned
 
 
@@ -91,7 +98,7 @@ def test_news_of_an_absence_that_is_over_sends_nobody() -> None:
 
 def test_a_new_absence_opens_the_plan_again_and_replaces_the_visits_of_the_old_one() -> None:
     second = ex.open_visit_command(cycle=2, visit_id=VisitId("v2"), known_on=ex.RELAPSED)
-    opened = ex.visit_opened(visit_id=VisitId("v2"), cycle=2, opened_on=ex.RELAPSED, due_on=date(2026, 10, 23))
+    opened = ex.visit_opened(visit_id=VisitId("v2"), cycle=2, opened_on=ex.RELAPSED, due_on=date(2026, 10, 21))
     given(PLANS, ex.plan_opened(), ex.visit_opened()).when(opens, second, on(ex.RELAPSED)).then(
         ex.visit_cancelled(reason=CancelReason.SUPERSEDED), ex.plan_reopened(), opened
     )

@@ -26,13 +26,19 @@ def assign_teacher(county: County, teacher: str) -> None:
 
 
 @pytest.mark.rule("9-11")
-def test_a_suspicion_opens_one_visit_for_the_class_teacher_and_the_poor_child_is_due_first(county: County) -> None:
+def test_a_suspicion_opens_one_visit_for_the_class_teacher_and_the_poor_child_stands_first(county: County) -> None:
     poor, other = children(county, ["陈小雨", "孙浩"])
     news = [county.registry.suspected(poor, poor=True), county.registry.suspected(other)]
     assert county.hear(*news).applied == 2
     assert county.hear(*news).repeated == 2
-    due = {row["child_id"]: (row["teacher"], row["due_on"], row["status"]) for row in county.rows("household-visits")}
-    assert due == {poor: ("王芳", "2026-09-08", "OPEN"), other: ("王芳", "2026-09-10", "OPEN")}
+    due = {
+        row["child_id"]: (row["teacher"], row["due_on"], row["rank"], row["status"])
+        for row in county.rows("household-visits")
+    }
+    assert due == {poor: ("王芳", "2026-09-08", 0, "OPEN"), other: ("王芳", "2026-09-08", 1, "OPEN")}
+    view = county.runtime.service.view("household-visits")
+    assert view is not None
+    assert view.order == ("due_on", "rank")
 
 
 def test_the_assigned_class_teacher_goes_before_the_one_on_the_roster(county: County) -> None:
@@ -56,9 +62,9 @@ def test_a_visit_for_a_class_without_a_teacher_waits_in_the_ledger_of_unassigned
 def test_a_visit_that_nobody_makes_is_overdue_the_day_after_its_due_date(county: County) -> None:
     (child,) = children(county, ["陈小雨"])
     county.hear(county.registry.suspected(child))
-    county.go_to(date(2026, 9, 10))
+    county.go_to(date(2026, 9, 8))
     assert county.row("household-visits")["status"] == "OPEN"
-    county.go_to(date(2026, 9, 11))
+    county.go_to(date(2026, 9, 9))
     assert county.row("household-visits")["status"] == "OVERDUE"
 
 
@@ -101,7 +107,7 @@ def test_a_relapse_opens_the_plan_again_with_an_urgent_visit(county: County) -> 
     assert (plan["status"], plan["cycle"], plan["attempts"]) == ("PERSUADING", 2, 0)
     assert county.row("stability-checks")["status"] == "RELAPSED"
     visits = {row["cycle"]: (row["status"], row["priority"], row["due_on"]) for row in county.rows("household-visits")}
-    assert visits == {1: ("CANCELLED", "NORMAL", "2026-09-10"), 2: ("OPEN", "URGENT", "2026-10-21")}
+    assert visits == {1: ("CANCELLED", "NORMAL", "2026-09-08"), 2: ("OPEN", "URGENT", "2026-10-21")}
 
 
 def test_the_whole_story_in_one_delivery_ends_as_event_by_event(county: County) -> None:

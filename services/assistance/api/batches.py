@@ -9,6 +9,8 @@ from flask.views import MethodView
 from marshmallow import fields, validate
 
 from services.assistance.api import fields as own
+from services.assistance.api.later_answers import add_later_answers
+from services.assistance.api.layouts import current_layouts
 from services.assistance.api.settlements import add_settlements
 from services.assistance.batches.bank_file import write_bank_file
 from services.assistance.batches.decisions import ApproveBatch, RejectBatch, SendBatch, StartBatch
@@ -115,6 +117,7 @@ def batches_blueprint(policy: Policy) -> Blueprint:
 
     _add_bank_file(blp, policy)
     add_settlements(blp, policy)
+    add_later_answers(blp, policy)
     return blp
 
 
@@ -129,7 +132,7 @@ def _add_bank_file(blp: Blueprint, policy: Policy) -> None:
                 raise RoleNotAllowed(caller.role, "read the bank file")
             personal = PersonalData(runtime.ports.cipher)
             rows = bank_rows(runtime.store, caller.scope, personal, batch_id)
-            content = write_bank_file(rows, policy.bank_file)
+            content = write_bank_file(rows, current_layouts(policy).bank_file)
             log.info("bank file made", batch=batch_id, lines=len(rows), subject=caller.subject)
             name = f'attachment; filename="{batch_id}.csv"'
             return Response(

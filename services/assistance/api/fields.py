@@ -5,25 +5,26 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from shared.calendar.terms import parse_term_id
+from shared.http.patterns import DIVISION, Pattern
 from shared.money import MAX_FEN
 
+_ID = Pattern("^[a-z0-9-]{1,40}$", error="编号只能用小写字母、数字和连字符。")
 
-def text(longest: int, **options: Any) -> fields.String:
+
+def text(longest: int, *, needed: bool = True, **options: Any) -> fields.String:
     """A sentence or name, not empty."""
-    return fields.String(required=True, validate=validate.Length(min=1, max=longest), **options)
+    return fields.String(required=needed, validate=validate.Length(min=1, max=longest), **options)
 
 
 def identifier(**options: Any) -> fields.String:
     """An id of this service."""
-    return fields.String(
-        validate=validate.Regexp(r"[a-z0-9-]{1,40}\Z", error="编号只能用小写字母、数字和连字符。"), **options
-    )
+    return fields.String(validate=_ID, **options)
 
 
 def division() -> fields.String:
     return fields.String(
         load_default="",
-        validate=validate.Regexp(r"(\d{2,12})?\Z", error="区划代码应为2至12位数字。"),
+        validate=DIVISION,
         metadata={"description": "A division code; without one, the caller's own."},
     )
 

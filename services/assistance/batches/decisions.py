@@ -29,6 +29,7 @@ from services.assistance.beneficiaries.payments import ReturnReason
 from services.assistance.ids import BatchId, ChildId, FundId, ProgrammeId
 from services.assistance.programmes.state import Programme
 from shared.calendar import TermCalendar, TermId
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import NotFound, SameHandNotAllowed
 
@@ -132,7 +133,7 @@ def lines_prepared(
 def approve_batch(batch: Batch, command: ApproveBatch, context: Context) -> list[BatchEvent]:
     """A second person approves what the first prepared, naming the count and total that they saw."""
     _check_status(batch, BatchStatus.PREPARED, "待审批")
-    if context.actor == batch.started_by:
+    if same_person(context.actor, batch.started_by):
         raise SameHandNotAllowed("编制", "审批")
     lines, sum_fen = len(batch.kept), total(batch.kept)
     if not lines:

@@ -133,6 +133,50 @@ class BatchSettled:
     returned_fen: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterAnswerProposed:
+    """The bank says otherwise of a line that was booked. `returned`: the reason; empty: paid after all.
+
+    Nothing moves until another person confirms it.
+    """
+
+    TYPE: ClassVar[str] = "assistance.later-answer-proposed.v1"
+    batch_id: BatchId
+    child_id: ChildId
+    seq: int
+    amount_fen: int
+    returned: str
+    document_no: str
+    answered_on: date
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterAnswerDropped:
+    """What was proposed is not booked."""
+
+    TYPE: ClassVar[str] = "assistance.later-answer-dropped.v1"
+    batch_id: BatchId
+    child_id: ChildId
+    reason: str
+    dropped_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterAnswerConfirmed:
+    """The line is booked anew; the child's stream says what became of its money."""
+
+    TYPE: ClassVar[str] = "assistance.later-answer-confirmed.v1"
+    OCCURRED_ON: ClassVar[str] = "answered_on"
+    batch_id: BatchId
+    child_id: ChildId
+    amount_fen: int
+    returned: str
+    document_no: str
+    answered_on: date
+    confirmed_by: str
+
+
 BatchEvent = (
     BatchStarted
     | BatchLinesPrepared
@@ -145,6 +189,9 @@ BatchEvent = (
     | BatchSentToBank
     | BatchLinesSettled
     | BatchSettled
+    | LaterAnswerProposed
+    | LaterAnswerDropped
+    | LaterAnswerConfirmed
 )
 BATCH_EVENTS = (
     BatchStarted,
@@ -158,4 +205,7 @@ BATCH_EVENTS = (
     BatchSentToBank,
     BatchLinesSettled,
     BatchSettled,
+    LaterAnswerProposed,
+    LaterAnswerDropped,
+    LaterAnswerConfirmed,
 )

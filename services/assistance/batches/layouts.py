@@ -27,10 +27,18 @@ class BankLayout:
     columns: tuple[BankColumn, ...]
 
 
+NEEDED = frozenset({"seq", "account", "amount", "memo", "code"})
+"""Without these columns a line of a return file cannot be told from another, or says nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnLayout:
-    """The file that comes back. A code in `paid_codes` means paid; others are looked up in `reasons`, then the
-    bank's sentence is searched for `reason_words`; what is left is OTHER."""
+    """The file that comes back, and what its words mean. Whatever is not agreed on here is not booked.
+
+    A code in `paid_codes` means paid, one in `reasons` returned; of a code that says OTHER the bank's sentence may
+    say more (`reason_words`). Words of success and failure in the sentence must fit the code; those of `open_words`
+    fit none. `code_width`: all codes have so many digits (0: not agreed), so a number is filled up with zeros.
+    """
 
     encoding: Encoding
     separator: str
@@ -38,10 +46,28 @@ class ReturnLayout:
     paid_codes: frozenset[str]
     reasons: Mapping[str, ReturnReason] = field(default_factory=dict)
     reason_words: Mapping[str, ReturnReason] = field(default_factory=dict)
+    success_words: tuple[str, ...] = ()
+    failure_words: tuple[str, ...] = ()
+    open_words: tuple[str, ...] = ()
+    code_width: int = 0
 
-    def reason_of(self, code: str, sentence: str) -> ReturnReason:
-        """Why the bank returned a line. The sentence itself is never kept: it may quote personal data."""
-        if code in self.reasons:
-            return self.reasons[code]
-        fitting = (reason for words, reason in self.reason_words.items() if words in sentence)
-        return next(fitting, ReturnReason.OTHER)
+    def __post_init__(self) -> None:
+        missing = sorted(NEEDED - {column.field for column in self.columns})
+        if missing:
+            raise ValueError(f"return_file.columns lacks {', '.join(missing)}")
+        both = sorted(self.paid_codes & self.reasons.keys())
+        if both:
+            raise ValueError(f"codes that mean paid and returned: {', '.join(both)}")
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code with an agreed meaning."""
+        return self.paid_codes | self.reasons.keys()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layouts:
+    """Both files of one bank."""
+
+    bank_file: BankLayout
+    return_file: ReturnLayout

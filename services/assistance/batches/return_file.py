@@ -1,28 +1,42 @@
-"""The file that the bank returns: read, and each line held against what was sent."""
+"""Each line of a bank's return file, held against what was sent."""
 
-import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from services.assistance.batches.answers import Answer, answer_of, shown_code
 from services.assistance.batches.decisions import LineResult
 from services.assistance.batches.layouts import ReturnLayout
+from services.assistance.batches.return_tables import ReturnRow
+from services.assistance.batches.return_totals import payments_of
 from services.assistance.ids import ChildId
-from shared.faults import InvalidValue
 from shared.identifiers.text import compact
-from shared.kernel.refusals import Kind, Refused
-from shared.money import parse_yuan
+from shared.workbooks.cells import EXACT_DIGITS
 
 WRONG = {
-    "UNREADABLE": "该行缺少序号、金额或结果代码，或格式有误",
+    "UNREADABLE": "读不出{told}，请对照银行原件更正该单元格后重新导入",
     "UNKNOWN_LINE": "序号不在本批次已送银行的明细之中",
+    "ACCOUNT_DIGITS_LOST": (
+        "账号成了数字（如科学记数法 6.2E+18），后几位或前导零已经丢失，无法核对是哪个账户。"
+        "请把账号列设为“文本”，从银行原件重新导出，不要用Excel打开后再保存"
+    ),
     "OTHER_BATCH": "账号或摘要与本批次不符，可能属于其他批次",
     "AMOUNT_DIFFERS": "金额与送盘金额不一致",
     "TWICE": "同一序号在文件中重复出现",
-    "ALREADY_SETTLED": "该明细已有另一回盘结果",
+    "UNKNOWN_CODE": "结果代码“{told}”不在对照表中，不知是否已入账。请与银行核对代码含义，由管理员补充对照表后重新导入",
+    "CODE_MANGLED": (
+        "结果代码“{told}”可能被Excel去掉了前导零或改成了小数，不知是哪个代码。"
+        "请把该列设为“文本”，从银行原件重新导出后再导入"
+    ),
+    "CODE_AND_SENTENCE_DIFFER": (
+        "结果代码“{told}”与原因栏的文字互相矛盾，不知是否已入账。请与银行核对该笔结果后更正，重新导入"
+    ),
 }
-"""Why a line of a return file is refused."""
+"""Why a line of a return file is refused. Nothing of it is booked; its money stays where it is."""
+
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
+_SEQ = re.compile(r"(\d{1,9})(?:\.0+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,99 +55,137 @@ class RefusedLine:
 
     row: int
     code: str
+    sheet: str = ""
+    told: str = field(default="", compare=False)
 
     @property
     def zh(self) -> str:
-        return WRONG[self.code]
+        return WRONG[self.code].format(told=self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class ContraryLine:
+    """A line that says the opposite of what is booked (`booked`: PAID or RETURNED; `returned` empty: now paid)."""
+
+    row: int
+    sheet: str
+    seq: int
+    child_id: ChildId
+    booked: str
+    returned: str
+
+    @property
+    def answer(self) -> str:
+        return "RETURNED" if self.returned else "PAID"
+
+    @property
+    def zh(self) -> str:
+        booked, said = ("入账", "退回") if self.returned else ("退回", "入账")
+        return (
+            f"与已入账结果相反：序号{self.seq}已登记为{booked}，文件中为{said}。确属银行后来的结果的，"
+            "请凭银行凭证登记更正，由另一人复核后入账"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What of a return file can be booked, how many lines say what is booked already, and what cannot be."""
+    """What of a return file can be booked, how many lines say what is booked already, and what cannot be.
+
+    `contrary`: what may be recorded as a later answer, with evidence and a second person.
+    `waiting`: how many lines still have no answer once this is booked.
+    """
 
     known: int
     accepted: tuple[LineResult, ...]
     refused: tuple[RefusedLine, ...]
+    contrary: tuple[ContraryLine, ...] = ()
+    waiting: int = 0
 
 
-class NotAReturnFile(Refused):
-    code = "not-a-return-file"
-    kind = Kind.INVALID
+def check_return(rows: Iterable[ReturnRow], sent: Mapping[int, SentLine], memo: str, layout: ReturnLayout) -> Checked:
+    """Hold each line against what was sent. Of a line that comes twice none is booked: which one is true?
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"无法读取回盘文件：{zh}。", f"the return file cannot be read: {en}", field="file")
-
-
-Fields = Mapping[str, str]
-
-
-def read_return_file(content: bytes, layout: ReturnLayout) -> list[Fields]:
-    """The file's lines by field. Raises NotAReturnFile for another encoding, missing columns, or no line."""
-    try:
-        text = content.decode(layout.encoding).removeprefix("\ufeff")
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator, strict=True))
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise NotAReturnFile(f"文件不是{layout.encoding.upper()}编码的文本", "encoding or quoting") from fault
-    headings = [cell.strip() for cell in lines[0]] if lines else []
-    missing = [column.heading for column in layout.columns if column.heading not in headings]
-    if missing:
-        raise NotAReturnFile(f"缺少{'、'.join(missing)}列", "columns are missing")
-    if len(lines) == 1:
-        raise NotAReturnFile("没有明细", "no lines")
-    places = {column.field: headings.index(column.heading) for column in layout.columns}
-    return [_fields(line, places) for line in lines[1:]]
-
-
-def check_return(lines: Iterable[Fields], sent: Mapping[int, SentLine], memo: str, layout: ReturnLayout) -> Checked:
-    """Hold each line against what was sent. Of a line that comes twice none is booked: which one is true?"""
-    rows = [(number, fields) for number, fields in enumerate(lines, start=2) if any(fields.values())]
-    seqs = [_seq(fields) for _, fields in rows]
-    times = Counter(seqs)
+    Raises ReturnTotalsDiffer or TotalNotReadable.
+    """
+    lines = [_Line.of(row, layout) for row in payments_of(rows)]
+    times = Counter(line.seq for line in lines)
     known = 0
     accepted: list[LineResult] = []
     refused: list[RefusedLine] = []
-    for (number, fields), seq in zip(rows, seqs, strict=True):
-        line = sent.get(seq) if seq is not None else None
-        wrong = "TWICE" if seq is not None and times[seq] > 1 else _wrong(fields, seq, line, memo, layout)
-        if wrong or line is None:
-            refused.append(RefusedLine(number, wrong or "UNKNOWN_LINE"))
-        elif line.answer:
+    contrary: list[ContraryLine] = []
+    for line in lines:
+        asked = sent.get(line.seq) if line.seq is not None else None
+        twice = line.seq is not None and times[line.seq] > 1
+        wrong = "TWICE" if twice else line.wrong(asked, memo)
+        if wrong or asked is None:
+            refused.append(line.refused(wrong or "UNKNOWN_LINE"))
+        elif asked.answer == line.said:
             known += 1
+        elif asked.answer:
+            contrary.append(line.contrary(asked))
         else:
-            accepted.append(LineResult(line.child_id, line.amount_fen, _returned(fields, layout)))
-    return Checked(known, tuple(accepted), tuple(refused))
+            accepted.append(LineResult(asked.child_id, asked.amount_fen, line.answer.returned or ""))
+    waiting = sum(not each.answer for each in sent.values()) - len(accepted)
+    return Checked(known, tuple(accepted), tuple(refused), tuple(contrary), waiting)
 
 
-def _wrong(fields: Fields, seq: int | None, line: SentLine | None, memo: str, layout: ReturnLayout) -> str:
-    fen = _fen(fields)
-    if seq is None or fen is None or not fields["code"]:
-        return "UNREADABLE"
-    if line is None:
-        return "UNKNOWN_LINE"
-    if compact(fields["account"]) != line.account or fields["memo"] != memo:
-        return "OTHER_BATCH"
-    if fen != line.amount_fen:
-        return "AMOUNT_DIFFERS"
-    answer = "RETURNED" if _returned(fields, layout) else "PAID"
-    return "ALREADY_SETTLED" if line.answer not in ("", answer) else ""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as far as it can be read."""
+
+    row: ReturnRow
+    seq: int | None
+    fen: int | None
+    answer: Answer
+
+    @classmethod
+    def of(cls, row: ReturnRow, layout: ReturnLayout) -> "_Line":
+        code, sentence = row.fields["code"], row.fields.get("reason", "")
+        answer = answer_of(code, sentence, layout, is_number="code" in row.numbers)
+        return cls(row, _seq(row.fields["seq"]), row.fen, answer)
+
+    @property
+    def unread(self) -> str:
+        """The titles of what cannot be read."""
+        cells = (("序号", self.seq is not None), ("金额", self.fen is not None), ("结果代码", self.row.fields["code"]))
+        return "、".join(title for title, is_there in cells if not is_there)
+
+    @property
+    def said(self) -> str:
+        return "RETURNED" if self.answer.returned else "PAID"
+
+    def contrary(self, asked: SentLine) -> ContraryLine:
+        row, returned = self.row, self.answer.returned or ""
+        return ContraryLine(row.number, row.sheet, self.seq or 0, asked.child_id, asked.answer, returned)
+
+    def wrong(self, asked: SentLine | None, memo: str) -> str:
+        """The first thing that is wrong with the line; empty when it says something clear of a line that was sent."""
+        if self.unread:
+            return "UNREADABLE"
+        if asked is None:
+            return "UNKNOWN_LINE"
+        account = self.row.fields["account"]
+        if account != asked.account and lost_digits(account, asked.account):
+            return "ACCOUNT_DIGITS_LOST"
+        if account != asked.account or self.row.fields["memo"] != memo:
+            return "OTHER_BATCH"
+        if self.fen != asked.amount_fen:
+            return "AMOUNT_DIFFERS"
+        return self.answer.unclear
+
+    def refused(self, code: str) -> RefusedLine:
+        told = self.unread if code == "UNREADABLE" else shown_code(compact(self.row.fields["code"]))
+        return RefusedLine(self.row.number, code, self.row.sheet, told)
 
 
-def _fields(line: list[str], places: Mapping[str, int]) -> Fields:
-    return {field: line[at].strip() if at < len(line) else "" for field, at in places.items()}
+def lost_digits(written: str, account: str) -> bool:
+    """Whether what is written is what a spreadsheet makes of an account that it takes for a number."""
+    if _SCIENTIFIC.fullmatch(written):
+        return True
+    rounded = account[:EXACT_DIGITS] + "0" * (len(account) - EXACT_DIGITS)
+    return written in (rounded, account.lstrip("0"))
 
 
-def _seq(fields: Fields) -> int | None:
-    text = compact(fields["seq"])
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _fen(fields: Fields) -> int | None:
-    try:
-        return parse_yuan(fields["amount"])
-    except InvalidValue:
-        return None
-
-
-def _returned(fields: Fields, layout: ReturnLayout) -> str:
-    code = fields["code"]
-    return "" if code in layout.paid_codes else layout.reason_of(code, fields["reason"])
+def _seq(text: str) -> int | None:
+    found = _SEQ.fullmatch(compact(text))
+    return int(found[1]) if found else None

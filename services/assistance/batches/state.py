@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
@@ -19,9 +20,13 @@ from services.assistance.batches.events import (
     BatchSentToBank,
     BatchSettled,
     BatchStarted,
+    LaterAnswerConfirmed,
+    LaterAnswerDropped,
+    LaterAnswerProposed,
 )
 from services.assistance.ids import NO_FUND, NO_PROGRAMME, BatchId, ChildId, FundId, ProgrammeId
 from shared.calendar import TermId
+from shared.identifiers.text import compact
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
@@ -51,8 +56,16 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`proposed`: a later answer that waits for a second person; `documents`: those booked for the line."""
+
     line: BatchLine
     state: EntryState = EntryState.IN
+    proposed: LaterAnswerProposed | None = None
+    documents: frozenset[str] = frozenset()
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state in (EntryState.PAID, EntryState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +83,7 @@ class Batch:
     started_by: str = ""
     through: str = ""
     refused: int = 0
+    sent_on: date = date.min
     entries: Mapping[ChildId, Entry] = field(default_factory=dict)
 
     def lines(self, *states: EntryState) -> list[BatchLine]:
@@ -87,6 +101,11 @@ class Batch:
 
     def is_left_behind(self, child_id: ChildId) -> bool:
         return child_id in self.entries and self.entries[child_id].state is EntryState.LEFT
+
+
+def document_key(document_no: str) -> str:
+    """A document's number as it is compared."""
+    return compact(document_no).casefold()
 
 
 def total(lines: Iterable[BatchLine]) -> int:
@@ -108,8 +127,8 @@ def evolve(batch: Batch, event: BatchEvent) -> Batch:
             return replace(batch, status=BatchStatus.REJECTED)
         case BatchSettled():
             return replace(batch, status=BatchStatus.SETTLED)
-        case BatchSentToBank():
-            return _sent(batch)
+        case BatchSentToBank(sent_on=day):
+            return replace(_sent(batch), sent_on=day)
         case BatchLinesHeld(children=children):
             return _moved(batch, children, {EntryState.IN: EntryState.HELD})
         case BatchLinesFreed(children=children):
@@ -120,8 +139,24 @@ def evolve(batch: Batch, event: BatchEvent) -> Batch:
         case BatchLinesSettled(paid=paid, returned=returned):
             batch = _moved(batch, paid, {EntryState.SENT: EntryState.PAID})
             return _moved(batch, returned, {EntryState.SENT: EntryState.RETURNED})
+        case LaterAnswerProposed() | LaterAnswerDropped() | LaterAnswerConfirmed():
+            entry = _answered_anew(batch.entries[event.child_id], event)
+            return replace(batch, entries={**batch.entries, event.child_id: entry})
         case _:
             assert_never(event)
+
+
+def _answered_anew(entry: Entry, event: LaterAnswerProposed | LaterAnswerDropped | LaterAnswerConfirmed) -> Entry:
+    match event:
+        case LaterAnswerProposed():
+            return replace(entry, proposed=event)
+        case LaterAnswerDropped():
+            return replace(entry, proposed=None)
+        case LaterAnswerConfirmed():
+            state = EntryState.RETURNED if event.returned else EntryState.PAID
+            return replace(
+                entry, state=state, proposed=None, documents=entry.documents | {document_key(event.document_no)}
+            )
 
 
 def _started(batch: Batch, event: BatchStarted) -> Batch:

@@ -24,6 +24,8 @@ class BatchFacts:
 
 
 NO_BATCHES = BatchFacts()
+PAID_ELSEWHERE = "PAID_ELSEWHERE"
+"""Why a claim is given up whose term the bank has paid by another batch after all."""
 
 
 def with_consequences(
@@ -32,17 +34,21 @@ def with_consequences(
     """`events` and what they entail.
 
     An unpaid line that the bank does not have and whose amount is no longer what is due is released, so that a
-    later batch prepares the right one. A paid line stays paid for ever: days suspended since are recorded as a
-    possible overpayment (docs/decisions/0020-pro-rating.md).
+    later batch prepares the right one. A paid line stays paid until the bank says otherwise: days suspended since,
+    and what was paid twice, are recorded as a possible overpayment (docs/decisions/0020-pro-rating.md, 0030).
     """
     after = evolve_all(child, events)
     followed: list[BeneficiaryEvent] = list(events)
     for key, line in after.lines.items():
-        if line.status is LineStatus.PAID:
-            followed += _overpayment(after, key, line, terms)
-        elif key not in batches.at_bank or line.status is not LineStatus.IN_BATCH:
+        followed += _overpayment(after, key, line, terms)
+        if line.status is not LineStatus.PAID and not is_at_bank(key, line, batches):
             followed += _release_if_stale(after, key, line, terms)
     return followed
+
+
+def is_at_bank(key: LineKey, line: Line, batches: BatchFacts) -> bool:
+    """Whether the bank has the line and has not answered."""
+    return line.status is LineStatus.IN_BATCH and key in batches.at_bank
 
 
 def release(child: Beneficiary, key: LineKey, reason: str) -> LineReleased:
@@ -69,14 +75,15 @@ def _release_if_stale(child: Beneficiary, key: LineKey, line: Line, terms: TermC
 def _overpayment(child: Beneficiary, key: LineKey, line: Line, terms: TermCalendar) -> Iterator[LineEvent]:
     entitlement = child.entitlement(key[0])
     due = entitlement.due_at(line.year_fen, terms.term(key[1]))
-    over, final = max(0, line.amount_fen - due.amount_fen), not entitlement.away_open_in(terms.term(key[1]))
+    paid = sum(payment.amount_fen for payment in child.payments(key))
+    over, final = max(0, paid - due.amount_fen), not entitlement.away_open_in(terms.term(key[1]))
     if (over, final) == (line.over_fen, line.over_final) or not (over or line.over_fen):
         return
     yield OverpaymentAssessed(
         child_id=child.id,
         programme_id=key[0],
         period=key[1],
-        paid_fen=line.amount_fen,
+        paid_fen=paid,
         due_fen=due.amount_fen,
         over_fen=over,
         final=final,

@@ -89,7 +89,7 @@ class LineHoldLifted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentSettled:
-    """The bank paid. The claim is used up for ever."""
+    """The bank paid. The claim is used up, unless the bank answers anew."""
 
     TYPE: ClassVar[str] = "assistance.payment-settled.v1"
     OCCURRED_ON: ClassVar[str] = "settled_on"
@@ -148,8 +148,53 @@ class PaymentReissued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentCameBack:
+    """What the bank had paid came back later (退汇), by the document that says so.
+
+    `beyond`: the term is paid or at the bank with another batch, so the money is available again; else it stays set
+    aside, as of any payment that was returned.
+    """
+
+    TYPE: ClassVar[str] = "assistance.payment-came-back.v1"
+    OCCURRED_ON: ClassVar[str] = "came_back_on"
+    child_id: ChildId
+    programme_id: ProgrammeId
+    period: TermId
+    fund_id: FundId
+    batch_id: BatchId
+    amount_fen: int
+    reason: str
+    beyond: bool
+    document_no: str
+    came_back_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentWentThrough:
+    """What the bank had returned was paid after all, by the document that says so; `year_fen`: the standard by then.
+
+    `beyond`: the claim is paid or at the bank with another batch, so the term may have been paid twice.
+    """
+
+    TYPE: ClassVar[str] = "assistance.payment-went-through.v1"
+    OCCURRED_ON: ClassVar[str] = "went_through_on"
+    child_id: ChildId
+    programme_id: ProgrammeId
+    period: TermId
+    fund_id: FundId
+    batch_id: BatchId
+    seq: int
+    amount_fen: int
+    year_fen: int
+    beyond: bool
+    document_no: str
+    went_through_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverpaymentAssessed:
-    """Suspended days came to light after payment: `over_fen` may have to be recovered (0: no longer).
+    """More was paid than is due, for suspended days or a second payment: `over_fen` may have to be recovered (0: no
+    longer). `paid_fen`: all that was paid for the term.
 
     `final` is false while the child is away, when the rest of the term is counted as away.
     """
@@ -174,6 +219,8 @@ LineEvent = (
     | PaymentReturned
     | PaymentCorrected
     | PaymentReissued
+    | PaymentCameBack
+    | PaymentWentThrough
     | OverpaymentAssessed
 )
 LINE_EVENTS = (
@@ -186,5 +233,7 @@ LINE_EVENTS = (
     PaymentReturned,
     PaymentCorrected,
     PaymentReissued,
+    PaymentCameBack,
+    PaymentWentThrough,
     OverpaymentAssessed,
 )

@@ -5,9 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from services.assistance.beneficiaries.consequences import NO_BATCHES, BatchFacts, with_consequences
+from services.assistance.beneficiaries.consequences import (
+    NO_BATCHES,
+    PAID_ELSEWHERE,
+    BatchFacts,
+    release,
+    with_consequences,
+)
 from services.assistance.beneficiaries.line_events import PaymentCorrected, PaymentReturned, PaymentSettled
-from services.assistance.beneficiaries.state import Beneficiary, BeneficiaryEvent, LineKey, LineStatus
+from services.assistance.beneficiaries.state import Beneficiary, BeneficiaryEvent, LineKey, LineStatus, evolve
 from services.assistance.ids import ChildId, ProgrammeId
 from shared.calendar import TermCalendar, TermId
 from shared.kernel.commands import Context
@@ -97,7 +103,10 @@ def settle_line(
         reason=returned,
         returned_on=day,
     )
-    return with_consequences(child, [sent_back], terms, batches)
+    events: list[BeneficiaryEvent] = [sent_back]
+    if child.beyond.get(key):  # paid by another batch: nothing is left to be paid
+        events.append(release(evolve(child, sent_back), key, PAID_ELSEWHERE))
+    return with_consequences(child, events, terms, batches)
 
 
 def correct_payment(child: Beneficiary, command: CorrectPayment, context: Context) -> list[BeneficiaryEvent]:

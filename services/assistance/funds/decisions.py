@@ -11,6 +11,7 @@ from services.assistance.funds.events import (
     FundCommitted,
     FundEvent,
     FundReceived,
+    PaidMoneyReturned,
 )
 from services.assistance.funds.state import Fund
 from services.assistance.ids import BatchId, FundId
@@ -96,6 +97,18 @@ class ReleaseExceedsCommitment(Refused):
         )
 
 
+class ReturnExceedsPaid(Refused):
+    """More would come back than was paid: the books would no longer agree."""
+
+    code = "return-exceeds-paid"
+
+    def __init__(self, paid_fen: int, wanted_fen: int) -> None:
+        super().__init__(
+            f"该资金已发放{yuan(paid_fen)}元，不能退回{yuan(wanted_fen)}元。",
+            f"{paid_fen} fen are paid, {wanted_fen} would come back",
+        )
+
+
 def receive_fund(fund: Fund, command: ReceiveFund, context: Context) -> list[FundEvent]:
     """Money arrives. Refuses a document number used before, a date to come, an amount that is not positive."""
     if not _FUND_ID.fullmatch(fund.id):
@@ -136,6 +149,13 @@ def pay(fund: Fund, batch_id: BatchId, lines: int, amount_fen: int) -> FundEvent
     """Book what the bank paid. Raises ReleaseExceedsCommitment."""
     _check_committed(fund, amount_fen)
     return CommitmentPaid(fund_id=fund.id, batch_id=batch_id, lines=lines, amount_fen=amount_fen)
+
+
+def take_back(fund: Fund, batch_id: BatchId, lines: int, amount_fen: int) -> FundEvent:
+    """Set aside again what the bank had paid. Raises ReturnExceedsPaid."""
+    if amount_fen > fund.paid_fen:
+        raise ReturnExceedsPaid(fund.paid_fen, amount_fen)
+    return PaidMoneyReturned(fund_id=fund.id, batch_id=batch_id, lines=lines, amount_fen=amount_fen)
 
 
 def _check_committed(fund: Fund, amount_fen: int) -> None:

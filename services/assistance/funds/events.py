@@ -55,5 +55,16 @@ class CommitmentPaid:
     amount_fen: int
 
 
-FundEvent = FundReceived | FundCommitted | CommitmentReleased | CommitmentPaid
-FUND_EVENTS = (FundReceived, FundCommitted, CommitmentReleased, CommitmentPaid)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidMoneyReturned:
+    """Money that the bank had paid came back, and is set aside again."""
+
+    TYPE: ClassVar[str] = "assistance.paid-money-returned.v1"
+    fund_id: FundId
+    batch_id: BatchId
+    lines: int
+    amount_fen: int
+
+
+FundEvent = FundReceived | FundCommitted | CommitmentReleased | CommitmentPaid | PaidMoneyReturned
+FUND_EVENTS = (FundReceived, FundCommitted, CommitmentReleased, CommitmentPaid, PaidMoneyReturned)

@@ -9,6 +9,7 @@ from services.assistance.funds.events import (
     FundCommitted,
     FundEvent,
     FundReceived,
+    PaidMoneyReturned,
 )
 from services.assistance.ids import FundId
 from shared.kernel.aggregates import Aggregate
@@ -52,6 +53,8 @@ def evolve(fund: Fund, event: FundEvent) -> Fund:
             return replace(fund, committed_fen=fund.committed_fen - fen)
         case CommitmentPaid(amount_fen=fen):
             return replace(fund, committed_fen=fund.committed_fen - fen, paid_fen=fund.paid_fen + fen)
+        case PaidMoneyReturned(amount_fen=fen):
+            return replace(fund, committed_fen=fund.committed_fen + fen, paid_fen=fund.paid_fen - fen)
         case _:
             assert_never(event)
 

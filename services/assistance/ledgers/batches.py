@@ -16,6 +16,9 @@ from services.assistance.batches.events import (
     BatchSentToBank,
     BatchSettled,
     BatchStarted,
+    LaterAnswerConfirmed,
+    LaterAnswerDropped,
+    LaterAnswerProposed,
 )
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.recorded import Recorded
@@ -30,6 +33,9 @@ NEW: Row = {
     "paid_fen": 0,
     "returned": 0,
     "returned_fen": 0,
+    "came_back": 0,
+    "went_through": 0,
+    "unconfirmed": 0,
     "approved_by": "",
     "rejected_for": "",
     "sent_on": None,
@@ -87,8 +93,27 @@ def _changes(row: Row, event: BatchEvent) -> Row:
             }
         case BatchSettled():
             return {"status": "SETTLED"}
+        case LaterAnswerProposed():
+            return {"unconfirmed": row["unconfirmed"] + 1}
+        case LaterAnswerDropped():
+            return {"unconfirmed": row["unconfirmed"] - 1}
+        case LaterAnswerConfirmed():
+            return {"unconfirmed": row["unconfirmed"] - 1, **_answered_anew(row, event)}
         case _:
             assert_never(event)
+
+
+def _answered_anew(row: Row, event: LaterAnswerConfirmed) -> Row:
+    """The line counts where it now belongs; how often that happened is told beside it."""
+    more, fewer = ("returned", "paid") if event.returned else ("paid", "returned")
+    happened = "came_back" if event.returned else "went_through"
+    return {
+        more: row[more] + 1,
+        fewer: row[fewer] - 1,
+        f"{more}_fen": row[f"{more}_fen"] + event.amount_fen,
+        f"{fewer}_fen": row[f"{fewer}_fen"] - event.amount_fen,
+        happened: row[happened] + 1,
+    }
 
 
 BATCHES_LEDGER = Ledger(name="batches", source="assistance", events=frozenset(BATCH_EVENTS), apply=apply)

@@ -9,6 +9,7 @@ from services.assistance.funds.events import (
     FundCommitted,
     FundEvent,
     FundReceived,
+    PaidMoneyReturned,
 )
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.recorded import Recorded
@@ -45,6 +46,8 @@ def _changes(row: Row, event: FundEvent) -> Row:
             return {"committed_fen": committed - fen}
         case CommitmentPaid():
             return {"committed_fen": committed - fen, "paid_fen": row["paid_fen"] + fen}
+        case PaidMoneyReturned():
+            return {"committed_fen": committed + fen, "paid_fen": row["paid_fen"] - fen}
         case _:
             assert_never(event)
 

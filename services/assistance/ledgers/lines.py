@@ -11,10 +11,12 @@ from services.assistance.beneficiaries.line_events import (
     LineRefused,
     LineReleased,
     OverpaymentAssessed,
+    PaymentCameBack,
     PaymentCorrected,
     PaymentReissued,
     PaymentReturned,
     PaymentSettled,
+    PaymentWentThrough,
 )
 from services.assistance.ledgers.entitlements import entitlement_key
 from shared.kernel.ledgers import Index, Ledger, Row
@@ -34,6 +36,10 @@ NEW: Row = {
     "suspended_days": 0,
     "date": None,
     "note": "",
+    "document_no": "",
+    "beyond": [],
+    "paid_again_by": "",
+    "paid_fen": 0,
     "due_fen": 0,
     "over_fen": 0,
     "over_final": True,
@@ -53,6 +59,7 @@ def apply(row: Row | None, event: LineEvent, recorded: Recorded) -> Row:
         **NEW,
     }
     row = {**row, "date": recorded.occurred_on.isoformat(), **_changes(row, event)}
+    row["paid_again_by"] = "、".join(payment["batch_id"] for payment in row["beyond"])
     return {**row, "status": "HELD" if row["held"] else row["claim"]}
 
 
@@ -70,13 +77,14 @@ def _changes(row: Row, event: LineEvent) -> Row:
                 "account_name": event.account_name,
                 "term_days": event.term_days,
                 "suspended_days": event.suspended_days,
+                "document_no": "",
             }
         case LineRefused(reason=reason, batch_id=batch_id):
             if row["claim"] not in NO_CLAIM:
                 return {}
             return {"claim": "REFUSED", "reason": reason, "batch_id": batch_id}
         case LineReleased(reason=reason):
-            return {"claim": "RELEASED", "held": False, "reason": reason, "amount_fen": 0}
+            return _next_claim(row) or {"claim": "RELEASED", "held": False, "reason": reason, "amount_fen": 0}
         case LineHeld():
             return {"held": True}
         case LineHoldLifted(missed_batch=missed):
@@ -95,10 +103,36 @@ def _changes(row: Row, event: LineEvent) -> Row:
                 "seq": event.seq,
                 "account_name": event.account_name,
             }
+        case PaymentCameBack(beyond=False):
+            return {"claim": "RETURNED", "reason": event.reason, "document_no": event.document_no}
+        case PaymentCameBack(batch_id=batch_id):
+            left = [payment for payment in row["beyond"] if payment["batch_id"] != batch_id]
+            return {"beyond": left} if left != row["beyond"] else _next_claim(row)
+        case PaymentWentThrough():
+            return _went_through(row, event)
         case OverpaymentAssessed():
-            return {"due_fen": event.due_fen, "over_fen": event.over_fen, "over_final": event.final}
+            return {
+                "paid_fen": event.paid_fen,
+                "due_fen": event.due_fen,
+                "over_fen": event.over_fen,
+                "over_final": event.final,
+            }
         case _:
             assert_never(event)
+
+
+def _went_through(row: Row, event: PaymentWentThrough) -> Row:
+    payment = {name: getattr(event, name) for name in ("fund_id", "batch_id", "seq", "amount_fen", "document_no")}
+    if event.beyond:
+        return {"beyond": [*row["beyond"], payment]}
+    return {"claim": "PAID", "held": False, "reason": "", **payment}
+
+
+def _next_claim(row: Row) -> Row:
+    """As in the child's state: the first payment beyond the claim takes the place of one that ended."""
+    if not row["beyond"]:
+        return {}
+    return {"claim": "PAID", "held": False, "reason": "", **row["beyond"][0], "beyond": row["beyond"][1:]}
 
 
 LINES = Ledger(

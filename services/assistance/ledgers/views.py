@@ -1,15 +1,19 @@
 """The ledgers as the county asks for them. Accounts are shown masked, ID numbers not at all."""
 
 from services.assistance.ledgers.batches import BATCHES_LEDGER
+from services.assistance.ledgers.calendar import CALENDAR
 from services.assistance.ledgers.children import CHILDREN
 from services.assistance.ledgers.entitlements import ENTITLEMENTS
 from services.assistance.ledgers.funds import FUNDS_LEDGER
+from services.assistance.ledgers.later_answers import LATER_ANSWERS
 from services.assistance.ledgers.lines import LINES
 from services.assistance.ledgers.programmes import PROGRAMMES_LEDGER, ROLL
 from services.assistance.ledgers.words import (
+    ANSWERS,
     BATCH_STATUS,
     CATEGORIES,
     ENTITLEMENT_STATUS,
+    LATER_ANSWER_STATUS,
     LEVELS,
     LINE_STATUS,
     PROGRAMME_STATUS,
@@ -18,7 +22,17 @@ from services.assistance.ledgers.words import (
 )
 from shared.kernel.ledgers import Column, Join, View
 
-LEDGERS = (CHILDREN, ROLL, PROGRAMMES_LEDGER, FUNDS_LEDGER, ENTITLEMENTS, LINES, BATCHES_LEDGER)
+LEDGERS = (
+    CALENDAR,
+    CHILDREN,
+    ROLL,
+    PROGRAMMES_LEDGER,
+    FUNDS_LEDGER,
+    ENTITLEMENTS,
+    LINES,
+    BATCHES_LEDGER,
+    LATER_ANSWERS,
+)
 
 CHILD = Join("child", CHILDREN.name, "child_id")
 PROGRAMME = Join("programme", PROGRAMMES_LEDGER.name, "programme_id")
@@ -38,6 +52,7 @@ LINE = (
     Column("reason", "原因", "code", REASONS),
     Column("batch_id", "批次号", width=30),
     Column("seq", "序号", "number"),
+    Column("document_no", "银行凭证号", width=24),
     Column("date", "日期", "date"),
 )
 
@@ -117,6 +132,9 @@ VIEWS = (
             Column("paid_fen", "入账金额（元）", "money"),
             Column("returned", "退回人数", "number"),
             Column("returned_fen", "退回金额（元）", "money"),
+            Column("came_back", "入账后退汇次数", "number"),
+            Column("went_through", "退回后入账次数", "number"),
+            Column("unconfirmed", "更正待复核", "number"),
             Column("started_by", "编制人"),
             Column("approved_by", "审批人"),
             Column("started_on", "编制日期", "date"),
@@ -135,6 +153,29 @@ VIEWS = (
         date_field="date",
     ),
     View(
+        name="later-answers",
+        title="回盘结果更正台账",
+        of=LATER_ANSWERS.name,
+        columns=(
+            Column("batch_id", "批次号", width=30),
+            Column("seq", "序号", "number"),
+            Column("child.name", "姓名"),
+            Column("child.school_name", "学校", width=24),
+            Column("amount_fen", "金额（元）", "money"),
+            Column("answer", "银行后来的结果", "code", ANSWERS),
+            Column("reason", "原因", "code", REASONS),
+            Column("document_no", "银行凭证号", width=24),
+            Column("answered_on", "凭证日期", "date"),
+            Column("status", "状态", "code", LATER_ANSWER_STATUS),
+            Column("proposed_by", "登记人"),
+            Column("proposed_on", "登记日期", "date"),
+            Column("decided_by", "复核人"),
+            Column("dropped_for", "撤回原因", width=24),
+        ),
+        joins=(CHILD,),
+        date_field="answered_on",
+    ),
+    View(
         name="missing-accounts",
         title="待补账户台账",
         of=LINES.name,
@@ -150,10 +191,11 @@ VIEWS = (
         columns=(
             *WHO,
             Column("period", "学期"),
-            Column("amount_fen", "已发金额（元）", "money"),
+            Column("paid_fen", "已发金额（元）", "money"),
             Column("due_fen", "应发金额（元）", "money"),
             Column("over_fen", "多发金额（元）", "money"),
             Column("over_final", "已核定", "code", YES_NO),
+            Column("paid_again_by", "重复入账批次", width=30),
             Column("date", "日期", "date"),
         ),
         where={"over_fen": {"$gt": 0}},

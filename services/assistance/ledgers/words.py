@@ -29,6 +29,8 @@ BATCH_STATUS = {
     "SENT": "已送银行",
     "SETTLED": "已结清",
 }
+ANSWERS = {"PAID": "入账", "RETURNED": "退回"}
+LATER_ANSWER_STATUS = {"PROPOSED": "待复核", "CONFIRMED": "已更正入账", "DROPPED": "已撤回"}
 REASONS = {
     "SUSPECTED_DROPOUT": "疑似辍学",
     "WHEREABOUTS_LOST": "去向不明",
@@ -51,6 +53,7 @@ REASONS = {
     "FUND_EXHAUSTED": "资金余额不足",
     "ENTITLEMENT_CHANGED": "资助资格变动",
     "BATCH_REJECTED": "批次被退回",
+    "PAID_ELSEWHERE": "银行后来入账",
     "ACCOUNT_NOT_FOUND": "账号不存在",
     "NAME_MISMATCH": "户名不符",
     "ID_MISMATCH": "证件号不符",

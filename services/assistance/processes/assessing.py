@@ -13,7 +13,7 @@ from services.assistance.ledgers.programmes import ROLL, open_programmes
 from services.assistance.processes.booking import batch_facts, book, load_child
 from services.assistance.programmes.events import ChildrenAssessed
 from services.assistance.programmes.state import PARTITION, PROGRAMMES, Programme, Terms, programme_stream_id
-from shared.calendar import TermCalendar
+from shared.calendar import CalendarInForce, TermCalendar
 from shared.kernel.commands import Context, Handler
 from shared.kernel.ledgers import Row
 from shared.kernel.unit_of_work import UnitOfWork
@@ -40,32 +40,33 @@ class AssessNextChildren:
     after: ChildId
 
 
-def assesses_child(terms: TermCalendar) -> Handler:
+def assesses_child(calendar: CalendarInForce) -> Handler:
     def handle(work: UnitOfWork, command: AssessChild, _: Context) -> None:
         row = work.row(CHILDREN, command.child_id)
         if row is not None:
             programmes = open_programmes(work.row(ROLL, PARTITION))
-            book(work, {command.child_id: _assessed(work, row, programmes, command.as_of, terms)})
+            book(work, {command.child_id: _assessed(work, row, programmes, command.as_of, calendar().terms)})
 
     return Handler(AssessChild, lambda command: (BENEFICIARIES.ref(command.child_id),), handle, SYSTEM_ONLY)
 
 
-def assesses_next_children(terms: TermCalendar, step: int) -> Handler:
+def assesses_next_children(calendar: CalendarInForce, step: int) -> Handler:
     return Handler(
         AssessNextChildren,
         lambda command: (PROGRAMMES.ref(programme_stream_id(command.programme_id)),),
-        partial(_assess_next, terms, step),
+        partial(_assess_next, calendar, step),
         SYSTEM_ONLY,
     )
 
 
 def _assess_next(
-    terms: TermCalendar, step: int, work: UnitOfWork, command: AssessNextChildren, context: Context
+    calendar: CalendarInForce, step: int, work: UnitOfWork, command: AssessNextChildren, context: Context
 ) -> None:
     ref = PROGRAMMES.ref(programme_stream_id(command.programme_id))
     programme: Programme = work.load(ref)
     if programme.assessed or (programme.run, programme.through) != (command.run, command.after):
         return  # this step was taken already
+    terms = calendar().terms
     rows = work.rows_after(CHILDREN, {}, command.after, step)
     work.preload([BENEFICIARIES.ref(row["_id"]) for row in rows])
     programmes = open_programmes(work.row(ROLL, PARTITION))

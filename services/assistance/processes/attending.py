@@ -14,19 +14,19 @@ from services.assistance.beneficiaries.attendance import (
 from services.assistance.beneficiaries.consequences import BatchFacts
 from services.assistance.beneficiaries.state import BENEFICIARIES, Beneficiary, BeneficiaryEvent
 from services.assistance.processes.booking import batch_facts, book, load_child
-from shared.calendar import TermCalendar
+from shared.calendar import CalendarInForce
 from shared.kernel.commands import Context, Handler
 from shared.kernel.unit_of_work import UnitOfWork
 
 Decide = Callable[[Beneficiary, Any, BatchFacts], list[BeneficiaryEvent]]
 
 
-def attends(terms: TermCalendar) -> list[Handler]:
+def attends(calendar: CalendarInForce) -> list[Handler]:
     """The handlers of the three commands that a child's coming and going causes."""
     return [
         _moves_lines(HoldEntitlements, hold),
-        _moves_lines(SuspendEntitlements, lambda child, cmd, facts: suspend(child, cmd, terms, facts)),
-        _moves_lines(ResumeEntitlements, lambda child, cmd, facts: resume(child, cmd, terms, facts)),
+        _moves_lines(SuspendEntitlements, lambda child, cmd, facts: suspend(child, cmd, calendar().terms, facts)),
+        _moves_lines(ResumeEntitlements, lambda child, cmd, facts: resume(child, cmd, calendar().terms, facts)),
     ]
 
 

@@ -18,7 +18,7 @@ from services.assistance.policy import Steps
 from services.assistance.postings import batch_lines
 from services.assistance.processes.booking import book, load_child
 from services.assistance.programmes.state import PROGRAMMES, Programme, Terms, programme_stream_id
-from shared.calendar import TermCalendar
+from shared.calendar import CalendarInForce, TermCalendar
 from shared.kernel.caller import Scope
 from shared.kernel.commands import Context, Handler
 from shared.kernel.ledgers import Row
@@ -35,28 +35,30 @@ class PrepareNextLines:
     after: str
 
 
-def starts_batch(terms: TermCalendar, roles: frozenset[str]) -> Handler:
+def starts_batch(calendar: CalendarInForce, roles: frozenset[str]) -> Handler:
     def handle(work: UnitOfWork, command: StartBatch, context: Context) -> None:
         ref = BATCHES.ref(command.batch_id)
         programme: Programme = work.load(PROGRAMMES.ref(programme_stream_id(command.programme_id)))
         fund: Fund = work.load(FUNDS.ref(command.fund_id))
         if not fund.exists:
             raise NotFound(command.fund_id)
-        work.append(ref, start_batch(work.load(ref), command, programme, terms, context))
+        work.append(ref, start_batch(work.load(ref), command, programme, calendar().terms, context))
 
     return Handler(StartBatch, lambda command: (BATCHES.ref(command.batch_id),), handle, roles)
 
 
-def prepares_next_lines(terms: TermCalendar, steps: Steps) -> Handler:
+def prepares_next_lines(calendar: CalendarInForce, steps: Steps) -> Handler:
     return Handler(
         PrepareNextLines,
         lambda command: (BATCHES.ref(command.batch_id),),
-        partial(_prepare_next, terms, steps),
+        partial(_prepare_next, calendar, steps),
         frozenset(),
     )
 
 
-def _prepare_next(terms: TermCalendar, steps: Steps, work: UnitOfWork, command: PrepareNextLines, _: Context) -> None:
+def _prepare_next(
+    calendar: CalendarInForce, steps: Steps, work: UnitOfWork, command: PrepareNextLines, _: Context
+) -> None:
     ref = BATCHES.ref(command.batch_id)
     batch: Batch = work.load(ref)
     if batch.status is not BatchStatus.PREPARING or batch.through != command.after:
@@ -66,7 +68,7 @@ def _prepare_next(terms: TermCalendar, steps: Steps, work: UnitOfWork, command: 
         raise NotFound(batch.programme_id)
     room = min(steps.lines_prepared, steps.lines_a_batch - len(batch.entries))
     rows = work.rows_after(ENTITLEMENTS, _criteria(batch), command.after, room)
-    events = _prepare(work, batch, programme.terms, terms, [ChildId(row["child_id"]) for row in rows])
+    events = _prepare(work, batch, programme.terms, calendar().terms, [ChildId(row["child_id"]) for row in rows])
     book(work, events)
     flat = [event for own in events.values() for event in own]
     lines, refused = batch_lines(flat), sum(isinstance(event, LineRefused) for event in flat)

@@ -31,9 +31,9 @@ from shared.runtime import Runtime
 from shared.workbooks.writing import write_table
 
 METHOD = """\
-Every roster workbook of `nol sample-county --schools 650 --students 200000 --seed 1`, imported one after the other as
-in the measure before. The cost of a row is told twice: over the first tenth of all rows, when the county is almost
-empty, and over the last tenth. Memory is the most that the importing process held while it imported.
+Every roster workbook of `nol sample-county --schools 650 --students 200000 --seed 1 FOLDER`, imported one after the
+other as in the measure before. The cost of a row is told twice: over the first tenth of all rows, when the county is
+almost empty, and over the last tenth. Memory is the most that the importing process held while it imported.
 
 Then the lists that the county has from outside (population, national student files, last term's rosters, poverty,
 disability, deaths, moves) are kept as its offices would bring them, and the reconciliation runs once, from reading the

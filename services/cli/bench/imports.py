@@ -22,7 +22,7 @@ from shared.kernel.recorded import Recorded
 from shared.runtime import Runtime
 
 METHOD = """\
-Every roster workbook of `nol sample-county --schools 65 --students 20000 --seed 1`, faults included,
+Every roster workbook of `nol sample-county --schools 65 --students 20000 --seed 1 FOLDER`, faults included,
 through the registry's `import_file`: the header found, each row checked, personal data sealed, known children looked
 up, commands carried out in transactions of up to 500. The bare side reads the same bytes with python-calamine, all
 sheets to plain lists, and inserts the documents which that import wrote with pymongo, in transactions of the same

@@ -11,6 +11,7 @@ from services.registry.api.papers import papers_of
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.returning import RecordReturn
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.attendance.suspicion import ConfirmDropout, FlagSuspectedDropout
 from services.registry.children.ids import ChildId
 from services.registry.groups.memberships import LeaveGroup
@@ -80,8 +81,12 @@ def _add_days(blp: Blueprint) -> None:
     class Absences(MethodView):
         @fact(blp, schemas.AbsenceSchema)
         def post(self, body: Body, child_id: ChildId) -> Outcome:
-            """Record an unexcused day."""
-            return send(_mark(child_id, body["day"], MarkKind.UNEXCUSED, body["remark"]))
+            """Record an unexcused day, or each school day from `day` to `until`.
+
+            A day that is not after the last one on which the child was said to be present or on leave is old news,
+            and gives no event; presence that was only inferred of it gives way.
+            """
+            return send(RecordAbsences(child_id=child_id, presumed=edge.presumed_days(child_id, body["day"]), **body))
 
     @blp.route("/<child_id>/leaves")
     class Leaves(MethodView):

@@ -28,10 +28,12 @@ from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.registry.personal import PersonalData
 from services.roles import KNOW_WHY
+from shared.calendar import local_date
 from shared.http import Blueprint, fact, new_id, send
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.http.preconditions import etag
+from shared.http.warned import warn
 from shared.kernel.commands import Outcome
 
 Body = dict[str, Any]
@@ -84,13 +86,21 @@ def _add_files(blp: Blueprint) -> None:
         @fact(blp, schemas.EnrolmentSchema)
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Enter the child at a school, or tell what changed at its school."""
+            _warn_of_grade(child_id, body)
             return send(sealing.enrolment(edge.personal_data(), child_id, body))
+
+
+def _warn_of_grade(child_id: ChildId, place: Body) -> None:
+    runtime = current_runtime()
+    today = local_date(runtime.ports.clock.now())
+    if doubt := queries.doubt_of_grade(runtime.store, child_id, place["school_code"], place["grade"], today):
+        warn(doubt, "grade")
 
 
 def _pupil(personal: PersonalData, body: Body, place: Body) -> RegisterPupil:
     known = None
     if id_number := body.get("id_number"):
-        known = queries.child_to_enrol(current_runtime().store, personal, body["name"], id_number)
+        known = queries.child_to_enrol(current_runtime().store, personal, body["name"], id_number, place)
     child_id = known or ChildId(new_id("c"))
     child = sealing.registration(personal, child_id, body)
     return RegisterPupil(child=child, enrolment=sealing.enrolment(personal, child_id, place))

@@ -2,14 +2,25 @@
 
 from datetime import date
 
+from services.registry.children.ids import ChildId
+from services.registry.class_days import reading
+from services.registry.namesakes import Names
 from services.registry.personal import PersonalData
+from shared.calendar import local_date
 from shared.http.current import current_runtime
+from shared.http.warned import warn
 from shared.identifiers.resident_id import ResidentId, Sex, birth_date_of, sex_of
 
 
 def personal_data() -> PersonalData:
     ports = current_runtime().ports
     return PersonalData(ports.cipher, ports.blind_index)
+
+
+def warn_of_namesakes(kind: str, name: str, code: str) -> None:
+    """Tell in the answer that others of `NAMED` are called so, too."""
+    if taken := Names.of(current_runtime().store, kind).taken(name, code):
+        warn(taken, "name")
 
 
 def contradictions(id_number: str | None, sex: str, birth_date: date) -> dict[str, list[str]]:
@@ -23,3 +34,10 @@ def contradictions(id_number: str | None, sex: str, birth_date: date) -> dict[st
     if (sex_of(number) is Sex.MALE) != (sex == "M"):
         found["sex"] = ["性别与身份证号不一致。"]
     return found
+
+
+def presumed_days(child_id: ChildId, after: date) -> tuple[date, ...]:
+    """The days after one on which sheets that were handed in show a child present, as far as it has a class."""
+    runtime = current_runtime()
+    today = local_date(runtime.ports.clock.now())
+    return reading.presumed_days(runtime.store, child_id, after, today)

@@ -1,12 +1,11 @@
 """Fields that several requests share, and how their text is read before it becomes a command."""
 
-from collections.abc import Callable
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate
 
 from services.registry.guardians.relations import parse_relation
-from shared.faults import InvalidValue
+from shared.http.parsed import Parsed, described, person_name, person_name_or_blank
 from shared.identifiers import (
     parse_bank_account,
     parse_credit_code,
@@ -16,22 +15,9 @@ from shared.identifiers import (
     parse_school_code,
     parse_student_number,
 )
-from shared.identifiers.text import as_written, clean, normal_name
+from shared.identifiers.text import as_written, clean
 
-
-class Parsed(fields.String):
-    """Text in its one regular spelling; what cannot be read is told in the parser's own Chinese sentence."""
-
-    def __init__(self, parse: Callable[[str], str], **options: Any) -> None:
-        super().__init__(**options)
-        self._parse = parse
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
-        text = super()._deserialize(value, attr, data, **options)
-        try:
-            return self._parse(text)
-        except InvalidValue as invalid:
-            raise ValidationError(f"{invalid.fault.zh}。{invalid.fault.remedy_zh}。") from invalid
+__all__ = ["person_name", "person_name_or_blank"]
 
 
 def text(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
@@ -44,40 +30,40 @@ def sentence(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
     return Parsed(as_written, validate=validate.Length(shortest, longest), **options)
 
 
-def person_name(**options: Any) -> Parsed:
-    return Parsed(normal_name, validate=validate.Length(1, 50), **options)
-
-
 def resident_id(**options: Any) -> Parsed:
-    return Parsed(parse_resident_id, **options)
+    return Parsed(parse_resident_id, **described(options, "A resident ID number.", "349921201409031020"))
 
 
 def student_number(**options: Any) -> Parsed:
-    return Parsed(parse_student_number, **options)
+    return Parsed(
+        parse_student_number, **described(options, "A number of the national system.", "G349921201409031020")
+    )
 
 
 def school_code(**options: Any) -> Parsed:
-    return Parsed(parse_school_code, **options)
+    return Parsed(parse_school_code, **described(options, "A school code of 10 digits.", "2134000001"))
 
 
 def division(**options: Any) -> Parsed:
-    return Parsed(parse_division_code, **options)
+    return Parsed(
+        parse_division_code, **described(options, "A division code of 2, 4, 6, 9 or 12 digits.", "349921101")
+    )
 
 
 def relation(**options: Any) -> Parsed:
-    return Parsed(parse_relation, **options)
+    return Parsed(parse_relation, **described(options, "A relation's code, or its word in Chinese.", "52"))
 
 
 def mobile(**options: Any) -> Parsed:
-    return Parsed(parse_mobile, **options)
+    return Parsed(parse_mobile, **described(options, "A mobile phone number.", "13800005678"))
 
 
 def credit_code(**options: Any) -> Parsed:
-    return Parsed(parse_credit_code, **options)
+    return Parsed(parse_credit_code, **described(options, "A unified social credit code.", "91349921MA2XXXXX0K"))
 
 
 def bank_account(**options: Any) -> Parsed:
-    return Parsed(parse_bank_account, **options)
+    return Parsed(parse_bank_account, **described(options, "An account number.", "6217000010001234567"))
 
 
 def code_of(codes: Any, **options: Any) -> fields.String:

@@ -7,6 +7,7 @@ from flask.views import MethodView
 from marshmallow import fields, validate
 
 from services.registry.api import fields as own
+from services.registry.api.edge import warn_of_namesakes
 from services.registry.parties.catalogue import party_catalogue
 from services.registry.parties.enterprises import RegisterEnterprise
 from services.registry.parties.worker_rows import MAY_READ, survey_counts
@@ -79,6 +80,7 @@ def enterprises_blueprint() -> Blueprint:
         @fact(blp, EnterpriseSchema)
         def post(self, body: Body) -> Outcome:
             """Register an enterprise, or tell what is now true of it."""
+            warn_of_namesakes("enterprises", body["name"], body["credit_code"])
             return send(RegisterEnterprise(**body))
 
     return blp

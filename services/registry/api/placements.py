@@ -23,7 +23,7 @@ class PlacementSchema(FactSchema):
     placement = own.code_of(PlacementKind, required=True)
     reason = own.sentence(200, shortest=1, required=True)
     decided_on = fields.Date(required=True)
-    teacher = own.text(50, load_default="")
+    teacher = own.person_name_or_blank(load_default="")
     papers = papers(required=True)
 
 

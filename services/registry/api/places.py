@@ -8,6 +8,7 @@ from flask.views import MethodView
 from marshmallow import fields, validate
 
 from services.registry.api import fields as own
+from services.registry.api.edge import warn_of_namesakes
 from services.registry.divisions.divisions import RegisterDivision
 from services.registry.divisions.rows import name_on
 from services.registry.villages.three_ones import three_ones
@@ -81,6 +82,7 @@ def divisions_blueprint() -> Blueprint:
         @fact(blp, DivisionFactSchema)
         def post(self, body: Body) -> Outcome:
             """Tell what a division is called from a day on. Whole tables come through `imports/divisions`."""
+            warn_of_namesakes("divisions", body["name"], body["division_code"])
             return send(RegisterDivision(**body))
 
     @blp.route("/<division_code>")

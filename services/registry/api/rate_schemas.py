@@ -15,8 +15,8 @@ PART_LABELS = {"numerator": "分子", "denominator": "分母"}
 class RateQuerySchema(RequestSchema):
     """Which rate, on which basis, of which day (none: today)."""
 
-    rate = own.code_of(Rate, required=True)
-    basis = own.code_of(Basis, required=True)
+    rate = own.code_of(Rate, required=True, metadata={"description": "Which rate."})
+    basis = own.code_of(Basis, required=True, metadata={"description": "By household or by registration."})
     by = fields.String(load_default="county", validate=validate.OneOf([each.value for each in Grouping]))
     as_of = fields.Date(load_default=None)
     division = own.division(load_default="")
@@ -26,7 +26,11 @@ class RateQuerySchema(RequestSchema):
 class RateListQuerySchema(RateQuerySchema):
     """The lines behind it."""
 
-    part = fields.String(required=True, validate=validate.OneOf(list(PART_LABELS)))
+    part = fields.String(
+        required=True,
+        validate=validate.OneOf(list(PART_LABELS)),
+        metadata={"description": "The children of which part of the fraction."},
+    )
 
 
 class ShareSchema(marshmallow.Schema):

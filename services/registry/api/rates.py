@@ -16,7 +16,7 @@ from services.registry.rates.cohorts import STAGE_OF
 from services.registry.rates.rates import RATE_LABELS, Rate, Tally
 from services.registry.rates.reading import RateReader
 from services.roles import KNOW_WHY
-from shared.calendar import local_date, read_terms
+from shared.calendar import local_date
 from shared.http import Blueprint
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
@@ -79,7 +79,8 @@ def _columns(rate: Rate, part: str) -> Sequence[Column]:
 def _asked(query: dict[str, Any]) -> tuple[Asked, RateReader]:
     runtime = current_runtime()
     day = query["as_of"] or local_date(runtime.ports.clock.now())
-    reader = RateReader(runtime.store, current_caller(), read_terms(), rows_as_of(runtime, query["as_of"]))
+    terms = runtime.ports.calendar().terms
+    reader = RateReader(runtime.store, current_caller(), terms, rows_as_of(runtime, query["as_of"]))
     asked = Asked(
         rate=Rate(query["rate"]),
         basis=Basis(query["basis"]),

@@ -25,7 +25,7 @@ class DifferenceSchema(RequestSchema):
 
     kind = fields.String(required=True, validate=validate.OneOf([MISSING, EXTRA]))
     child_id = own.text(40, load_default=None)
-    name = own.text(50, load_default="")
+    name = own.person_name_or_blank(load_default="")
     explanation = own.sentence(200, shortest=1, required=True)
 
     @marshmallow.validates_schema

@@ -28,7 +28,7 @@ class EnrolmentSchema(FactSchema):
     enrolled_on = fields.Date(required=True)
     boarder = fields.Boolean()
     student_number = own.student_number()
-    class_teacher = own.text(50)
+    class_teacher = own.person_name_or_blank()
 
 
 class RegistrationSchema(FactSchema):
@@ -54,9 +54,13 @@ class RegistrationSchema(FactSchema):
 
 
 class AbsenceSchema(FactSchema):
-    """An unexcused day."""
+    """An unexcused day, or a run of them."""
 
-    day = fields.Date(required=True)
+    day = fields.Date(required=True, metadata={"description": "The missed day, or the first one of a run."})
+    until = fields.Date(
+        load_default=None,
+        metadata={"description": "The last missed day. Each school day from `day` to it, both included, is recorded."},
+    )
     remark = own.sentence(500, load_default="")
 
 

@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 
 from services.registry import queries
 from services.registry.api import fields as own
+from services.registry.api.edge import warn_of_namesakes
 from services.registry.api.rosters import add_class_days, add_roster_facts
 from services.registry.children.ids import SchoolCode
 from services.registry.schools.closing import EndSchool, RestoreSchool, SetBoardingPlaces
@@ -93,6 +94,7 @@ def blueprint() -> Blueprint:
         @fact(blp, SchoolFactSchema)
         def post(self, body: Body) -> Outcome:
             """Register a school, or tell what is now true of it."""
+            warn_of_namesakes("schools", body["name"], body["school_code"])
             level = body.pop("demonstration_level", None)
             told = DemonstrationLevel(level) if level is not None else None
             return send(RegisterSchool(demonstration_level=told, **body))

@@ -13,7 +13,7 @@ from services.registry.snapshots.importing import ListFile, check_list
 from services.registry.snapshots.jobs import job_kind
 from services.registry.snapshots.kinds import ListKind
 from shared.calendar import local_date
-from shared.http import Blueprint, RequestSchema
+from shared.http import Blueprint, RequestSchema, one_of
 from shared.http.current import current_runtime
 from shared.http.jobs import start_job, starts_job
 from shared.kernel.jobs import Job
@@ -40,8 +40,8 @@ class ListUploadSchema(RequestSchema):
 class ListQuerySchema(RequestSchema):
     """The day that the list speaks of, and who made it."""
 
-    list_on = fields.Date(required=True)
-    source = own.text(100, load_default="")
+    list_on = fields.Date(required=True, metadata={"description": "The day that the list speaks of."})
+    source = own.text(100, load_default="", metadata={"description": "Who made it."})
 
 
 def blueprint() -> Blueprint:
@@ -49,7 +49,7 @@ def blueprint() -> Blueprint:
         "lists", __name__, url_prefix="/api/v1/lists", description="Lists from outside, kept to be compared with."
     )
 
-    @blp.route("/<kind>")
+    @blp.route("/<kind>", parameters=[one_of("kind", ListKind)])
     class Lists(MethodView):
         @blp.arguments(ListQuerySchema, location="query")
         @blp.arguments(ListUploadSchema, location="files")

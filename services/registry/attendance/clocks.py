@@ -1,64 +1,45 @@
 """How long a spell of absence may last, and how long probation after a return."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 
-from services.registry.attendance.events import AbsenceRecorded, AttendanceResumed, LeaveRecorded
-from services.registry.attendance.returning import CheckStability
+from services.registry.attendance.counting import over_on
+from services.registry.attendance.returning import CheckStability, stability_due
 from services.registry.attendance.suspicion import CheckAbsence
 from services.registry.children.child import Child
-from services.registry.children.ids import ChildId
 from services.registry.children.statuses import Attendance
-from services.registry.policy import AbsencePolicy, Policy
+from services.registry.policy import Policy
+from shared.calendar import SchoolCalendar
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import SetDeadline
-from shared.kernel.recorded import Recorded
-from shared.kernel.service import DeadlineRule
 
 WATCHED = frozenset({Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION})
 """Where a spell leads to suspicion, or relapse, by itself."""
-
-Day = AbsenceRecorded | LeaveRecorded | AttendanceResumed
 
 
 def absence_key(child_id: str) -> str:
     return f"absence:{child_id}"
 
 
-def attendance_clocks(policy: Policy, child: Child, _: datetime) -> Sequence[SetDeadline]:
-    """A spell, or else on probation unbroken attendance."""
+def attendance_clocks(policy: Policy, calendar: SchoolCalendar, child: Child, now: datetime) -> Sequence[SetDeadline]:
+    """A spell, as soon as the days that are recorded suffice, or else on probation unbroken attendance."""
     if child.absent_since is not None and child.attendance in WATCHED:
-        due = _spell_over(policy.absence, child.absent_since, on_probation=child.on_probation)
-        return [_check_absence(child.id, due)]
-    if child.on_probation and child.steady_since is not None:
-        due = start_of_local_day(child.steady_since + timedelta(days=policy.return_.stable_after_days))
-        return [SetDeadline(f"stability:{child.id}", due, CheckStability(child_id=child.id))]
+        absence = policy.absence
+        needed = absence.relapsed_after_days if child.on_probation else absence.suspected_after_days
+        over = over_on(calendar, child.spell, needed)
+        due = None if over is None else _believed(calendar, child.spell.believed_from, over, now)
+        return [SetDeadline(absence_key(child.id), due, CheckAbsence(child_id=child.id))] if due else []
+    if child.on_probation and (day := stability_due(policy.return_, calendar, child)):
+        return [SetDeadline(f"stability:{child.id}", start_of_local_day(day), CheckStability(child_id=child.id))]
     return []
 
 
-def on_day(policy: AbsencePolicy, event: Day, recorded: Recorded) -> Sequence[SetDeadline]:
-    """A day entered late may be an old sheet of several, and the next one may show the child back: then the rest of
-    the book gets some time to come in before the spell is believed.
-    """
-    if event.absent_since is None:
-        return []
-    day = event.present_on if isinstance(event, AttendanceResumed) else event.day
-    due = _spell_over(policy, event.absent_since, on_probation=event.on_probation)
-    if (local_date(recorded.time) - day).days >= policy.late_entry_days:
-        due = max(due, recorded.time + timedelta(minutes=policy.late_entry_grace_minutes))
-    return [_check_absence(event.child_id, due)]
-
-
-def attendance_deadlines(policy: Policy) -> Mapping[type, DeadlineRule]:
-    day = partial(on_day, policy.absence)
-    return {AbsenceRecorded: day, LeaveRecorded: day, AttendanceResumed: day}
-
-
-def _spell_over(policy: AbsencePolicy, since: date, *, on_probation: bool) -> datetime:
-    days = policy.relapsed_after_days if on_probation else policy.suspected_after_days
-    return start_of_local_day(since + timedelta(days=days))
-
-
-def _check_absence(child_id: ChildId, due: datetime) -> SetDeadline:
-    return SetDeadline(absence_key(child_id), due, CheckAbsence(child_id=child_id))
+def _believed(calendar: SchoolCalendar, believed_from: datetime | None, over: date, now: datetime) -> datetime:
+    """When a spell that is over on a day may be acted upon: not before it is believed, and not in the holidays."""
+    due = max(start_of_local_day(over), believed_from or datetime.min.replace(tzinfo=now.tzinfo))
+    day = local_date(max(due, now))
+    if calendar.counts(day):
+        return due
+    while not calendar.counts(day):
+        day += timedelta(days=1)
+    return start_of_local_day(day)

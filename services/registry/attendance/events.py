@@ -5,7 +5,7 @@ A *spell* is a run of unexcused days that no day of presence or approved leave h
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from services.registry.attendance.marks import MarkKind
@@ -14,24 +14,31 @@ from services.registry.children.ids import ChildId, SchoolCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceRecorded:
-    """An unexcused day. `on_probation`: shortly after a return, where less patience holds."""
+    """An unexcused day. `absent_since`: the first day of the spell that stands now; null when the child is presumed
+    to have come since.
+
+    `on_probation`: shortly after a return, where less patience holds. `believed_from`: of an old sheet, the moment
+    before which nobody acts upon the spell, for the next sheet may show the child back; otherwise null.
+    """
 
     TYPE: ClassVar[str] = "registry.absence-recorded.v1"
     OCCURRED_ON: ClassVar[str] = "day"
     child_id: ChildId
     school_code: SchoolCode
     day: date
-    absent_since: date
+    absent_since: date | None
     kind: MarkKind
     remark: str
     on_probation: bool
+    believed_from: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveRecorded:
     """An approved day of leave. It ends a spell up to this day; `absent_since` is where a later rest begins.
 
-    `steady_since`: on probation, the day from which unbroken attendance counts; otherwise None.
+    `back_on`: the last day after it on which the child is presumed to have come already. `steady_since`: on
+    probation, the day from which unbroken attendance counts; otherwise null. `believed_from` as in AbsenceRecorded.
     """
 
     TYPE: ClassVar[str] = "registry.leave-recorded.v1"
@@ -41,22 +48,33 @@ class LeaveRecorded:
     kind: MarkKind
     remark: str
     absent_since: date | None
+    back_on: date | None
     on_probation: bool
     steady_since: date | None
+    believed_from: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceResumed:
-    """The child came on `present_on` after absence or leave, before any suspicion. Otherwise as LeaveRecorded."""
+    """The child came on `present_on`, and was not suspected. Otherwise as LeaveRecorded.
+
+    `inferred`: nobody said so; it was concluded from a complete sheet of the class, or a headcount that adds up, that
+    does not name the child. Such presence gives way to an absence that somebody says of the same day.
+    """
 
     TYPE: ClassVar[str] = "registry.attendance-resumed.v1"
     OCCURRED_ON: ClassVar[str] = "present_on"
     child_id: ChildId
     school_code: SchoolCode
     present_on: date
+    inferred: bool
     absent_since: date | None
     on_probation: bool
     steady_since: date | None
+    believed_from: datetime | None
+
+
+DayEvent = AbsenceRecorded | LeaveRecorded | AttendanceResumed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

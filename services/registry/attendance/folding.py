@@ -8,6 +8,7 @@ from services.registry.attendance.events import (
     AbsenceRecorded,
     AttendanceEvent,
     AttendanceResumed,
+    DayEvent,
     DropoutConfirmed,
     LeaveRecorded,
     PersuasionNoted,
@@ -16,47 +17,47 @@ from services.registry.attendance.events import (
     StudentReturned,
     SuspectedDropoutFlagged,
 )
+from services.registry.attendance.spells import NO_SPELL
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.entering.folding import passed
 from services.registry.entering.gates import Gates
 
 
-def evolve_day(child: Child, event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Child:
+def evolve_day(child: Child, event: DayEvent) -> Child:
     match event:
-        case AbsenceRecorded(day=day):
-            unexcused = tuple(sorted({*child.unexcused, day}))
-            attendance = child.attendance if child.on_probation else Attendance.ABSENT_UNEXCUSED
-            return replace(child, unexcused=unexcused, attendance=attendance)
-        case LeaveRecorded(day=day):
-            return _settle(child, day, Attendance.ON_APPROVED_LEAVE, event.steady_since)
-        case AttendanceResumed(present_on=day):
-            return _settle(child, day, child.in_class, event.steady_since)
+        case AbsenceRecorded(day=day, believed_from=moment):
+            return _stands(replace(child, spell=child.spell.with_absence(day, moment)), event)
+        case AttendanceResumed(present_on=day, inferred=True, believed_from=moment):
+            return _stands(replace(child, spell=child.spell.with_presumption(day, moment)), event)
+        case LeaveRecorded(day=day) | AttendanceResumed(present_on=day):
+            spell = child.spell.after(day, event.believed_from)
+            return _stands(replace(child, spell=spell, settled_on=day), event)
         case _:
             assert_never(event)
 
 
-def _settle(child: Child, day: date, attendance: Attendance, steady_since: date | None) -> Child:
-    """A day of presence or leave ends the spell up to it; later unexcused days, known before, remain."""
-    rest = unexcused_after(child, day)
-    if child.on_probation:
-        attendance = child.attendance
-    elif rest:
-        attendance = Attendance.ABSENT_UNEXCUSED
-    steady_since = steady_since or child.steady_since
-    return replace(child, unexcused=rest, settled_on=day, attendance=attendance, steady_since=steady_since)
+def _stands(child: Child, event: DayEvent) -> Child:
+    """Where the child stands once the day is written down; probation goes on whatever the days say."""
+    if not isinstance(event, AbsenceRecorded):
+        child = replace(child, steady_since=event.steady_since or child.steady_since)
+    return child if child.on_probation else replace(child, attendance=status_after(event, child.in_class))
 
 
-def unexcused_after(child: Child, day: date) -> tuple[date, ...]:
-    return tuple(each for each in child.unexcused if each > day)
+def status_after(event: DayEvent, in_class: Attendance) -> Attendance:
+    """What a day makes of a child that is not on probation and stands `in_class` whenever it is present."""
+    if event.absent_since is not None:
+        return Attendance.ABSENT_UNEXCUSED
+    on_leave = isinstance(event, LeaveRecorded) and event.back_on is None
+    return Attendance.ON_APPROVED_LEAVE if on_leave else in_class
 
 
 def evolve_attendance(child: Child, event: AttendanceEvent) -> Child:
     match event:
-        case SuspectedDropoutFlagged(cycle=cycle):
-            return _suspect(child, cycle)
-        case StudentRelapsed(cycle=cycle, relapse_count=relapses):
-            return replace(_suspect(child, cycle), relapses=relapses)
+        case SuspectedDropoutFlagged(cycle=cycle, flagged_on=day):
+            return _suspect(child, cycle, day)
+        case StudentRelapsed(cycle=cycle, relapsed_on=day, relapse_count=relapses):
+            return replace(_suspect(child, cycle, day), relapses=relapses)
         case PersuasionNoted(attempts=attempts, failed=failed):
             return replace(child, attempts=attempts, failed_attempts=failed)
         case DropoutConfirmed():
@@ -72,9 +73,11 @@ def evolve_attendance(child: Child, event: AttendanceEvent) -> Child:
             assert_never(event)
 
 
-def _suspect(child: Child, cycle: int) -> Child:
+def _suspect(child: Child, cycle: int, day: date) -> Child:
+    """From this day on the child is away until it checks in: each day counts, recorded or not."""
     return replace(
         child,
+        spell=replace(child.spell, missing_since=child.spell.missing_since or day),
         attendance=Attendance.SUSPECTED_DROPOUT,
         cycle=cycle,
         attempts=0,
@@ -90,7 +93,7 @@ def _return(child: Child, day: date) -> Child:
         child,
         attendance=Attendance.RETURNED_PROBATION,
         registration=enrolment.student_number_kind.registration if enrolment else child.registration,
-        unexcused=(),
+        spell=NO_SPELL,
         settled_on=day,
         returned_on=day,
         steady_since=day,

@@ -18,9 +18,12 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
+    """`inferred`: a day of presence that nobody said, concluded from what was said of the others."""
+
     day: date
     kind: MarkKind
     remark: str = ""
+    inferred: bool = False
 
 
 MARK_LABELS: dict[str, str] = {

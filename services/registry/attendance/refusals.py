@@ -1,5 +1,7 @@
 """What cannot be recorded of a child's attendance."""
 
+from datetime import date
+
 from services.registry.attendance.marks import MARK_LABELS, MarkKind
 from services.registry.children.statuses import ATTENDANCE_LABELS, Attendance
 from shared.kernel.refusals import Kind, Refused
@@ -59,8 +61,20 @@ class AbsentTooShort(Refused):
 
     def __init__(self, days: int, needed: int, what: str, what_en: str) -> None:
         super().__init__(
-            f"该生无故缺勤{days}天，未满{needed}天，还不能{what}。",
-            f"absent for {days} days, {needed} are needed to {what_en}",
+            f"该生无故缺勤计{days}天（假期和没有登记的上课日不计），未满{needed}天，还不能{what}。",
+            f"absent for {days} days that count, {needed} are needed to {what_en}",
+        )
+
+
+class SchoolIsClosed(Refused):
+    """Nobody is suspected, and so ordered back, in the holidays."""
+
+    code = "school-is-closed"
+
+    def __init__(self, day: date, opens: date) -> None:
+        super().__init__(
+            f"{day}学校放假，不能列为疑似辍学；如仍有辍学迹象，请于{opens}开学后登记。",
+            f"there is no school on {day}; a suspicion can be flagged from {opens} on",
         )
 
 
@@ -96,6 +110,18 @@ class HomeReflectionIsNoLeave(Refused):
             f"“{word}”不是请假，学校不得以此让学生离校；请让学生返校上课，或按无故缺勤登记并劝返。",
             "sending a pupil home is no leave",
             field="remark",
+        )
+
+
+class RunTooLong(Refused):
+    code = "run-too-long"
+    kind = Kind.INVALID
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            f"一次最多登记{days}天的缺勤，请分几次登记。",
+            f"a run of absence has at most {days} days",
+            field="until",
         )
 
 

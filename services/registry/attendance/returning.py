@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from services.registry.attendance.daily import DayEvent, enrolment_of
+from services.registry.attendance.daily import enrolment_of, stabilised
 from services.registry.attendance.events import (
     AttendanceResumed,
+    DayEvent,
     PersuasionNoted,
     ReturnStabilised,
     StudentReturned,
@@ -18,6 +19,7 @@ from services.registry.children.refusals import OtherSchool
 from services.registry.children.statuses import Registration
 from services.registry.policy import ReturnPolicy
 from services.registry.respites.refusals import ResumptionNeeded
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -113,23 +115,30 @@ def _present_again(child: Child, command: RecordReturn) -> AttendanceResumed:
         child_id=child.id,
         school_code=command.school_code,
         present_on=command.returned_on,
+        inferred=False,
         absent_since=None,
         on_probation=child.on_probation,
         steady_since=command.returned_on if child.on_probation else None,
+        believed_from=None,
     )
 
 
-def check_stability(policy: ReturnPolicy, child: Child, _: CheckStability, context: Context) -> list[ReturnStabilised]:
-    if child.returned_on is None or child.steady_since is None or child.enrolment is None or child.unexcused:
+def check_stability(
+    policy: ReturnPolicy, calendar: SchoolCalendar, child: Child, _: CheckStability, context: Context
+) -> list[ReturnStabilised]:
+    """Nothing while probation goes on, or ended in holidays: then the first day on which the child comes decides."""
+    if child.returned_on is None or child.enrolment is None or child.unexcused:
         return []
-    if context.today < child.steady_since + timedelta(days=policy.stable_after_days):
+    due = stability_due(policy, calendar, child)
+    if due is None or context.today < due:
         return []
-    return [
-        ReturnStabilised(
-            child_id=child.id,
-            school_code=child.enrolment.school_code,
-            returned_on=child.returned_on,
-            stabilised_on=context.today,
-            cycle=child.cycle,
-        )
-    ]
+    return [stabilised(child, child.returned_on, child.enrolment, context.today)]
+
+
+def stability_due(policy: ReturnPolicy, calendar: SchoolCalendar, child: Child) -> date | None:
+    """The school day on which time alone ends probation; None when its end falls into holidays."""
+    if child.steady_since is None:
+        return None
+    over = child.steady_since + timedelta(days=policy.stable_after_days)
+    due = calendar.school_day_from(over)
+    return due if len(list(calendar.counting_days(over, due))) == (due - over).days + 1 else None

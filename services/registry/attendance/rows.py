@@ -6,6 +6,7 @@ from services.registry.attendance.events import (
     AbsenceRecorded,
     AttendanceEvent,
     AttendanceResumed,
+    DayEvent,
     DropoutConfirmed,
     LeaveRecorded,
     PersuasionNoted,
@@ -14,6 +15,7 @@ from services.registry.attendance.events import (
     StudentReturned,
     SuspectedDropoutFlagged,
 )
+from services.registry.attendance.folding import status_after
 from services.registry.children.statuses import Attendance, Registration, in_class
 from shared.kernel.ledgers import Row
 
@@ -53,19 +55,14 @@ def in_class_of(row: Row) -> Attendance:
     return in_class(unregistered=unregistered, placed=row.get("placement"))
 
 
-def _day(row: Row, event: AbsenceRecorded | LeaveRecorded | AttendanceResumed) -> Row:
+def _day(row: Row, event: DayEvent) -> Row:
     since = event.absent_since.isoformat() if event.absent_since else None
-    remark = event.remark if isinstance(event, AbsenceRecorded) else ""
-    changes: Row = {"absent_since": since, "absence_remark": remark}
+    changes: Row = {"absent_since": since}
+    if since is None or isinstance(event, AbsenceRecorded):
+        changes |= {"absence_remark": event.remark if since and isinstance(event, AbsenceRecorded) else ""}
     if isinstance(event, LeaveRecorded):
         changes |= {"leave_on": event.day.isoformat(), "leave_kind": event.kind.value}
-    if event.on_probation:
-        return changes
-    if since is not None:
-        return changes | {"status": Attendance.ABSENT_UNEXCUSED.value}
-    on_leave = isinstance(event, LeaveRecorded)
-    status = Attendance.ON_APPROVED_LEAVE if on_leave else in_class_of(row)
-    return changes | {"status": status.value}
+    return changes if event.on_probation else changes | {"status": status_after(event, in_class_of(row)).value}
 
 
 def _suspected(day: str, cycle: int) -> Row:

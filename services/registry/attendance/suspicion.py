@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from services.registry.attendance.counting import days_absent
 from services.registry.attendance.daily import enrolment_of
 from services.registry.attendance.events import DropoutConfirmed, StudentRelapsed, SuspectedDropoutFlagged
-from services.registry.attendance.refusals import AbsentTooShort, NotAbsent, NotSuspected, PersuasionMissing
+from services.registry.attendance.refusals import (
+    AbsentTooShort,
+    NotAbsent,
+    NotSuspected,
+    PersuasionMissing,
+    SchoolIsClosed,
+)
 from services.registry.children.child import Child, Enrolment
 from services.registry.children.ids import ChildId
 from services.registry.children.statuses import Attendance
 from services.registry.policy import AbsencePolicy, DropoutPolicy
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -42,29 +50,36 @@ class ConfirmDropout:
     cause: str
 
 
-def check_absence(policy: AbsencePolicy, child: Child, _: CheckAbsence, context: Context) -> list[Suspicion]:
+def check_absence(
+    policy: AbsencePolicy, calendar: SchoolCalendar, child: Child, _: CheckAbsence, context: Context
+) -> list[Suspicion]:
     needed = policy.relapsed_after_days if child.on_probation else policy.suspected_after_days
-    if child.enrolment is None or child.is_away or _days_absent(child, context.today) < needed:
+    if child.enrolment is None or child.is_away or not calendar.counts(context.today):
+        return []
+    if days_absent(calendar, child.spell, context.today) < needed:
         return []
     return [_suspect(child, child.enrolment, context.today)]
 
 
 def flag_suspected_dropout(
-    policy: AbsencePolicy, child: Child, command: FlagSuspectedDropout, context: Context
+    policy: AbsencePolicy, calendar: SchoolCalendar, child: Child, command: FlagSuspectedDropout, context: Context
 ) -> list[Suspicion]:
+    """Raises SchoolIsClosed in the holidays: nobody is ordered back to a school that is closed."""
     enrolment = enrolment_of(child)
     if child.is_away:
         return []
     if child.absent_since is None:
         raise NotAbsent(child.attendance)
+    if not calendar.counts(context.today):
+        raise SchoolIsClosed(context.today, calendar.school_day_from(context.today))
     needed = policy.relapsed_after_days if child.on_probation else policy.manual_suspicion_after_days
-    if (days := _days_absent(child, context.today)) < needed:
+    if (days := days_absent(calendar, child.spell, context.today)) < needed:
         raise AbsentTooShort(days, needed, "列为疑似辍学", "flag a suspected dropout")
     return [_suspect(child, enrolment, context.today, command.reason)]
 
 
 def confirm_dropout(
-    policy: DropoutPolicy, child: Child, command: ConfirmDropout, context: Context
+    policy: DropoutPolicy, calendar: SchoolCalendar, child: Child, command: ConfirmDropout, context: Context
 ) -> list[DropoutConfirmed]:
     enrolment = enrolment_of(child)
     if child.attendance is Attendance.DROPPED_OUT:
@@ -75,7 +90,7 @@ def confirm_dropout(
         raise DateInFuture("confirmed_on")
     if command.confirmed_on < child.absent_since:
         raise DateBefore("confirmed_on", "缺勤开始日期", "the absence", child.absent_since)
-    if (days := _days_absent(child, command.confirmed_on)) < policy.confirmable_after_days:
+    if (days := days_absent(calendar, child.spell, command.confirmed_on)) < policy.confirmable_after_days:
         raise AbsentTooShort(days, policy.confirmable_after_days, "确认辍学", "confirm a dropout")
     if child.failed_attempts < policy.failed_attempts:
         raise PersuasionMissing(child.failed_attempts, policy.failed_attempts)
@@ -89,11 +104,6 @@ def confirm_dropout(
             cycle=child.cycle,
         )
     ]
-
-
-def _days_absent(child: Child, today: date) -> int:
-    """Whole calendar days since the first unexcused one began; weekends and holidays count."""
-    return (today - child.absent_since).days if child.absent_since else 0
 
 
 def _suspect(child: Child, enrolment: Enrolment, today: date, reason: str = "") -> Suspicion:

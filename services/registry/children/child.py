@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from services.registry.attendance.spells import NO_SPELL, Spell
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AWAY, Attendance, Registration, StudentNumberKind, in_class
 from services.registry.corrections.correction import Correction
@@ -55,8 +56,8 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
-    """`unexcused`: the days of the present spell, in order. `settled_on`: the last day known to be no unexcused one;
-    what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
+    """`spell`: what is known of its absence since `settled_on`, the last day that somebody said to be no unexcused
+    one; what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
     those that have ended. `marked_on`: since when the national system calls
@@ -67,7 +68,9 @@ class Child:
     day on which it was last found to be at none. `passages`: the gates that it has
     gone through, by number. `told`: what systems outside know, by
     their codes. `transfer`: the last one, also when it is over. `review_by`: when the
-    committee must have looked at the placement again, or None once that day has been missed.
+    committee must have looked at the placement again, or None once that day has been missed; it is reckoned from
+    `review_counts_from`. `gap_on`: when it was found to be without a student file, `gap_complete_by`: until when it
+    shall have one.
     """
 
     id: ChildId
@@ -100,10 +103,13 @@ class Child:
     placement: PlacementKind | None = None
     placed_on: date | None = None
     review_by: date | None = None
+    review_counts_from: date | None = None
     notice: EnrolmentNoticeIssued | None = None
     awaited_since: date | None = None
     sought_on: date | None = None
     registration_gap: bool = False
+    gap_on: date | None = None
+    gap_complete_by: date | None = None
     passages: Mapping[int, Passage] = field(default_factory=dict)
     gates_explained: Mapping[int, str] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
@@ -111,7 +117,7 @@ class Child:
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE
     attendance: Attendance = Attendance.NOT_DUE
-    unexcused: tuple[date, ...] = ()
+    spell: Spell = NO_SPELL
     settled_on: date = date.min
     returned_on: date | None = None
     steady_since: date | None = None
@@ -121,8 +127,13 @@ class Child:
     relapses: int = 0
 
     @property
+    def unexcused(self) -> tuple[date, ...]:
+        """The days of the present spell, in order."""
+        return self.spell.days
+
+    @property
     def absent_since(self) -> date | None:
-        return self.unexcused[0] if self.unexcused else None
+        return self.spell.since
 
     @property
     def is_sought(self) -> bool:

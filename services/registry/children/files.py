@@ -13,8 +13,8 @@ from services.registry.children.refusals import (
     BornInFuture,
     ChildAlreadyRegistered,
     ChildNotRegistered,
-    EnrolledElsewhere,
     ImpossibleAge,
+    at_another_school,
 )
 from services.registry.children.state import evolve
 from services.registry.children.statuses import ENDED, StudentNumberKind
@@ -124,7 +124,7 @@ def enrol_child(policy: AgePolicy, child: Child, command: EnrolChild, context: C
         entered = _enter(policy, child, command)
         return [entered, *brought_in(child, entered)]
     if child.enrolment.school_code != command.school_code:
-        raise EnrolledElsewhere(child.enrolment.school_name)
+        raise at_another_school(child.enrolment.school_name, child.enrolment.grade, command.grade)
     return _change(child, child.enrolment, command)
 
 

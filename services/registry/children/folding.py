@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from services.registry.attendance.spells import NO_SPELL
 from services.registry.children.child import Child, Enrolment, Identity
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.statuses import BY_NUMBER, Attendance
@@ -50,8 +51,8 @@ def evolve_file(child: Child, event: ChildFileEvent) -> Child:
             if child.is_away:
                 return entered  # it has a place again; that it is back, a check-in shows
             if child.on_probation:
-                return replace(entered, unexcused=(), steady_since=steady_since(child, event.enrolled_on))
-            return replace(entered, attendance=Attendance.IN_SCHOOL, unexcused=(), respite=None)
+                return replace(entered, spell=NO_SPELL, steady_since=steady_since(child, event.enrolled_on))
+            return replace(entered, attendance=Attendance.IN_SCHOOL, spell=NO_SPELL, respite=None)
         case EnrolmentChanged():
             return _change_enrolment(child, event)
         case _:

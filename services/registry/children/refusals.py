@@ -1,5 +1,6 @@
 """What cannot be done with a child's file."""
 
+from services.registry.schools.kinds import GRADES_TAUGHT, SchoolKind
 from shared.kernel.refusals import Kind, Refused
 
 
@@ -50,6 +51,28 @@ class EnrolledElsewhere(Refused):
             f"the child is enrolled at {school_name}; the receiving school must start a transfer",
             field="school_code",
         )
+
+
+class PrimaryNotHandedOver(Refused):
+    """A junior school enters whom the primary school still has: no transfer, but the list of those who finished it."""
+
+    code = "primary-not-handed-over"
+
+    def __init__(self, school_name: str) -> None:
+        super().__init__(
+            f"{school_name}还没有办理该生的小学毕业升学，不能注册初中年级；"
+            f"请{school_name}先导入《小学毕业升学名册》，写明升入学校，再办理入学。",
+            f"{school_name} has to hand the child over with the list of those who finished primary school",
+            field="school_code",
+        )
+
+
+def at_another_school(school_name: str, grade: int, entering: int) -> Refused:
+    """Why a pupil of a grade of that school cannot enter a grade of another one."""
+    primary = GRADES_TAUGHT[SchoolKind.PRIMARY]
+    if grade in primary and entering not in primary:
+        return PrimaryNotHandedOver(school_name)
+    return EnrolledElsewhere(school_name)
 
 
 class NotEnrolled(Refused):

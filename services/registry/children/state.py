@@ -11,6 +11,8 @@ from services.registry.children.folding import evolve_file
 from services.registry.children.ids import ChildId
 from services.registry.corrections.correction import evolve_correction
 from services.registry.corrections.events import CorrectionEvent
+from services.registry.due_days.events import DueDayMoved
+from services.registry.due_days.folding import evolve_due_day
 from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.folding import evolve_merge
 from services.registry.entering.events import EnteringEvent
@@ -65,6 +67,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (RiskPlanSet, evolve_plan),
     (AttendanceEvent, evolve_attendance),
     (RespiteEvent, evolve_respite),
+    (DueDayMoved, evolve_due_day),
 )
 FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in get_args(union) or (union,)}
 """What each event of a child's stream makes of the child."""

@@ -6,7 +6,8 @@ from datetime import date
 from typing import ClassVar
 
 from services.registry.children.ids import SchoolCode
-from services.registry.class_days.events import ClassDayCounted
+from services.registry.class_days.events import ClassDayCounted, ClassDayHandedIn
+from services.registry.class_days.known import HandedIn
 from services.registry.class_days.refusals import CountsDoNotAddUp, DayOutsideSchoolYear
 from services.registry.schools.schools import SCHOOLS, School, name_of
 from shared.calendar.terms import school_year_of
@@ -48,14 +49,15 @@ class ClassDays:
     id: str
     place: Place = field(default_factory=Place)
     counted: Mapping[date, DayCount] = field(default_factory=dict)
+    handed_in: Mapping[date, HandedIn] = field(default_factory=dict)
 
 
-def evolve(known: ClassDays, event: ClassDayCounted) -> ClassDays:
-    return replace(
-        known,
-        place=Place(event.division, event.school_code),
-        counted={**known.counted, event.day: _count_of(event)},
-    )
+def evolve(known: ClassDays, event: ClassDayCounted | ClassDayHandedIn) -> ClassDays:
+    known = replace(known, place=Place(event.division, event.school_code))
+    if isinstance(event, ClassDayCounted):
+        return replace(known, counted={**known.counted, event.day: _count_of(event)})
+    told = HandedIn(frozenset(event.named), frozenset(event.present), event.concluded, event.doubt)
+    return replace(known, handed_in={**known.handed_in, event.day: told})
 
 
 CLASS_DAYS: Aggregate[ClassDays] = Aggregate(
@@ -109,9 +111,13 @@ def counts_class_days(roles: frozenset[str]) -> Handler:
 
 
 def _touches(order: CountClassDays) -> Sequence[Ref]:
-    year = school_year_of(order.days[0].day).start
-    class_ = f"{order.school_code}:{order.grade}-{order.class_no}:{year}"
+    class_ = class_days_id(order.school_code, order.grade, order.class_no, order.days[0].day)
     return CLASS_DAYS.ref(class_), SCHOOLS.ref(order.school_code)
+
+
+def class_days_id(school: SchoolCode, grade: int, class_no: int, day: date) -> str:
+    """The stream of a class in the school year of a day."""
+    return f"{school}:{grade}-{class_no}:{school_year_of(day).start}"
 
 
 def _count_of(event: ClassDayCounted) -> DayCount:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from services.registry.children.ids import SchoolCode
+from services.registry.children.ids import ChildId, SchoolCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +25,24 @@ class ClassDayCounted:
     present: int
     absent: int
     on_leave: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassDayHandedIn:
+    """A sheet names the class and the day. All that is known so is told again, whole, when another sheet adds to it.
+
+    `named`: the children in any row, taken or refused; `present`: those of them whom a row says to have been there.
+    `concluded`: every other pupil of the class was present; where not, `doubt` says why (empty: there was no school).
+    """
+
+    TYPE: ClassVar[str] = "registry.class-day-handed-in.v1"
+    OCCURRED_ON: ClassVar[str] = "day"
+    school_code: SchoolCode
+    division: str
+    grade: int
+    class_no: int
+    day: date
+    named: list[ChildId]
+    present: list[ChildId]
+    concluded: bool
+    doubt: str

@@ -2,24 +2,44 @@
 
 import msgspec
 
-from services.registry.class_days.events import ClassDayCounted
+from services.registry.class_days.events import ClassDayCounted, ClassDayHandedIn
+from services.registry.class_days.known import DOUBT_LABELS
 from shared.kernel.ledgers import Column, Index, Join, Ledger, Row, View
 from shared.kernel.recorded import Recorded
 
-EXPLAINED, UNEXPLAINED = "EXPLAINED", "UNEXPLAINED"
+EXPLAINED, UNEXPLAINED, NOT_COUNTED = "EXPLAINED", "UNEXPLAINED", "NOT_COUNTED"
+BLANK: Row = dict.fromkeys(("expected", "present", "absent", "on_leave", "unexplained")) | {
+    "status": NOT_COUNTED,
+    "named": [],
+    "said_present": [],
+    "concluded": False,
+    "doubt": "",
+}
+"""A day of which nothing has been told yet."""
 
 
-def apply(_: Row | None, event: ClassDayCounted, __: Recorded) -> Row:
+STATUS_LABELS: dict[str, str] = {
+    EXPLAINED: "相符",
+    UNEXPLAINED: "不符，请核对缺勤名单",
+    NOT_COUNTED: "未报人数",
+}
+
+
+def apply(row: Row | None, event: ClassDayCounted | ClassDayHandedIn, _: Recorded) -> Row:
     told: Row = msgspec.to_builtins(event)
+    told = {name: value for name, value in told.items() if name != "division"}
+    if isinstance(event, ClassDayHandedIn):
+        told["said_present"] = told.pop("present")
+        return (row or BLANK) | told
     left_over = event.expected - event.present - event.absent - event.on_leave
-    counted = {name: value for name, value in told.items() if name != "division"}
-    return counted | {"unexplained": left_over, "status": UNEXPLAINED if left_over else EXPLAINED}
+    counted = {"unexplained": left_over, "status": UNEXPLAINED if left_over else EXPLAINED}
+    return (row or BLANK) | told | counted
 
 
 CLASS_DAYS_LEDGER = Ledger(
     name="class-days",
     source="registry",
-    events=frozenset({ClassDayCounted}),
+    events=frozenset({ClassDayCounted, ClassDayHandedIn}),
     apply=apply,
     key=lambda event, _: f"{event.school_code}:{event.grade}-{event.class_no}:{event.day.isoformat()}",
     indexes=(Index(("day", "school", "grade", "class_no")), Index(("status", "day"))),
@@ -39,7 +59,9 @@ CLASS_DAYS_VIEW = View(
         Column("on_leave", "请假", "number", width=8),
         Column("absent", "旷课", "number", width=8),
         Column("unexplained", "未说明", "number", width=8),
-        Column("status", "人数是否相符", "code", {EXPLAINED: "相符", UNEXPLAINED: "不符，请核对缺勤名单"}, 22),
+        Column("status", "人数是否相符", "code", STATUS_LABELS, 22),
+        Column("concluded", "未列出的推定到校", "code", width=16),
+        Column("doubt", "未推定的原因", "code", DOUBT_LABELS, 40),
     ),
     joins=(Join("school_row", "schools", "school_code"),),
     date_field="day",

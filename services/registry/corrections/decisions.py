@@ -28,6 +28,7 @@ from services.registry.corrections.refusals import (
 from services.registry.corrections.steps import OPEN, TURNS, Step, Turn
 from services.registry.entering.events import ChildBecameDue
 from services.registry.policy import AgePolicy
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, RoleNotAllowed, SameHandNotAllowed
 
@@ -192,7 +193,7 @@ def _check_turn(correction: Correction, turn: Turn, command: AdvanceCorrection, 
     _check_day(correction, "advanced_on", command.advanced_on, context)
     if turn.reference and not command.reference:
         raise ReceiptMissing(turn.label)
-    if turn.another_than and correction.hands[turn.another_than] == context.actor:
+    if turn.another_than and same_person(correction.hands[turn.another_than], context.actor):
         raise SameHandNotAllowed(TURNS[turn.another_than].label, turn.label)
 
 

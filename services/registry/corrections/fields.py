@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.faults import Fault, InvalidValue
-from shared.identifiers import parse_division_code, parse_resident_id
-from shared.identifiers.text import clean, normal_name
+from shared.identifiers import parse_division_code, parse_person_name, parse_resident_id
+from shared.identifiers.text import clean
 
 LONGEST = 50
 SEXES = {"M": "男", "F": "女"}
@@ -48,7 +48,7 @@ def _short(text: str) -> str:
 
 
 CORRECTABLE: Mapping[str, Correctable] = {
-    "name": Correctable(label="姓名", parse=normal_name),
+    "name": Correctable(label="姓名", parse=parse_person_name),
     "sex": Correctable(label="性别", parse=_sex),
     "birth_date": Correctable(label="出生日期", parse=_day),
     "id_number": Correctable(label="身份证号", parse=parse_resident_id, sealed=True),

@@ -58,6 +58,9 @@ def corrected_columns(row: Row, event: ChildCorrected) -> Row:
         case "birth_date":
             status = status_for_age(Attendance(row["status"]), of_age=bool(event.of_age))
             return {"birth_date": event.new_value, "of_age": event.of_age, "status": status.value}
+        case "name":
+            former = [name for name in row["former_names"] if name != event.old_value]
+            return {"name": event.new_value, "former_names": [*former, event.old_value]}
         case _:
             return {event.field: event.new_value}
 

@@ -6,9 +6,10 @@ from math import log2
 
 from services.registry.duplicates.person import Person, sound
 from services.registry.duplicates.weights import Finding
+from shared.identifiers import name_key
 
 COUNTED: Mapping[str, Callable[[Person], Sequence[str]]] = {
-    "name": lambda person: (person.name,),
+    "name": lambda person: (name_key(person.name),),
     "sound": lambda person: (sound(person.name),),
     "guardian": lambda person: person.guardians,
     "guardian_sound": lambda person: [sound(name) for name in person.guardians],

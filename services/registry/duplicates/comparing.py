@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from services.registry.duplicates.person import Person, sound
 from services.registry.duplicates.weights import Slips
 from shared.calendar.lunar import as_lunar
+from shared.identifiers import name_key, same_name
 
 Said = tuple[str, str]
 """The code of a finding and, where its rarity counts, the shared value."""
@@ -18,12 +19,12 @@ _DAYS_A_MONTH = 30.4
 
 def of_name(one: Person, other: Person) -> Said | None:
     """None for names that nothing joins: such files are no pair, whatever else agrees."""
-    if one.name == other.name:
-        return "NAME_SAME", one.name
+    if same_name(one.name, other.name):
+        return "NAME_SAME", name_key(one.name)
     said = sound(one.name)
     if said == sound(other.name):
         return "NAME_SAME_SOUND", said
-    if Levenshtein.distance(one.name, other.name, score_cutoff=1) <= 1:
+    if Levenshtein.distance(name_key(one.name), name_key(other.name), score_cutoff=1) <= 1:
         return "NAME_ONE_CHARACTER", ""
     return None
 

@@ -8,6 +8,7 @@ from pypinyin import lazy_pinyin
 
 from services.registry.children.ids import ChildId
 from services.registry.duplicates.weights import weights
+from shared.identifiers import name_key
 
 TOWNSHIP_DIGITS = 9
 
@@ -36,7 +37,9 @@ class Person:
 
     @property
     def guardians(self) -> tuple[str, ...]:
-        return (self.guardian_name, *self.more_guardians) if self.guardian_name else self.more_guardians
+        """By the key of their names, for two spellings may be of one."""
+        named = (self.guardian_name, *self.more_guardians)
+        return tuple(name_key(name) for name in named if name)
 
     @property
     def township(self) -> str:
@@ -46,5 +49,6 @@ class Person:
 @lru_cache(maxsize=500_000)
 def sound(name: str) -> str:
     """As people say it; the first character is a surname, which some read otherwise than the word."""
+    name = name_key(name)
     said = lazy_pinyin(name)
     return " ".join((weights().surname.get(name[:1], said[0] if said else ""), *said[1:]))

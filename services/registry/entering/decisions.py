@@ -21,7 +21,7 @@ from services.registry.entering.refusals import GateNotSkipped, RegisteredAlread
 from services.registry.policy import AgePolicy
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
-from shared.calendar import TermCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateInFuture
 
@@ -92,7 +92,7 @@ def issue_notice(child: Child, command: IssueEnrolmentNotice, context: Context) 
 
 
 def report_gap(
-    terms: TermCalendar, child: Child, command: ReportRegistrationGap, context: Context
+    calendar: SchoolCalendar, child: Child, command: ReportRegistrationGap, context: Context
 ) -> list[RegistrationGapFound]:
     """To be closed within the term."""
     if child.attendance is Attendance.IN_SCHOOL_UNREGISTERED:
@@ -107,7 +107,7 @@ def report_gap(
             school_code=enrolment.school_code,
             reason=command.reason,
             papers=list(command.papers),
-            complete_by=terms.term_at_or_after(command.found_on).last_day,
+            complete_by=calendar.terms.term_at_or_after(command.found_on).last_day,
             found_on=command.found_on,
         )
     ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import assert_never
 
+from services.registry.attendance.spells import missed_from
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance
 from services.registry.entering.events import (
@@ -26,7 +27,8 @@ def evolve_entering(child: Child, event: EnteringEvent) -> Child:
             notified = awaited(replace(child, notice=event), event.report_by + timedelta(days=1))
             return passed(notified, Gates.NOTICE, event.issued_on, event.notice_no)
         case RegistrationGapFound():
-            return replace(child, attendance=Attendance.IN_SCHOOL_UNREGISTERED, registration_gap=True)
+            found = replace(child, attendance=Attendance.IN_SCHOOL_UNREGISTERED, registration_gap=True)
+            return replace(found, gap_on=event.found_on, gap_complete_by=event.complete_by)
         case RegistrationCompleted():
             unregistered = child.attendance is Attendance.IN_SCHOOL_UNREGISTERED
             attendance = Attendance.IN_SCHOOL if unregistered else child.attendance
@@ -34,7 +36,7 @@ def evolve_entering(child: Child, event: EnteringEvent) -> Child:
         case GateExplained(gate=gate, reason=reason):
             return replace(child, gates_explained={**child.gates_explained, gate: reason})
         case OutOfSchoolChildFound(absent_since=since, found_on=day, cycle=cycle):
-            missed = replace(child, unexcused=(since,), sought_on=day)
+            missed = replace(child, spell=missed_from(since), sought_on=day)
             return replace(missed, cycle=cycle, attempts=0, failed_attempts=0)
         case _:
             assert_never(event)

@@ -6,6 +6,7 @@ from datetime import date
 
 from services.registry.guardians.events import GuardianLinked
 from services.registry.guardians.relations import tier
+from shared.identifiers import same_name
 
 ON_REGISTRATION = "registration"
 """The id of the guardian named when the child was registered, until somebody tells more."""
@@ -45,7 +46,7 @@ def same_person(guardians: Sequence[Guardian], id_index: str | None, name: str, 
         if guardian.id_index and id_index:
             if guardian.id_index == id_index:
                 return guardian
-        elif (guardian.name, guardian.relation) == (name, relation):
+        elif guardian.relation == relation and same_name(guardian.name, name):
             return guardian
     return None
 

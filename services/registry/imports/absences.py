@@ -1,23 +1,29 @@
 """What an attendance sheet asks for.
 
-It lists who was absent, and may count each class beside it. Whoever belongs to a class that the sheet covers on a day
-and is not listed was present: of a child that was absent or on leave before, that is news.
+It lists who was absent, and may count each class beside it. What is concluded of those whom it does not list is
+decided in `concluding`; of a child that was absent or on leave before, presence is news.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.class_days.counting import CountClassDays, DayCount
-from services.registry.imports.intents import PUPIL_UNKNOWN, Intent, TurnedAway, Wanted, in_chunks, of_row
-from services.registry.imports.known import ClassKey, KnownChild
+from services.registry.class_days.handing_in import HandInClassDays
+from services.registry.class_days.known import ClassDay, ClassKey, HandedIn
+from services.registry.class_days.reading import class_day_rows, days_present, pupils_expected, told_by
+from services.registry.imports import mentions
+from services.registry.imports.concluding import Count, Sheet, conclude
+from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, in_chunks, of_row
+from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
-from shared.workbooks.rows import GoodRow
-from shared.workbooks.shapes import Problem
+from shared.calendar.terms import school_year_of
+from shared.workbooks.rows import BadRow, GoodRow
 
 
 @dataclass(slots=True)
@@ -26,45 +32,128 @@ class _Pupil:
     rows: list[GoodRow] = field(default_factory=list)
 
 
-def plan_attendance(
-    rows: Iterable[GoodRow], headcounts: Iterable[GoodRow], school: SchoolCode | None, work: Importing
-) -> Iterator[Intent]:
-    """One command a child with all its days of the file. `school` is the one that the file names, if it does."""
-    pupils: dict[ChildId, _Pupil] = {}
-    for chunk in in_chunks(rows):
-        known = work.known.of_rows([row.values for row in chunk])
-        for row, child in zip(chunk, known, strict=True):
-            if child is None:
-                yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, "姓名", row.values["name"]))
+@dataclass(frozen=True, slots=True)
+class AttendanceFile:
+    """The rows of a file, read one after the other. `refused` gives those that could not be taken so far.
+
+    `school`: the one that the file names, if it does. `complete`: it claims to name everybody who was not there.
+    """
+
+    rows: Iterable[GoodRow]
+    headcounts: Iterable[GoodRow]
+    refused: Sequence[BadRow]
+    school: SchoolCode | None
+    complete: bool
+
+
+def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
+    """One command a child with all its days of the file, and one a class and school year."""
+    sheet, pupils = Sheet(complete=file.complete), dict[ChildId, _Pupil]()
+    strangers: list[GoodRow] = []
+    for chunk in in_chunks(file.rows):
+        for each in work.known.pupils(chunk, "姓名"):
+            if isinstance(each, TurnedAway):
+                strangers.append(each.row)
+                yield each
             else:
+                row, child = each
                 pupils.setdefault(child.id, _Pupil(child)).rows.append(row)
-    counted = list(headcounts)
-    covered = _covered(pupils.values(), counted, school)
-    for child in work.known.who_could_resume(covered):
+                sheet.mentions.append(mentions.of_pupil(row, child))
+    unread = len(file.refused)
+    counted = list(file.headcounts)
+    schools = {file.school} if file.school else {pupil.child.school for pupil in pupils.values()}
+    only = next(iter(schools)) if len(schools) == 1 else None
+    # of the rows turned away by now those of strangers are known better than the job knows them
+    known_better = set(map(_place, strangers))
+    bad = [row for row in file.refused[:unread] if (row.sheet, row.row_number) not in known_better]
+    sheet.mentions += [mentions.of_stranger(row.values, only) for row in strangers]
+    sheet.mentions += mentions.of_refused(bad, work.known, only)
+    sheet.counts |= mentions.counts_of(counted, file.refused[unread:], {only} if only else ())
+    yield from _carried_out(sheet, pupils, work)
+    yield from _class_days(pupils.values(), counted, only)
+
+
+def _place(row: GoodRow) -> tuple[str, int]:
+    return row.sheet, row.row_number
+
+
+def _carried_out(sheet: Sheet, pupils: dict[ChildId, _Pupil], work: Importing) -> Iterator[Intent]:
+    """What is said of each pupil, with what follows for them and for others from this sheet and earlier ones."""
+    told, known_days = _concluded(sheet, work)
+    work.doubts.update({at: each.doubt for at, each in told.items() if each.doubt})
+    for child in work.known.who_could_resume({of_class for of_class, _ in told}):
         pupils.setdefault(child.id, _Pupil(child))
     for pupil in pupils.values():
-        command = RecordAttendance(child_id=pupil.child.id, marks=_marks(pupil, covered))
-        if command.marks:
+        said = _said(pupil)
+        inferred = _inferred(pupil.child, said, told, known_days)
+        if pupil.child.attends and not inferred and all(mark.kind is MarkKind.PRESENT for mark in said):
+            yield from (NoNews(row) for row in pupil.rows)
+        elif said or inferred:
+            command = RecordAttendance(child_id=pupil.child.id, marks=(*said, *inferred))
             yield Wanted(command, pupil.child.id, tuple(pupil.rows))
-    yield from _class_days(pupils.values(), counted, school)
+    yield from _handed_in(told)
+
+
+def _concluded(sheet: Sheet, work: Importing) -> tuple[dict[ClassDay, HandedIn], Mapping[ClassDay, Any]]:
+    """What is known now of the days that the sheet covers, and the rows of those days and all later ones."""
+    covered = sheet.covers()
+    if not covered:
+        return {}, {}
+    classes, first = {of_class for of_class, _ in covered}, min(day for _, day in covered)
+    rows = class_day_rows(work.store, classes, first, work.today)
+    for at in covered - set(sheet.counts):
+        if (row := rows.get(at)) and row["expected"] is not None:
+            sheet.counts[at] = Count(row["expected"], row["present"])
+    expected = pupils_expected(work.store, sheet.counts)
+    return conclude(sheet, expected, {at: told_by(row) for at, row in rows.items()}), rows
+
+
+def _said(pupil: _Pupil) -> list[Mark]:
+    return [
+        Mark(day=row.values["date"], kind=MarkKind(row.values["kind"]), remark=row.values["remark"] or "")
+        for row in pupil.rows
+    ]
+
+
+def _inferred(
+    child: KnownChild, said: list[Mark], told: Mapping[ClassDay, HandedIn], known_days: Mapping[ClassDay, Any]
+) -> list[Mark]:
+    """Days of presence: those that the sheet shows, and, where it tells of an absence, those that earlier ones did."""
+    shown = {
+        day
+        for (of_class, day), each in told.items()
+        if of_class == child.of_class and each.concluded and child.id not in each.named
+    }
+    if away := [mark.day for mark in said if mark.kind is not MarkKind.PRESENT]:
+        shown.update(days_present(known_days, child.of_class, child.id, min(away)))
+    settled = {mark.day for mark in said}
+    return [Mark(day=day, kind=MarkKind.PRESENT, inferred=True) for day in sorted(shown - settled)]
+
+
+def _handed_in(told: Mapping[ClassDay, HandedIn]) -> Iterator[Wanted]:
+    by_class: dict[tuple[ClassKey, int], dict[date, HandedIn]] = {}
+    for (of_class, day), each in told.items():
+        by_class.setdefault((of_class, school_year_of(day).start), {})[day] = each
+    for ((school, grade, class_no), year), days in by_class.items():
+        command = HandInClassDays(school_code=school, grade=grade, class_no=class_no, days=days)
+        yield Wanted(command, f"class-days\x1f{school}:{grade}-{class_no}:{year}", ())
 
 
 def _class_days(
     pupils: Iterable[_Pupil], headcounts: Iterable[GoodRow], school: SchoolCode | None
 ) -> Iterator[Intent]:
     """The counts of the school that the file names, or of which all its absentees are; of several it is not known."""
-    schools = {school} if school else {pupil.child.school for pupil in pupils}
-    if len(schools) != 1:
+    if school is None:
         return
-    (code,) = schools
     listed = Counter(
         (pupil.child.of_class, row.values["date"], MarkKind(row.values["kind"]).is_leave)
         for pupil in pupils
         for row in pupil.rows
+        if row.values["kind"] != MarkKind.PRESENT
     )
     for row in headcounts:
         told = row.values
-        of_class, day = (code, told["grade"], told["class_no"]), told["date"]
+        of_class, day = (school, told["grade"], told["class_no"]), told["date"]
         count = DayCount(
             day=day,
             expected=told["expected"],
@@ -72,33 +161,5 @@ def _class_days(
             absent=listed[of_class, day, False],
             on_leave=listed[of_class, day, True],
         )
-        command = CountClassDays(school_code=code, grade=told["grade"], class_no=told["class_no"], days=(count,))
+        command = CountClassDays(school_code=school, grade=told["grade"], class_no=told["class_no"], days=(count,))
         yield Wanted(command, of_row(row), (row,))
-
-
-def _covered(
-    pupils: Iterable[_Pupil], headcounts: list[GoodRow], school: SchoolCode | None
-) -> dict[ClassKey, set[date]]:
-    """The days that the file speaks about, by class: those with a headcount, else those on which anybody is listed."""
-    listed: dict[ClassKey, set[date]] = {}
-    for pupil in pupils:
-        listed.setdefault(pupil.child.of_class, set()).update(row.values["date"] for row in pupil.rows)
-    schools = {school} if school else {code for code, _, _ in listed}
-    for row in headcounts:
-        for code in schools:
-            key = code, row.values["grade"], row.values["class_no"]
-            listed.setdefault(key, set()).add(row.values["date"])
-    return listed
-
-
-def _marks(pupil: _Pupil, covered: dict[ClassKey, set[date]]) -> tuple[Mark, ...]:
-    absent = [
-        Mark(day=row.values["date"], kind=MarkKind(row.values["kind"]), remark=row.values["remark"] or "")
-        for row in pupil.rows
-    ]
-    away = {mark.day for mark in absent}
-    held = covered.get(pupil.child.of_class, set())
-    present = [
-        Mark(day=day, kind=MarkKind.PRESENT) for day in held if day not in away and day >= pupil.child.enrolled_on
-    ]
-    return tuple(sorted([*absent, *present], key=lambda mark: mark.day))

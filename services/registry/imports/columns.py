@@ -13,7 +13,7 @@ from shared.identifiers import (
     parse_student_number,
 )
 from shared.workbooks.cells import Cell
-from shared.workbooks.parsers import code, name
+from shared.workbooks.parsers import code, name, name_doubts
 from shared.workbooks.shapes import Field
 
 T = TypeVar("T")
@@ -33,7 +33,10 @@ division = _identifier(parse_division_code)
 mobile = _identifier(parse_mobile)
 bank_account = _identifier(parse_bank_account)
 
-PUPIL_NAME = Field(name="name", title="姓名", synonyms=("学生姓名", "学生", "名字"), required=True, parse=name)
+PUPIL_NAME = Field(
+    name="name", title="姓名", synonyms=("学生姓名", "学生", "名字"), required=True, parse=name, doubts=name_doubts
+)
+FORMER_NAME = Field(name="former_name", title="曾用名", synonyms=("更名前姓名", "原姓名"), parse=name)
 ID_NUMBER = Field(
     name="id_number",
     title="身份证号",

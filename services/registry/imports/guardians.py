@@ -6,30 +6,20 @@ from services.registry import sealing
 from services.registry.guardians.decisions import LinkGuardian
 from services.registry.guardians.guardians import same_person
 from services.registry.imports.intents import Intent, TurnedAway, Wanted, in_chunks, of_row
-from services.registry.imports.known import KnownChild
+from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
-from shared.faults import Fault
 from shared.kernel.deadlines import derived_id
 from shared.workbooks.rows import GoodRow
-from shared.workbooks.shapes import Problem
-
-NO_SUCH_PUPIL = Fault(
-    "pupil-not-so-named",
-    "没有找到号码和姓名都相符的学生",
-    "No pupil of this number and name is registered.",
-    "请核对学生姓名和证件号码，或先导入含该生的花名册",
-)
-"""Said of an unknown number, too: a list must not tell whose number it is."""
 
 
 def plan_guardians(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
     """A pupil is found by a number, and must have the name: a guardian of the wrong child does harm."""
     for chunk in in_chunks(rows):
-        known = work.known.of_rows([row.values for row in chunk])
-        for row, child in zip(chunk, known, strict=True):
-            if child is None or child.name != row.values["name"]:
-                yield TurnedAway(row, Problem.of(NO_SUCH_PUPIL, "学生姓名", row.values["name"]))
+        for each in work.known.pupils(chunk, "学生姓名"):
+            if isinstance(each, TurnedAway):
+                yield each
             else:
+                row, child = each
                 yield Wanted(_link(row, child, work), of_row(row), (row,))
 
 

@@ -5,14 +5,16 @@ a second time changes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 from services.registry import queries
-from services.registry.imports.intents import Intent, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
-from services.registry.imports.kinds import plan_of, shape_of, tables_of
+from services.registry.attendance.daily import RecordAttendance
+from services.registry.imports.conclusions import conclusions_of
+from services.registry.imports.intents import Intent, NoNews, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
+from services.registry.imports.kinds import plan_of, says_complete, shape_of, tables_of
 from services.registry.imports.known import KnownChildren
-from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
 )
@@ -34,7 +36,7 @@ def import_file(
     file: File, application: Application, personal: PersonalData, caller: Caller, progress: Progress
 ) -> ImportReport:
     """Import a file for a caller. Raises WorkbookRefused with nothing changed when it is no such list at all."""
-    file_hash = sha256(file.kind.encode() + file.content).hexdigest()
+    file_hash = sha256((file.kind + ":complete" * file.complete).encode() + file.content).hexdigest()
     run = _Run(application, caller, file_hash, progress)
     schools = queries.schools_by_code(application.store)
     work = Importing(
@@ -43,12 +45,17 @@ def import_file(
         file_hash=file_hash,
         today=local_date(application.clock.now()),
         divisions={code: school["division"] for code, school in schools.items()},
+        store=application.store,
     )
-    directory = SchoolDirectory.of({code: school["name"] for code, school in schools.items()})
+    directory = queries.school_directory(application.store, caller.scope, work.today)
     workbook = open_workbook(file.content, file.name)
     run.tables = {table.sheet.name: table for table in tables_of(file.kind, workbook, work.today)}
+    if file.kind == "attendance":
+        file = replace(file, complete=file.complete or says_complete(run.tables.values()))
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
-    run.carry_out(plan_of(file.kind, workbook, run, work, directory))
+    run.carry_out(plan_of(file, workbook, run, work, directory))
+    run.report.conclusions = conclusions_of(application.store, work.doubts, run.attendance)
+    run.report.counts.update(run.report.conclusions.counts)
     record_import(file, run.report, run.listed, application, caller)
     return run.report
 
@@ -59,7 +66,7 @@ def check_file(file: File, today: date) -> None:
 
 
 class _Run:
-    """One file on its way: what is done, and what came of it."""
+    """One file on its way: what is done, and what came of it. `attendance`: the events of children's days."""
 
     def __init__(self, application: Application, caller: Caller, file_hash: str, progress: Progress) -> None:
         self.report = ImportReport()
@@ -71,6 +78,7 @@ class _Run:
         self._progress = progress
         self._read = 0
         self.listed = Listed()
+        self.attendance: list[str] = []
 
     def good(self, rows: Iterable[Row]) -> Iterator[GoodRow]:
         """The rows that could be read; the others are counted."""
@@ -112,12 +120,16 @@ class _Run:
                 self._refuse_good(row, [problem])
             case NotOurs():
                 self.report.counts["passed_over"] += 1
+            case NoNews():
+                self.report.counts["unchanged"] += 1
 
     def _settle(self, intent: Wanted, outcome: Outcome | Refused) -> None:
         if isinstance(outcome, Refused):
             for row in intent.rows:
                 self._refuse_good(row, [problem_of(outcome)])
             return
+        if isinstance(intent.command, RecordAttendance):
+            self.attendance.extend(outcome.events)
         changed = "changed" if outcome.events and not outcome.repeated else "unchanged"
         self.report.counts[changed] += len(intent.rows)
         self.report.new += len(intent.rows) if changed == "changed" and makes_known(intent.command) else 0

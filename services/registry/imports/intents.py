@@ -35,12 +35,6 @@ ROW_FIELDS = {
     "reference": "录入回执编号",
 }
 REMEDY = "请按原因核对、更正后重新导入"
-PUPIL_UNKNOWN = Fault(
-    "pupil-unknown",
-    "没有找到这名学生，花名册中没有登记",
-    "No such pupil is registered.",
-    "请核对证件号码，或先导入含该生的花名册",
-)
 NO_CORRECTION = Fault(
     "no-correction-number",
     "不是更正编号",
@@ -71,7 +65,14 @@ class NotOurs:
     row: GoodRow
 
 
-Intent = Wanted | TurnedAway | NotOurs
+@dataclass(frozen=True, slots=True)
+class NoNews:
+    """A row that says what stands already."""
+
+    row: GoodRow
+
+
+Intent = Wanted | TurnedAway | NotOurs | NoNews
 
 
 def of_row(row: GoodRow) -> str:

@@ -22,8 +22,9 @@ def job_kind(kind: str) -> str:
 
 def _run(runtime: Runtime, kind: str, job: JobRun) -> None:
     name = job.params["name"]
-    file = File(kind=kind, name=name, content=job.read_input())
+    file = File(kind=kind, name=name, content=job.read_input(), complete=job.params.get("complete", False))
     personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
     report = import_file(file, runtime.application, personal, job.caller, job.progress)
-    refused = report.workbook() if report.refused else None
-    job.finish(dict(report.counts), refused, f"{PurePath(name).stem}-退回.xlsx" if refused else "")
+    tells = report.refused or report.conclusions.notes()
+    called = f"{PurePath(name).stem}-{'退回' if report.refused else '核对'}.xlsx" if tells else ""
+    job.finish(dict(report.counts), report.workbook() if tells else None, called)

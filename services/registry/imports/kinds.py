@@ -6,11 +6,10 @@ from datetime import date
 from typing import Protocol
 
 from services.registry.children.ids import SchoolCode
-from services.registry.imports import lists, shapes
-from services.registry.imports.absences import plan_attendance
+from services.registry.imports import lists, shapes, vocabulary
+from services.registry.imports.absences import AttendanceFile, plan_attendance
 from services.registry.imports.guardians import plan_guardians
 from services.registry.imports.intents import Intent
-from services.registry.imports.places import SchoolDirectory
 from services.registry.imports.pupils import (
     Importing,
     plan_accounts,
@@ -23,7 +22,11 @@ from services.registry.imports.pupils import (
     plan_rosters,
     plan_schools,
 )
+from services.registry.imports.report import File, ImportReport
+from services.registry.schools.directory import SchoolDirectory
 from services.registry.snapshots.kinds import IMPORT_LABELS
+from shared.faults import Fault
+from shared.identifiers.text import compact
 from shared.workbooks.reading import Workbook
 from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.rows import GoodRow, Row, Table, read_tables
@@ -37,6 +40,9 @@ class Run(Protocol):
 
     @property
     def tables(self) -> Mapping[str, Table]: ...
+
+    @property
+    def report(self) -> ImportReport: ...
 
     def good(self, rows: Iterable[Row]) -> Iterator[GoodRow]: ...
 
@@ -66,13 +72,13 @@ def tables_of(kind: str, workbook: Workbook, today: date) -> Sequence[Table]:
     return tables
 
 
-def plan_of(kind: str, workbook: Workbook, run: Run, work: Importing, directory: SchoolDirectory) -> Iterator[Intent]:
+def plan_of(file: File, workbook: Workbook, run: Run, work: Importing, directory: SchoolDirectory) -> Iterator[Intent]:
     """What the rows of a file ask for, in order; those that cannot be read are counted by `run`."""
-    match kind:
+    match file.kind:
         case "divisions":
-            return plan_divisions(run.good(lists.read_divisions(workbook)))
+            return plan_divisions(run.good(lists.read_divisions(workbook)), work.known.names(file.kind))
         case "schools":
-            return plan_schools(run.good(lists.read_schools(workbook)))
+            return plan_schools(run.good(lists.read_schools(workbook)), work.known.names(file.kind))
         case "rosters":
             return plan_rosters(run.good(lists.read_rosters(workbook, work.today, directory)), work)
         case "households":
@@ -88,11 +94,18 @@ def plan_of(kind: str, workbook: Workbook, run: Run, work: Importing, directory:
         case "primary-leavers":
             return plan_primary_leavers(run.good(lists.read_primary_leavers(workbook, work.today)), work)
         case "correction-receipts":
-            return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)))
+            return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)), work)
         case _:
             absent = run.good(lists.read_attendance(workbook, work.today))
             counted = run.good(_headcounts(workbook, work.today))
-            return plan_attendance(absent, counted, _school_named(run.tables.values(), directory), work)
+            school = _school_named(run.tables.values(), directory)
+            return plan_attendance(AttendanceFile(absent, counted, run.report.refused, school, file.complete), work)
+
+
+def says_complete(tables: Iterable[Table]) -> bool:
+    """Whether a line above a heading says that whoever is not listed was there."""
+    lines = (compact(line) for table in tables for line in table.header.preamble)
+    return any(phrase in line for line in lines for phrase in vocabulary.COMPLETE)
 
 
 def _headcounts(workbook: Workbook, today: date) -> Iterator[Row]:
@@ -104,8 +117,6 @@ def _headcounts(workbook: Workbook, today: date) -> Iterator[Row]:
 
 
 def _school_named(tables: Iterable[Table], directory: SchoolDirectory) -> SchoolCode | None:
-    for table in tables:
-        for line in (*table.header.preamble, table.sheet.name, table.file):
-            if code := directory.named_in(line):
-                return code
-    return None
+    lines = (line for table in tables for line in (*table.header.preamble, table.sheet.name, table.file))
+    found = directory.named_by(lines)
+    return None if isinstance(found, Fault) else found

@@ -6,8 +6,10 @@ from operator import itemgetter
 from typing import Any
 
 from services.registry.imports import shapes
-from services.registry.imports.places import SchoolDirectory, placed
+from services.registry.imports.places import placed
+from services.registry.schools.directory import SchoolDirectory
 from shared.faults import Fault
+from shared.identifiers import name_key
 from shared.workbooks.reading import Workbook
 from shared.workbooks.rows import GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
@@ -109,12 +111,12 @@ def pupil_key(values: dict[str, Any]) -> str:
 
 
 def _guardian_key(values: dict[str, Any]) -> Hashable:
-    person = values["guardian_id_number"] or (values["guardian_name"], values["guardian_relation"])
-    return pupil_key(values), values["name"], person
+    person = values["guardian_id_number"] or (name_key(values["guardian_name"]), values["guardian_relation"])
+    return pupil_key(values), name_key(values["name"]), person
 
 
 def _member_key(values: dict[str, Any]) -> Hashable:
-    person = values["member_id_number"] or (values["household_no"], values["member_name"])
+    person = values["member_id_number"] or (values["household_no"], name_key(values["member_name"]))
     return person, values["category"]
 
 

@@ -1,14 +1,17 @@
 """What the lists of schools, pupils, households, accounts and special groups ask for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from services.registry import sealing
 from services.registry.children.files import EnrolChild, RegisterPupil
+from services.registry.children.grade_steps import grade_doubt
 from services.registry.children.ids import ChildId, SchoolCode, child_id_from
-from services.registry.children.refusals import EnrolledElsewhere
+from services.registry.children.names import is_one_of
+from services.registry.children.refusals import at_another_school
+from services.registry.class_days.known import ClassDay
 from services.registry.corrections.decisions import AdvanceCorrection
 from services.registry.corrections.steps import Step
 from services.registry.divisions.divisions import RegisterDivision
@@ -17,7 +20,6 @@ from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetGuardianAccount, SetHouseholdCategory
 from services.registry.imports.intents import (
     NO_CORRECTION,
-    PUPIL_UNKNOWN,
     Intent,
     NotOurs,
     TurnedAway,
@@ -26,13 +28,16 @@ from services.registry.imports.intents import (
     of_row,
     problem_of,
 )
-from services.registry.imports.known import KnownChild, KnownChildren
+from services.registry.imports.known import KnownChildren, doubted, turned_away
+from services.registry.imports.naming import NO_SUCH_PUPIL, KnownChild
 from services.registry.leaving.decisions import CompletePrimary, RecordGraduation
 from services.registry.leaving.events import Certificate
+from services.registry.namesakes import Names
 from services.registry.personal import PersonalData
 from services.registry.schools.schools import RegisterSchool
 from shared.calendar.terms import school_year_of
 from shared.kernel.deadlines import derived_id
+from shared.kernel.store import Store
 from shared.workbooks.rows import GoodRow
 from shared.workbooks.shapes import Problem
 
@@ -49,31 +54,49 @@ STRONGEST_FIRST = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importing:
-    """What planning needs: whom the registry knows, how personal data is sealed, the file's hash, and the day."""
+    """What planning needs: whom the registry knows, how personal data is sealed, the file's hash, and the day.
+
+    `doubts`: the classes and days of which an attendance sheet leaves open who was there, and why.
+    """
 
     known: KnownChildren
     personal: PersonalData
     file_hash: str
     today: date
     divisions: Mapping[SchoolCode, str]
+    store: Store
+    doubts: dict[ClassDay, str] = field(default_factory=dict)
 
 
-def plan_schools(rows: Iterable[GoodRow]) -> Iterator[Intent]:
-    for row in rows:
+def plan_schools(rows: Iterable[GoodRow], names: Names) -> Iterator[Intent]:
+    for row in _with_namesakes(rows, names, "学校名称", "school_code"):
         values = {name: value for name, value in row.values.items() if value is not None}
         yield Wanted(RegisterSchool(**values), of_row(row), (row,))
 
 
-def plan_divisions(rows: Iterable[GoodRow]) -> Iterator[Intent]:
-    for row in rows:
+def plan_divisions(rows: Iterable[GoodRow], names: Names) -> Iterator[Intent]:
+    for row in _with_namesakes(rows, names, "名称", "division_code"):
         yield Wanted(RegisterDivision(**row.values), of_row(row), (row,))
+
+
+def _with_namesakes(rows: Iterable[GoodRow], names: Names, title: str, code: str) -> Iterator[GoodRow]:
+    """The rows, with a warning where another one of the county or of the file has the name."""
+    for row in rows:
+        name = row.values["name"]
+        taken = names.taken(name, row.values[code])
+        names.note(name, row.values[code])
+        warned = (Problem.of(taken, title, name, blocking=False),) if taken else ()
+        yield replace(row, warnings=(*row.warnings, *warned))
 
 
 def plan_rosters(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
     for chunk in in_chunks(rows):
         known = work.known.of_rows([row.values for row in chunk])
-        for row, child in zip(chunk, known, strict=True):
-            yield _pupil(row, child, work)
+        for row, meant in zip(chunk, known, strict=True):
+            if meant.against:
+                yield turned_away(row, meant, "姓名", row.values["name"])
+            else:
+                yield _pupil(doubted(row, meant, "姓名", row.values["name"]), meant.child, work)
 
 
 def _pupil(row: GoodRow, known: KnownChild | None, work: Importing) -> Intent:
@@ -82,9 +105,19 @@ def _pupil(row: GoodRow, known: KnownChild | None, work: Importing) -> Intent:
         return Wanted(_register(child_id, row.values, work), of_row(row), (row,))
     school = row.values["school_code"]
     if not known.may_enter(school, row.values["grade"]):
-        return TurnedAway(row, problem_of(EnrolledElsewhere(known.school_name)))
+        return TurnedAway(row, problem_of(at_another_school(known.school_name, known.grade, row.values["grade"])))
+    if known.school == school:
+        row = _graded(row, known, work.today)
     first_day = work.today if known.school == school else _entered_on(row.values, work.today)
     return Wanted(_enrol(known.id, row.values, first_day, work), of_row(row), (row,))
+
+
+def _graded(row: GoodRow, known: KnownChild, today: date) -> GoodRow:
+    """With a warning where the grade does not follow from the one on file."""
+    doubt = grade_doubt(known.grade, row.values["grade"], known.told_on, today)
+    if doubt is None:
+        return row
+    return replace(row, warnings=(*row.warnings, Problem.of(doubt, "年级", row.values["grade"], blocking=False)))
 
 
 def _register(child_id: ChildId, values: dict[str, Any], work: Importing) -> RegisterPupil:
@@ -123,24 +156,16 @@ def plan_households(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent
     """One command a child, for its household's strongest category; members who are no pupils are passed over."""
     rows_of: dict[ChildId, list[GoodRow]] = {}
     for chunk in in_chunks(rows):
-        for row, child in zip(chunk, _members(chunk, work.known), strict=True):
-            if child is None:
+        for row, meant in zip(chunk, work.known.members(chunk), strict=True):
+            title, name = "家庭成员姓名", row.values["member_name"]
+            if meant.against:
+                yield turned_away(row, meant, title, name)
+            elif meant.child is None:
                 yield NotOurs(row)
             else:
-                rows_of.setdefault(child.id, []).append(row)
+                rows_of.setdefault(meant.child.id, []).append(doubted(row, meant, title, name))
     for child_id, about in rows_of.items():
         yield Wanted(_category(child_id, about), child_id, tuple(about))
-
-
-def _members(rows: Sequence[GoodRow], known: KnownChildren) -> list[KnownChild | None]:
-    numbers = [{"id_number": row.values["member_id_number"], "student_number": None} for row in rows]
-    named = known.with_name_in_households(_named(row) for row in rows if row.values["member_id_number"] is None)
-    by_number = known.of_rows(numbers)
-    return [child or named.get(_named(row)) for row, child in zip(rows, by_number, strict=True)]
-
-
-def _named(row: GoodRow) -> tuple[str, str]:
-    return row.values["household_no"], row.values["member_name"]
 
 
 def _category(child_id: ChildId, rows: Sequence[GoodRow]) -> SetHouseholdCategory:
@@ -195,21 +220,29 @@ def plan_primary_leavers(rows: Iterable[GoodRow], work: Importing) -> Iterator[I
     return _of_known_pupils(rows, work, "姓名", completion)
 
 
-def plan_correction_receipts(rows: Iterable[GoodRow]) -> Iterator[Intent]:
+def plan_correction_receipts(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent]:
     """The number is that of the correction's ledger row: the child's id and the correction's own."""
-    for row in rows:
-        child_id, colon, correction_id = row.values["number"].partition(":")
-        if not colon:
-            yield TurnedAway(row, Problem.of(NO_CORRECTION, "更正编号", row.values["number"]))
-            continue
-        entered = AdvanceCorrection(
-            child_id=ChildId(child_id),
-            correction_id=correction_id,
-            step=Step.ENTERED_IN_NATIONAL_SYSTEM,
-            advanced_on=row.values["advanced_on"],
-            reference=row.values["reference"],
-        )
-        yield Wanted(entered, of_row(row), (row,))
+    for chunk in in_chunks(rows):
+        known = work.known.with_ids(row.values["number"].partition(":")[0] for row in chunk)
+        for row in chunk:
+            yield _receipt(row, known)
+
+
+def _receipt(row: GoodRow, known: Mapping[str, KnownChild]) -> Intent:
+    child_id, colon, correction_id = row.values["number"].partition(":")
+    if not colon:
+        return TurnedAway(row, Problem.of(NO_CORRECTION, "更正编号", row.values["number"]))
+    child, name = known.get(child_id), row.values["name"]
+    if child and name and not is_one_of(name, (child.name, *child.former_names)):
+        return TurnedAway(row, Problem.of(NO_SUCH_PUPIL, "姓名", name))
+    entered = AdvanceCorrection(
+        child_id=ChildId(child_id),
+        correction_id=correction_id,
+        step=Step.ENTERED_IN_NATIONAL_SYSTEM,
+        advanced_on=row.values["advanced_on"],
+        reference=row.values["reference"],
+    )
+    return Wanted(entered, of_row(row), (row,))
 
 
 def _of_known_pupils(
@@ -217,9 +250,9 @@ def _of_known_pupils(
 ) -> Iterator[Intent]:
     """A command for each row whose pupil is known; the others are turned away."""
     for chunk in in_chunks(rows):
-        known = work.known.of_rows([row.values for row in chunk])
-        for row, child in zip(chunk, known, strict=True):
-            if child is None:
-                yield TurnedAway(row, Problem.of(PUPIL_UNKNOWN, title, row.values["name"]))
+        for each in work.known.pupils(chunk, title):
+            if isinstance(each, TurnedAway):
+                yield each
             else:
+                row, child = each
                 yield Wanted(command_of(row, child), of_row(row), (row,))

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.ids import ChildId
-from services.registry.imports.known import ClassKey
+from services.registry.class_days.known import ClassKey
 from services.registry.imports.report import File, ImportReport
 from services.registry.ledgers.views import ON_THE_ROSTER
 from services.registry.snapshots.recording import RecordList
@@ -50,7 +50,8 @@ def makes_known(command: Any) -> bool:
 def record_import(file: File, report: ImportReport, listed: Listed, application: Application, caller: Caller) -> None:
     """Tell of the import, once for the same file and place."""
     scope, counts, file_hash = caller.scope, report.counts, sha256(file.content).hexdigest()
-    id_ = derived_id("import-record", file.kind, scope.division, scope.school, file_hash)
+    claim = ("complete",) if file.complete else ()
+    id_ = derived_id("import-record", file.kind, scope.division, scope.school, file_hash, *claim)
     command = RecordList(
         list_id=id_,
         kind=file.kind,
@@ -67,6 +68,9 @@ def record_import(file: File, report: ImportReport, listed: Listed, application:
         previous=_previous(application.store, file.kind, caller, id_),
         division=scope.division,
         school=scope.school,
+        complete=file.complete,
+        presumed=counts["presumed"],
+        in_doubt=counts["in_doubt"],
     )
     application.execute(Order(command=command, command_id=id_, caller=caller, fingerprint=file_hash[:32]))
 

@@ -56,11 +56,22 @@ HOUSEHOLD_CATEGORIES: Final = written_as(
 
 ABSENCE_KINDS: Final = written_as(
     {
+        "PRESENT": "到校 出勤 在校 已到校 正常出勤",
         "UNEXCUSED": "旷课 无故旷课 无故缺席 无故未到校 未请假",
         "SICK": "病假 因病请假",
         "PERSONAL": "事假 因事请假",
     }
 )
+
+COMPLETE: Final = (
+    "完整缺勤名单",
+    "缺勤名单完整",
+    "未列出的学生均到校",
+    "未列学生均到校",
+    "其余学生均到校",
+    "其余学生全部到校",
+)
+"""What a line above an attendance sheet says when it names everybody who was not there."""
 
 CERTIFICATES: Final = written_as({"DIPLOMA": "毕业 毕业证书 毕业证", "COMPLETION": "结业 结业证书 结业证"})
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from services.registry.attendance.spells import NO_SPELL, missed_from
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.leaving.events import (
@@ -31,7 +32,7 @@ def evolve_leaving(child: Child, event: LeavingEvent) -> Child:
             return replace(child, next_school=school, left_primary_on=day)
         case NextSchoolMissed(absent_since=day):
             missed = replace(child, left_primary_on=None)
-            return replace(missed, attendance=Attendance.ABSENT_UNEXCUSED, unexcused=(day,))
+            return replace(missed, attendance=Attendance.ABSENT_UNEXCUSED, spell=missed_from(day))
         case _:
             assert_never(event)
 
@@ -46,7 +47,7 @@ def _ended(child: Child, attendance: Attendance, registration: Registration) -> 
         child,
         attendance=attendance,
         registration=registration,
-        unexcused=(),
+        spell=NO_SPELL,
         returned_on=None,
         steady_since=None,
         next_school=None,

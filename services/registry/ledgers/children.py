@@ -10,6 +10,8 @@ from services.registry.children.rows import file_columns
 from services.registry.children.statuses import Registration
 from services.registry.corrections.events import ChildCorrected
 from services.registry.corrections.rows import corrected_columns
+from services.registry.due_days.events import DueDayMoved
+from services.registry.due_days.rows import child_columns
 from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.rows import merge_columns
 from services.registry.entering.events import EnteringEvent
@@ -67,6 +69,7 @@ EMPTY: Row = {
     "groups": [],
     "memberships": [],
     "absorbed": [],
+    "former_names": [],
     "marked": False,
     "stubs": [],
     "country": "",
@@ -106,6 +109,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (RiskPlanSet, plan_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),
+    (DueDayMoved, child_columns),
 )
 CHANGES: Mapping[type, Changes] = {kind: change for told, change in _CHANGES for kind in get_args(told) or (told,)}
 """Which columns each event changes, and to what."""

@@ -24,6 +24,10 @@ STEPS = (
     Column("filing_number", "备案号", width=16),
     Column("filed_on", "备案日期", "date", width=12),
 )
+REMIND = (
+    Column("remind_on", "提醒日期", "date", width=12),
+    Column("remind_on_note", "提醒日期说明", width=30),
+)
 STATUS = Column("status", "办理状态", "code", STAGE_LABELS, 22)
 NOW = Column("child.status", "现就学状态", "code", ATTENDANCE_LABELS, 12)
 SOON = Column("ends_soon", "临近期满", "code", {"true": "是", "false": "否"}, 8)
@@ -39,7 +43,7 @@ def _of(kind: RespiteKind, name: str, title: str, *ended: Column) -> View:
         name=name,
         title=title,
         of=RESPITES_LEDGER.name,
-        columns=(*CHILD, *SPAN, *STEPS, STATUS, NOW, SOON, *ended),
+        columns=(*CHILD, *SPAN, *STEPS, STATUS, NOW, SOON, *REMIND, *ended),
         where={"kind": kind.value},
         joins=JOINS,
         roles=KNOW_WHY,

@@ -33,6 +33,10 @@ DAYS = (
 )
 TURN = Column("turn", "等待核办", "code", {"": "", **PARTY_LABELS}, 14)
 RESPOND_BY = Column("respond_by", "核办期限", "date", width=12)
+MOVED = (
+    Column("respond_by_note", "期限说明", width=30),
+    Column("respond_by_before", "调整前期限", "date", width=12),
+)
 OVERDUE = Column("overdue", "已超期", "code", YES_NO, 8)
 MOVED_ON = Column("moved_on", "办结日期", "date", width=12)
 ENDED_BECAUSE = Column("ended_because", "未办结原因", width=20)
@@ -48,6 +52,7 @@ TRANSFER_VIEWS = (
             STAGE,
             TURN,
             RESPOND_BY,
+            *MOVED,
             OVERDUE,
             *DAYS,
             NOW,
@@ -90,6 +95,7 @@ TRANSFER_VIEWS = (
             STAGE,
             TURN,
             RESPOND_BY,
+            *MOVED,
             OVERDUE,
             ENDED_BECAUSE,
             MOVED_ON,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from services.registry.attendance.spells import NO_SPELL
 from services.registry.children.child import Child
 from services.registry.children.statuses import STOPPED, Attendance
 from services.registry.marks.events import DropoutMarkCorrected, DropoutMarked, DropoutUnmarked, MarkEvent
@@ -27,7 +28,7 @@ def _never_away(child: Child, event: DropoutMarkCorrected) -> Child:
         child,
         attendance=Attendance(event.back_to),
         registration=registration,
-        unexcused=(),
+        spell=NO_SPELL,
         settled_on=event.corrected_on,
         attempts=0,
         failed_attempts=0,

@@ -33,7 +33,7 @@ from services.registry.transitions.catalogue import transitions
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers, missing_from
 from services.registry.transitions.refusals import PapersMissing
-from shared.calendar import TermCalendar
+from shared.calendar import SchoolCalendar, TermCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
@@ -83,7 +83,7 @@ class LapseHomeTeaching:
 
 
 def decide_placement(
-    policy: PlacementPolicy, terms: TermCalendar, child: Child, command: DecidePlacement, context: Context
+    policy: PlacementPolicy, calendar: SchoolCalendar, child: Child, command: DecidePlacement, context: Context
 ) -> list[PlacementDecided | HomeTeachingStarted]:
     placing = placings()[command.placement]
     guard(placing.transition, child, ("decided_on", command.decided_on), command.papers, context)
@@ -92,7 +92,7 @@ def decide_placement(
         raise NotOnDisabilityList()
     if child.placement is command.placement and child.attendance is placing.status:
         raise SamePlacement(placing.label)
-    review_by = _review_by(policy, terms, command.decided_on)
+    due = review_by(policy, calendar.terms, command.decided_on)
     if not placing.is_at_home:
         return [
             PlacementDecided(
@@ -102,7 +102,7 @@ def decide_placement(
                 was=child.attendance.value,
                 reason=command.reason,
                 papers=list(command.papers),
-                review_by=review_by,
+                review_by=due,
                 decided_on=command.decided_on,
             )
         ]
@@ -119,7 +119,7 @@ def decide_placement(
             was=child.attendance.value,
             reason=command.reason,
             papers=list(command.papers),
-            review_by=review_by,
+            review_by=due,
             cycle=child.cycle,
             started_on=command.decided_on,
         )
@@ -127,7 +127,7 @@ def decide_placement(
 
 
 def review_placement(
-    policy: PlacementPolicy, terms: TermCalendar, child: Child, command: ReviewPlacement, context: Context
+    policy: PlacementPolicy, calendar: SchoolCalendar, child: Child, command: ReviewPlacement, context: Context
 ) -> list[PlacementReviewed]:
     if not child.registered:
         raise ChildNotRegistered()
@@ -144,7 +144,7 @@ def review_placement(
             child_id=child.id,
             placement=child.placement,
             papers=list(command.papers),
-            review_by=_review_by(policy, terms, command.reviewed_on),
+            review_by=review_by(policy, calendar.terms, command.reviewed_on),
             reviewed_on=command.reviewed_on,
         )
     ]
@@ -193,7 +193,7 @@ def lapse_home_teaching(
     return [lapsed, suspected]
 
 
-def _review_by(policy: PlacementPolicy, terms: TermCalendar, day: date) -> date:
+def review_by(policy: PlacementPolicy, terms: TermCalendar, day: date) -> date:
     """Some days after the next term begins: the committee looks again each term."""
     present = terms.term_at_or_after(day)
     following = terms.term_at_or_after(present.last_day + timedelta(days=1))

@@ -12,6 +12,7 @@ from typing import NewType
 from services.registry.children.ids import ChildId, child_id_from
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.snapshots.lines import Line
+from shared.identifiers import name_key
 from shared.kernel.deadlines import derived_id
 
 Identity = NewType("Identity", str)
@@ -153,6 +154,6 @@ def likenesses(line: Line | Pupil) -> Iterator[Likeness]:
     if line.birth_date is None or not line.name:
         return
     if line.guardian_name:
-        yield line.name, line.birth_date, line.guardian_name
+        yield name_key(line.name), line.birth_date, name_key(line.guardian_name)
     if isinstance(line, Line) and line.guardian_index:
-        yield line.name, line.birth_date, line.guardian_index
+        yield name_key(line.name), line.birth_date, line.guardian_index

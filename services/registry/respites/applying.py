@@ -32,7 +32,8 @@ from services.registry.respites.respite import Application
 from services.registry.transfers.refusals import TransferUnderWay
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
-from shared.calendar import WorkingCalendar
+from shared.calendar import DueDay, SchoolCalendar
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
@@ -105,7 +106,7 @@ def apply_for_respite(
 
 
 def approve_respite(
-    policy: RespitePolicy, calendar: WorkingCalendar, child: Child, command: ApproveRespite, context: Context
+    policy: RespitePolicy, calendar: SchoolCalendar, child: Child, command: ApproveRespite, context: Context
 ) -> list[RespiteApproved]:
     """From now on the child is away by right: the approval is by another hand than the application's."""
     asked = _pending(child, command.application_id, "批准")
@@ -114,7 +115,7 @@ def approve_respite(
     _check_after(asked, "approved_on", command.approved_on)
     if asked.until < context.today:
         raise DateBefore("until", "今天", "today", context.today)
-    if asked.applied_by == context.actor:
+    if same_person(asked.applied_by, context.actor):
         raise SameHandNotAllowed("登记申请", "批准")
     if asked.kind is RespiteKind.SUSPENSION and child.transfer and not child.transfer.over:
         raise TransferUnderWay(child.transfer.receiving_school_name)
@@ -143,7 +144,7 @@ def file_respite(child: Child, command: FileRespite, context: Context) -> list[R
     if approved.stage is not Stage.APPROVED:
         raise ApplicationNotThere("备案", approved.stage)
     _check_day(approved, "filed_on", command.filed_on, context)
-    if approved.approved_by == context.actor:
+    if same_person(approved.approved_by, context.actor):
         raise SameHandNotAllowed("批准", "备案")
     return [
         RespiteFiled(
@@ -185,15 +186,20 @@ def _check_length(policy: RespitePolicy, child: Child, command: ApplyForRespite)
         raise RespiteTooLong(WORDS[command.kind].label, days, longest)
 
 
+def reminder_day(policy: RespitePolicy, calendar: SchoolCalendar, until: date) -> DueDay:
+    """Some working days before the end."""
+    return calendar.due(until, calendar.working.add_working_days(until, -policy.remind_working_days_before))
+
+
 def _approved(
     policy: RespitePolicy,
-    calendar: WorkingCalendar,
+    calendar: SchoolCalendar,
     child: Child,
     asked: Application,
     command: ApproveRespite,
     actor: str,
 ) -> RespiteApproved:
-    remind_on = calendar.add_working_days(asked.until, -policy.remind_working_days_before)
+    remind = reminder_day(policy, calendar, asked.until)
     if asked.kind is RespiteKind.DEFERRAL:
         return DeferralApproved(
             child_id=child.id,
@@ -201,7 +207,8 @@ def _approved(
             renewal=asked.renewal,
             from_on=asked.from_on,
             until=asked.until,
-            remind_on=remind_on,
+            remind_on=remind.day,
+            provisional=remind.provisional,
             papers=list(command.papers),
             approved_on=command.approved_on,
             approved_by=actor,
@@ -216,7 +223,8 @@ def _approved(
         renewal=asked.renewal,
         from_on=asked.from_on,
         until=asked.until,
-        remind_on=remind_on,
+        remind_on=remind.day,
+        provisional=remind.provisional,
         papers=list(command.papers),
         was=child.attendance.value,
         cycle=child.cycle,

@@ -45,7 +45,8 @@ class RespiteRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeferralApproved:
-    """Township or bureau allow that the child enters school later. `remind_on`: when to think of a renewal.
+    """Township or bureau allow that the child enters school later. `remind_on`: when to think of a renewal;
+    it may still move when it is `provisional`.
 
     `cycle`: that in which it was sought as being at no school (0: it never was).
     """
@@ -62,6 +63,7 @@ class DeferralApproved:
     approved_on: date
     approved_by: str
     cycle: int = 0
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class SuspensionApproved:
     cycle: int
     approved_on: date
     approved_by: str
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

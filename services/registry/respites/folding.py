@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
+from services.registry.attendance.spells import NO_SPELL, missed_from
 from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance, Registration
 from services.registry.entering.folding import awaited
@@ -32,7 +33,7 @@ def evolve_respite(child: Child, event: RespiteEvent) -> Child:
             return _step(child, event.application_id, stage=Stage.REFUSED, last_on=event.refused_on)
         case DeferralApproved():
             deferred = replace(_grant(child, event, RespiteKind.DEFERRAL), attendance=Attendance.DEFERRED)
-            return replace(deferred, unexcused=())
+            return replace(deferred, spell=NO_SPELL)
         case SuspensionApproved():
             return _suspend(_grant(child, event, RespiteKind.SUSPENSION), event)
         case RespiteFiled():
@@ -43,7 +44,8 @@ def evolve_respite(child: Child, event: RespiteEvent) -> Child:
         case DeferralExpired(until=day):
             return awaited(replace(child, attendance=Attendance.NEVER_ENROLLED), day + timedelta(days=1))
         case SuspensionExpired(absent_since=since):
-            return replace(child, attendance=Attendance.ABSENT_UNEXCUSED, unexcused=(since,), settled_on=event.until)
+            missed = replace(child, spell=missed_from(since), settled_on=event.until)
+            return replace(missed, attendance=Attendance.ABSENT_UNEXCUSED)
         case StudentResumed():
             return _resume(child, event)
         case _:
@@ -81,6 +83,7 @@ def _grant(child: Child, event: RespiteApproved, kind: RespiteKind) -> Child:
         until=event.until,
         renewals=before.renewals + 1 if before else 0,
         remind_on=event.remind_on,
+        provisional=event.provisional,
     )
     decided = _step(
         child,
@@ -98,7 +101,7 @@ def _suspend(child: Child, event: SuspensionApproved) -> Child:
         child,
         attendance=Attendance.ON_APPROVED_LEAVE,
         registration=Registration.SUSPENDED,
-        unexcused=(),
+        spell=NO_SPELL,
         settled_on=max(child.settled_on, event.approved_on),
         returned_on=None,
         steady_since=None,
@@ -111,7 +114,7 @@ def _resume(child: Child, event: StudentResumed) -> Child:
         child,
         attendance=child.in_class,
         registration=enrolment.student_number_kind.registration if enrolment else child.registration,
-        unexcused=(),
+        spell=NO_SPELL,
         settled_on=event.resumed_on,
         respite=None,
     )

@@ -28,7 +28,7 @@ class Respite:
     """What was granted last. `since` is the first day of its periods without a gap, `renewals` how many followed
     the first, with a gap or without, since the child was last taught.
 
-    `remind_on`: when to think of a renewal, or None once that has been said.
+    `remind_on`: when to think of a renewal, or None once that has been said; while `provisional` it may still move.
     """
 
     application_id: str
@@ -37,3 +37,4 @@ class Respite:
     until: date
     renewals: int
     remind_on: date | None = None
+    provisional: bool = False

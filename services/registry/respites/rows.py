@@ -6,6 +6,8 @@ import msgspec
 
 from services.registry.attendance.rows import in_class_of
 from services.registry.children.statuses import Attendance, Registration
+from services.registry.due_days.events import DueDayMoved, Matter
+from services.registry.due_days.rows import moved_columns
 from services.registry.respites.events import (
     DeferralApproved,
     DeferralExpired,
@@ -18,11 +20,12 @@ from services.registry.respites.events import (
     SuspensionExpired,
 )
 from services.registry.respites.kinds import Stage
+from shared.calendar import provisional_note
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
 Moved = DeferralApproved | SuspensionApproved | DeferralExpired | SuspensionExpired | StudentResumed
-Told = RespiteApplied | RespiteRefused | RespiteFiled | RespiteEndsSoon | Moved
+Told = RespiteApplied | RespiteRefused | RespiteFiled | RespiteEndsSoon | DueDayMoved | Moved
 
 
 def respite_columns(row: Row, event: Moved) -> Row:
@@ -61,9 +64,13 @@ def apply(row: Row | None, event: Told, _: Recorded) -> Row:
         case DeferralApproved() | SuspensionApproved():
             papers = [*before["papers"], *_fields(event)["papers"]]
             approved = {"approved_on": event.approved_on.isoformat(), "approved_by": event.approved_by}
-            return before | approved | {"papers": papers, "status": Stage.APPROVED.value}
+            note = provisional_note(event.remind_on, provisional=event.provisional)
+            remind = {"remind_on": event.remind_on.isoformat(), "remind_on_note": note}
+            return before | approved | remind | {"papers": papers, "status": Stage.APPROVED.value}
         case RespiteFiled(filing_number=number, filed_on=day):
             return before | {"status": Stage.FILED.value, "filing_number": number, "filed_on": day.isoformat()}
+        case DueDayMoved():
+            return before | moved_columns(event)
         case RespiteEndsSoon():
             return before | {"ends_soon": True}
         case DeferralExpired(expired_on=day) | SuspensionExpired(expired_on=day):
@@ -79,12 +86,18 @@ def _fields(event: Any) -> Row:
     return content
 
 
+def _key(event: Told, _: Recorded) -> str | None:
+    if isinstance(event, DueDayMoved):
+        return f"{event.child_id}:{event.item}" if event.matter is Matter.RESPITE_REMINDER else None
+    return f"{event.child_id}:{event.application_id}"
+
+
 RESPITES_LEDGER = Ledger(
     name="respites",
     source="registry",
     events=frozenset(get_args(Told)),
     apply=apply,
-    key=lambda event, _: f"{event.child_id}:{event.application_id}",
+    key=_key,
     indexes=(
         Index(("filing_number",), unique=True, what="备案号"),
         Index(("kind", "status", "until")),

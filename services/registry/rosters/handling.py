@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from services.registry.children.names import is_called
+from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.rosters.decisions import (
     CheckHeadcount,
     CountClass,
@@ -13,10 +15,10 @@ from services.registry.rosters.decisions import (
     sign_off,
     take_snapshot,
 )
-from services.registry.rosters.refusals import TermNotRunning
+from services.registry.rosters.refusals import DifferenceNotSoNamed, TermNotRunning
 from services.registry.rosters.roster import ROSTERS, Registered, Roster, registered_at, roster_id
 from services.registry.schools.schools import SCHOOLS, School, name_of
-from shared.calendar import TermCalendar
+from shared.calendar import CalendarInForce, TermCalendar
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import SYSTEM_ROLE
 from shared.kernel.commands import Context, Handler
@@ -27,7 +29,7 @@ Decide = Callable[[Roster, Registered, str, Any, Context], Sequence[Any]]
 
 
 def roster_handlers(
-    terms: TermCalendar, school_office: frozenset[str], teachers: frozenset[str], system: frozenset[str]
+    calendar: CalendarInForce, school_office: frozenset[str], teachers: frozenset[str], system: frozenset[str]
 ) -> list[Handler]:
     def snapshot(roster: Roster, pupils: Registered, division: str, _: OfTerm, context: Context) -> Sequence[Any]:
         return take_snapshot(roster, pupils, division, context)
@@ -36,18 +38,18 @@ def roster_handlers(
         return check_headcount(roster, pupils, division, context)
 
     return [
-        _handler(terms, TakeRosterSnapshot, snapshot, school_office),
-        _handler(terms, CountClass, count_class, teachers),
-        _handler(terms, SignOffHeadcount, sign_off, school_office),
-        _handler(terms, CheckHeadcount, check, system),
+        _handler(calendar, TakeRosterSnapshot, snapshot, school_office),
+        _handler(calendar, CountClass, count_class, teachers),
+        _handler(calendar, SignOffHeadcount, sign_off, school_office),
+        _handler(calendar, CheckHeadcount, check, system),
     ]
 
 
-def _handler(terms: TermCalendar, command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Handler:
+def _handler(calendar: CalendarInForce, command: type[OfTerm], decide: Decide, roles: frozenset[str]) -> Handler:
     """Raises SchoolNotRegistered, TermNotRunning, and NotFound for a school outside the caller's scope."""
 
     def handle(work: UnitOfWork, order: OfTerm, context: Context) -> None:
-        _check_term(terms, order, context)
+        _check_term(calendar().terms, order, context)
         roster, school_ref = _touches(order)
         school: School = work.load(school_ref)
         name_of(school)
@@ -57,10 +59,21 @@ def _handler(terms: TermCalendar, command: type[OfTerm], decide: Decide, roles: 
         state: Roster = work.load(roster)
         if isinstance(order, CheckHeadcount) and state.signed is None:
             return  # nothing to compare: the pupils need not be read
+        if isinstance(order, CountClass):
+            _check_names(work, order)
         registered = registered_at(work, order.school_code)
         work.append(roster, decide(state, registered, division, order, context))
 
     return Handler(command, _touches, handle, roles)
+
+
+def _check_names(work: UnitOfWork, order: CountClass) -> None:
+    """Raises DifferenceNotSoNamed, also for an unknown id: nobody learns whose it is."""
+    for each in order.differences:
+        if each.child_id is not None and each.name:
+            row = work.row(CHILDREN_LEDGER, each.child_id)
+            if row is None or not is_called(row, each.name):
+                raise DifferenceNotSoNamed()
 
 
 def _check_term(terms: TermCalendar, order: OfTerm, context: Context) -> None:

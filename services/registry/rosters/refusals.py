@@ -49,6 +49,18 @@ class CountedTwice(Refused):
         super().__init__("同一名学生在差异中出现了两次，请核对。", "a pupil is named twice", field="differences")
 
 
+class DifferenceNotSoNamed(Refused):
+    code = "pupil-not-so-named"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__(
+            "差异中有学生的编号和姓名不相符，请核对。",
+            "a difference states the id of one child and the name of another",
+            field="differences",
+        )
+
+
 class CountDoesNotAddUp(Refused):
     code = "count-does-not-add-up"
     kind = Kind.INVALID

@@ -13,6 +13,9 @@ class ListImported:
     `gone` and `changed` count lines against `previous`, the list of the same kind and place before it (null: none).
     Of a list whose rows became facts at once no page is kept, and they count against what was known: made known, of
     its classes but not on it, changed. `rows` = `good` + `refused`.
+
+    An attendance sheet may claim to be `complete`: whoever it does not name was there. `presumed` counts the presences
+    that were inferred from it, `in_doubt` the classes and days of which it stays open who was there.
     """
 
     TYPE: ClassVar[str] = "registry.list-imported.v1"
@@ -33,3 +36,6 @@ class ListImported:
     previous: str | None
     division: str
     school: str
+    complete: bool
+    presumed: int
+    in_doubt: int

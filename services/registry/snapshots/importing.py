@@ -10,8 +10,10 @@ import msgspec
 
 from services.registry import queries
 from services.registry.children.ids import SchoolCode
+from services.registry.imports.intents import in_chunks
+from services.registry.imports.known import KnownChildren
 from services.registry.imports.lists import unrepeated
-from services.registry.imports.places import SchoolDirectory, placed
+from services.registry.imports.places import placed
 from services.registry.imports.report import ImportReport, Progress
 from services.registry.personal import PersonalData
 from services.registry.snapshots.kinds import ListKind
@@ -88,7 +90,11 @@ def import_list(
         previous=before.id,
         division=scope.division,
         school=scope.school,
-        **{name: counts[name] for name in ("good", "refused", "new", "gone", "changed")},
+        good=counts["good"],
+        refused=counts["refused"],
+        new=counts["new"],
+        gone=counts["gone"],
+        changed=counts["changed"],
     )
     application.execute(Order(command=command, command_id=id_, caller=caller, fingerprint=file_hash[:32]))
     return reading.report
@@ -106,18 +112,31 @@ class _Reading:
         self.report = ImportReport()
         self._spec: ListSpec = SPECS[file.kind]
         self._personal, self._scope, self._today = personal, scope, today
+        self._store = store
         self._schools = queries.schools_by_code(store)
+        self._known = KnownChildren(store, personal)
         self._workbook: Workbook = open_workbook(file.content, file.name)
         self.total = sum(sheet.grid.height for sheet in self._workbook.sheets if not sheet.hidden)
 
     def lines(self) -> Iterator[Line]:
-        directory = SchoolDirectory.of({code: school["name"] for code, school in self._schools.items()})
+        directory = queries.school_directory(self._store, self._scope, self._today)
         seen: dict[object, tuple[str, int]] = {}
         for table in read_tables(self._workbook, self._spec.shape(self._today)).tables:
             rows = _as_persons(placed(table, directory) if self._spec.at_school else table.rows(), self._spec)
-            for row in unrepeated(table, rows, self._spec.key, seen):
+            for row in self._so_named(table, unrepeated(table, rows, self._spec.key, seen)):
                 if (line := self._line(table, row)) is not None:
                     yield line
+
+    def _so_named(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, of which one with a registered child's number and another name is refused."""
+        for chunk in in_chunks(rows):
+            known = iter(self._known.of_rows([row.values for row in chunk if isinstance(row, GoodRow)]))
+            for row in chunk:
+                if isinstance(row, GoodRow) and (against := next(known).against):
+                    problem = Problem.of(against, "姓名", row.values["name"])
+                    yield table.refuse(row.row_number, row.cells, [problem], row.values)
+                else:
+                    yield row
 
     def _line(self, table: Table, row: Row) -> Line | None:
         if isinstance(row, GoodRow):

@@ -31,6 +31,9 @@ class RecordList:
     previous: str | None
     division: str
     school: str
+    complete: bool = False
+    presumed: int = 0
+    in_doubt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ def record_list(kept: KeptList, command: RecordList, context: Context) -> list[L
             previous=command.previous,
             division=command.division,
             school=command.school,
+            complete=command.complete,
+            presumed=command.presumed,
+            in_doubt=command.in_doubt,
         )
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 from services.registry.imports import checks, shapes
 from services.registry.imports.columns import (
     CLASS_NO,
+    FORMER_NAME,
     GRADE,
     ID_NUMBER,
     PUPIL_NAME,
@@ -21,7 +22,7 @@ from services.registry.sealing import SEX_LETTERS
 from services.registry.snapshots import vocabulary
 from services.registry.snapshots.kinds import ListKind
 from shared.identifiers.resident_id import birth_date_of, sex_of
-from shared.workbooks.parsers import choice, code, day, name, text
+from shared.workbooks.parsers import choice, code, day, name, name_doubts, text
 from shared.workbooks.shapes import Field, Problem, SheetShape
 
 Values = dict[str, Any]
@@ -29,7 +30,13 @@ NAME = replace(PUPIL_NAME, synonyms=("学生姓名", "人员姓名", "成员姓�
 SEX = Field(name="sex", title="性别", parse=choice(SEXES))
 HOUSEHOLD = Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code)
 GUARDIAN = (
-    Field(name="guardian_name", title="监护人姓名", synonyms=("监护人", "户主姓名", "户主", "家长姓名"), parse=name),
+    Field(
+        name="guardian_name",
+        title="监护人姓名",
+        synonyms=("监护人", "户主姓名", "户主", "家长姓名"),
+        parse=name,
+        doubts=name_doubts,
+    ),
     Field(
         name="guardian_id_number",
         title="监护人身份证号",
@@ -50,7 +57,7 @@ def _birth(today: date) -> Field:
 
 
 def _person(today: date) -> tuple[Field, ...]:
-    return NAME, SEX, replace(ID_NUMBER, expected=True), STUDENT_NUMBER, _birth(today)
+    return NAME, FORMER_NAME, SEX, replace(ID_NUMBER, expected=True), STUDENT_NUMBER, _birth(today)
 
 
 def _population(today: date) -> SheetShape:
@@ -67,7 +74,7 @@ def _registrations(today: date) -> SheetShape:
     )
     number = replace(STUDENT_NUMBER, expected=True)
     school = (SCHOOL_CODE, Field(name="school_name", title="学校名称", synonyms=("就读学校", "学校", "所在学校")))
-    fields = (NAME, SEX, ID_NUMBER, number, _birth(today), *school, GRADE, CLASS_NO, state, *GUARDIAN)
+    fields = (NAME, FORMER_NAME, SEX, ID_NUMBER, number, _birth(today), *school, GRADE, CLASS_NO, state, *GUARDIAN)
     return SheetShape(title="学籍名单", fields=fields, check=_check_registration)
 
 

@@ -21,7 +21,7 @@ from services.registry.transfers.refusals import (
     ReceiptMissing,
     SuspendedNow,
 )
-from services.registry.transfers.steps import check_day, under_way
+from services.registry.transfers.steps import check_day, party_day, under_way
 from services.registry.transfers.transfer import (
     PARTY_LABELS,
     SCHOOLS_OF_THE_COUNTY,
@@ -31,7 +31,8 @@ from services.registry.transfers.transfer import (
 )
 from services.registry.transitions.papers import Paper
 from services.registry.whereabouts.events import ElsewhereConfirmed
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, SameHandNotAllowed
 
@@ -50,7 +51,7 @@ class ConfirmTransfer:
 
 
 def confirm_transfer(
-    policy: TransferPolicy, calendar: WorkingCalendar, child: Child, command: ConfirmTransfer, context: Context
+    policy: TransferPolicy, calendar: SchoolCalendar, child: Child, command: ConfirmTransfer, context: Context
 ) -> Sequence[Any]:
     """The last party's confirmation completes the transfer."""
     transfer, party = under_way(child)
@@ -63,12 +64,15 @@ def confirm_transfer(
     left_on = _last_day(child, transfer, party, command, context)
     parties = list(Party)
     following = parties[parties.index(party) + 1 :]
+    due = party_day(policy, calendar, context.today) if following else None
     confirmed = TransferConfirmed(
         child_id=child.id,
         transfer_id=transfer.id,
         party=party,
         next_party=following[0] if following else "",
-        respond_by=calendar.add_working_days(context.today, policy.party_working_days) if following else None,
+        respond_by=due.day if due else None,
+        counts_from=context.today if due else None,
+        provisional=due is not None and due.provisional,
         left_on=left_on,
         receipt=command.receipt,
         confirmed_on=command.confirmed_on,
@@ -86,7 +90,7 @@ def _check_hand(transfer: Transfer, party: Party, command: ConfirmTransfer, cont
         raise BureauConfirms(PARTY_LABELS[party])
     if not command.receipt:
         raise ReceiptMissing(PARTY_LABELS[party])
-    if context.actor in {hand for each, hand in transfer.hands.items() if each in schools}:
+    if any(same_person(hand, context.actor) for each, hand in transfer.hands.items() if each in schools):
         raise SameHandNotAllowed("学校核办", "教育局核办")
 
 

@@ -11,7 +11,8 @@ from services.registry.transitions.papers import Paper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferRequested:
-    """The receiving school asks, on the guardian's application. `respond_by`: the last day of the next party.
+    """The receiving school asks, on the guardian's application. `respond_by`: the last day of the next party, reckoned
+    from `counts_from`; it may still move when it is `provisional`.
 
     `attending_since`: the child sits in class there already. `destination`: of a school outside the county.
     `child_name` is what the receiving school called the child, and `receiving_division` where that school is; both
@@ -37,6 +38,8 @@ class TransferRequested:
     requested_by: str
     child_name: str = ""
     receiving_division: str = ""
+    counts_from: date | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class TransferConfirmed:
     receipt: str
     confirmed_on: date
     confirmed_by: str
+    counts_from: date | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

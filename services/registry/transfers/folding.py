@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from services.registry.attendance.spells import NO_SPELL, missed_from
 from services.registry.children.child import Child, Enrolment
 from services.registry.children.statuses import WITH_A_NUMBER, Attendance, Registration, StudentNumberKind
 from services.registry.schools.pupils import NO_CLASS_YET
@@ -47,12 +48,12 @@ def evolve_transfer(child: Child, event: TransferEvent) -> Child:
         case TransferArrived(arrived_on=day) if transfer:
             arrived = replace(child, transfer=replace(transfer, arrived_on=day))
             if child.attendance is not Attendance.ABSENT_UNEXCUSED:
-                return replace(arrived, unexcused=())
-            return replace(arrived, attendance=child.in_class, unexcused=(), settled_on=day)
+                return replace(arrived, spell=NO_SPELL)
+            return replace(arrived, attendance=child.in_class, spell=NO_SPELL, settled_on=day)
         case TransferGapFound(absent_since=day):
             attendance = child.attendance if child.on_probation else Attendance.ABSENT_UNEXCUSED
             missed = replace(transfer, missed=True) if transfer else None
-            return replace(child, transfer=missed, attendance=attendance, unexcused=(day,))
+            return replace(child, transfer=missed, attendance=attendance, spell=missed_from(day))
         case PushOutReported():
             return child
         case (
@@ -86,6 +87,8 @@ def _requested(event: TransferRequested) -> Transfer:
         hands={Party.RECEIVING_SCHOOL: event.requested_by},
         destination=event.destination,
         respond_by=event.respond_by,
+        counts_from=event.counts_from,
+        provisional=event.provisional,
         arrived_on=event.attending_since,
     )
 
@@ -96,6 +99,8 @@ def _confirmed(transfer: Transfer, event: TransferConfirmed) -> Transfer:
         hands={**transfer.hands, event.party: event.confirmed_by},
         last_on=event.confirmed_on,
         respond_by=event.respond_by,
+        counts_from=event.counts_from,
+        provisional=event.provisional,
         left_on=event.left_on or transfer.left_on,
     )
 

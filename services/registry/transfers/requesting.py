@@ -17,10 +17,11 @@ from services.registry.transfers.refusals import (
     SuspendedNow,
     TransferUnderWay,
 )
+from services.registry.transfers.steps import party_day
 from services.registry.transfers.transfer import Destination, Direction, Initiator
 from services.registry.transitions.guard import guard
 from services.registry.transitions.papers import Papers
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.identifiers.text import compact
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
@@ -67,8 +68,8 @@ class ReportPushOut:
 
 def request_transfer(
     policy: TransferPolicy,
-    calendar: WorkingCalendar,
     receiving: School,
+    calendar: SchoolCalendar,
     child: Child,
     command: RequestTransfer,
     context: Context,
@@ -79,6 +80,7 @@ def request_transfer(
         raise AlreadyThere()
     if command.attending_since and command.attending_since > context.today:
         raise DateInFuture("attending_since")
+    due = party_day(policy, calendar, context.today)
     return [
         TransferRequested(
             child_id=child.id,
@@ -93,7 +95,9 @@ def request_transfer(
             reason=command.reason,
             attending_since=command.attending_since,
             papers=list(command.papers),
-            respond_by=calendar.add_working_days(context.today, policy.party_working_days),
+            respond_by=due.day,
+            counts_from=context.today,
+            provisional=due.provisional,
             requested_on=command.requested_on,
             requested_by=context.actor,
             child_name=child.identity.name,
@@ -103,10 +107,11 @@ def request_transfer(
 
 
 def request_transfer_out(
-    policy: TransferPolicy, calendar: WorkingCalendar, child: Child, command: RequestTransferOut, context: Context
+    policy: TransferPolicy, calendar: SchoolCalendar, child: Child, command: RequestTransferOut, context: Context
 ) -> list[TransferRequested]:
     _check(policy, child, command, context)
     enrolment, to = enrolment_of(child), command.destination
+    due = party_day(policy, calendar, context.today)
     return [
         TransferRequested(
             child_id=child.id,
@@ -121,7 +126,9 @@ def request_transfer_out(
             reason=command.reason,
             attending_since=None,
             papers=list(command.papers),
-            respond_by=calendar.add_working_days(context.today, policy.party_working_days),
+            respond_by=due.day,
+            counts_from=context.today,
+            provisional=due.provisional,
             requested_on=command.requested_on,
             requested_by=context.actor,
         )

@@ -6,6 +6,8 @@ import msgspec
 
 from services.registry.attendance.rows import in_class_of
 from services.registry.children.statuses import WITH_A_NUMBER, Attendance, Registration
+from services.registry.due_days.events import DueDayMoved, Matter
+from services.registry.due_days.rows import moved_columns
 from services.registry.schools.pupils import NO_CLASS_YET
 from services.registry.transfers.events import (
     PushOutReported,
@@ -22,6 +24,7 @@ from services.registry.transfers.events import (
 )
 from services.registry.transfers.folding import COMES_BY_ITSELF
 from services.registry.transfers.transfer import Party
+from shared.calendar import provisional_note
 from shared.kernel.caller import PlaceFields
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
@@ -94,13 +97,14 @@ def _registration_after(row: Row) -> Row:
     return {"registration": row["file_status"]}
 
 
-def apply(row: Row | None, event: TransferStep, _: Recorded) -> Row:
+def apply(row: Row | None, event: TransferStep | DueDayMoved, _: Recorded) -> Row:
     before = row or {}
     match event:
         case TransferRequested():
             asked: Row = msgspec.to_builtins(event)
             asked["arrived_on"] = asked.pop("attending_since")
             return asked | {
+                "respond_by_note": provisional_note(event.respond_by, provisional=event.provisional),
                 "status": UNDER_WAY,
                 "turn": Party.RECEIVING_BUREAU.value,
                 "overdue": False,
@@ -110,9 +114,13 @@ def apply(row: Row | None, event: TransferStep, _: Recorded) -> Row:
             left = event.left_on.isoformat() if event.left_on else before["left_on"]
             due = event.respond_by.isoformat() if event.respond_by else None
             turn = {"turn": event.next_party, "respond_by": due, "overdue": False, "left_on": left}
+            turn |= {"respond_by_note": provisional_note(event.respond_by, provisional=event.provisional)}
+            turn |= {"respond_by_before": None}
             return before | turn | {f"{event.party.lower()}_on": event.confirmed_on.isoformat()}
+        case DueDayMoved():
+            return before | moved_columns(event)
         case TransferOverdue():
-            return before | {"overdue": True}
+            return before | {"overdue": True, "respond_by_note": ""}
         case TransferCompleted(moved_on=day):
             status = COMPLETED if before["arrived_on"] else AWAITED
             return before | {"status": status, "moved_on": day.isoformat()}
@@ -129,14 +137,16 @@ def apply(row: Row | None, event: TransferStep, _: Recorded) -> Row:
             assert_never(event)
 
 
-def _key(event: Any, _: Recorded) -> str:
+def _key(event: Any, _: Recorded) -> str | None:
+    if isinstance(event, DueDayMoved):
+        return f"{event.child_id}:{event.item}" if event.matter is Matter.TRANSFER else None
     return f"{event.child_id}:{event.transfer_id}"
 
 
 TRANSFERS_LEDGER = Ledger(
     name="transfers",
     source="registry",
-    events=frozenset(get_args(TransferStep)),
+    events=frozenset({*get_args(TransferStep), DueDayMoved}),
     apply=apply,
     key=_key,
     indexes=(Index(("status", "respond_by")), Index(("receiving_school_code", "requested_on"))),

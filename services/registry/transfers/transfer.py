@@ -72,7 +72,8 @@ class Destination:
 class Transfer:
     """`hands`: who confirmed for each party. `last_on`: the day of the last step. `left_on`: the last day at the
     sending school; `arrived_on`: the first at the receiving one. `missed`: that it did not arrive in time has been
-    found. `over`: completed, refused or withdrawn.
+    found. `respond_by`: the last day of whose turn it is, reckoned from `counts_from`. `over`: completed, refused or
+    withdrawn.
     """
 
     id: str
@@ -84,6 +85,8 @@ class Transfer:
     hands: Mapping[Party, str] = field(default_factory=dict)
     destination: Destination | None = None
     respond_by: date | None = None
+    counts_from: date | None = None
+    provisional: bool = False
     left_on: date | None = None
     arrived_on: date | None = None
     completed_on: date | None = None

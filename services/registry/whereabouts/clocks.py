@@ -7,7 +7,7 @@ from services.registry.children.child import Child
 from services.registry.children.statuses import Attendance
 from services.registry.policy import WhereaboutsPolicy
 from services.registry.whereabouts.decisions import LapseElsewhere, MissRecheck
-from shared.calendar import TermCalendar
+from shared.calendar import SchoolCalendar
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.deadlines import SetDeadline
 
@@ -20,11 +20,12 @@ def recheck_clocks(policy: WhereaboutsPolicy, child: Child, _: datetime) -> Sequ
 
 
 def elsewhere_clocks(
-    policy: WhereaboutsPolicy, terms: TermCalendar, child: Child, _: datetime
+    policy: WhereaboutsPolicy, calendar: SchoolCalendar, child: Child, _: datetime
 ) -> Sequence[SetDeadline]:
     """Confirmed again in the next term, some days after its beginning at the latest."""
     if child.attendance is not Attendance.ELSEWHERE_CONFIRMED or child.elsewhere_on is None:
         return []
+    terms = calendar.terms
     present = terms.term_at_or_after(child.elsewhere_on)
     following = terms.term_at_or_after(present.last_day + timedelta(days=1))
     due = start_of_local_day(following.first_day + timedelta(days=policy.reconfirm_after_days))

@@ -4,11 +4,12 @@ from enum import StrEnum
 
 from marshmallow import fields, validate
 
+from shared.http.patterns import NOT_BLANK
+
 
 def text(description: str, longest: int = 200, *, required: bool = True) -> fields.String:
     """A text with something in it; an optional one may also be left out."""
-    shortest = validate.Regexp(r"\s*\S", error="不能为空白。")
-    rules = [validate.Length(min=1, max=longest), shortest]
+    rules = [validate.Length(min=1, max=longest), NOT_BLANK]
     if required:
         return fields.String(required=True, validate=rules, metadata={"description": description})
     return fields.String(load_default="", validate=validate.Length(max=longest), metadata={"description": description})

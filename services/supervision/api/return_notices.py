@@ -4,7 +4,7 @@ from typing import Any
 
 import marshmallow
 import msgspec
-from flask import Response
+from flask import Response, request
 from flask.views import MethodView
 from marshmallow import fields, validate
 
@@ -15,10 +15,13 @@ from services.supervision.queries import read_notice
 from services.supervision.return_notices.commands import IssueNotice, RecordService, WithdrawNotice
 from services.supervision.return_notices.document import as_html, document_of
 from services.supervision.return_notices.events import ServiceMethod, ServiceReceipt
+from services.supervision.return_notices.outlook import hint
 from services.supervision.return_notices.state import Notice
 from shared.http import Blueprint, FactSchema, fact, send
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
+from shared.http.parsed import person_name, person_name_or_blank
+from shared.http.schemas import OutcomeSchema
 from shared.kernel.commands import Outcome
 from shared.kernel.refusals import NotFound
 
@@ -35,8 +38,14 @@ class ServiceSchema(FactSchema):
 
     method = one_of(ServiceMethod, "How the notice reached the guardian.")
     served_on = day("The date on the proof of service.")
-    servers = fields.List(text("A process server's name.", 50), required=True, validate=validate.Length(min=1, max=10))
-    signer = text("Who signed for it: needed for DIRECT and ENTRUSTED.", 50, required=False)
+    servers = fields.List(
+        person_name(metadata={"description": "A process server's name."}),
+        required=True,
+        validate=validate.Length(min=1, max=10),
+    )
+    signer = person_name_or_blank(
+        load_default="", metadata={"description": "Who signed for it: needed for DIRECT and ENTRUSTED."}
+    )
     witness = text("Who witnessed it: for LEAVE_BEHIND, unless there is a recording.", 100, required=False)
     proof = text("Receipt, recording, consent or publication, by number or file hash.", 200, required=False)
 
@@ -59,6 +68,16 @@ class DocumentSchema(marshmallow.Schema):
     issuer = fields.String(required=True)
     issued_on = fields.String(required=True)
     withdrawn = fields.Boolean(required=True)
+    note = fields.String(required=True, metadata={"description": "For who issues and serves it; not printed."})
+
+
+class NoticeOutcomeSchema(OutcomeSchema):
+    """What came of it, and what to look out for."""
+
+    warning = fields.String(
+        required=True,
+        metadata={"description": "Empty, or that the end lies in school holidays or may still move (可能调整)."},
+    )
 
 
 class NoticeSchema(marshmallow.Schema):
@@ -116,7 +135,7 @@ def _read(blp: Blueprint) -> None:
 def _issue(blp: Blueprint) -> None:
     @blp.route("/<notice_id>/issues")
     class Issues(MethodView):
-        @fact(blp, IssueSchema)
+        @fact(blp, IssueSchema, NoticeOutcomeSchema, _warning)
         def post(self, body: dict[str, Any], notice_id: str) -> Outcome:
             """Issue the notice. Only the child's own township may."""
             township = current_caller().scope.division
@@ -128,7 +147,7 @@ def _issue(blp: Blueprint) -> None:
 def _serve(blp: Blueprint) -> None:
     @blp.route("/<notice_id>/services")
     class Services(MethodView):
-        @fact(blp, ServiceSchema)
+        @fact(blp, ServiceSchema, NoticeOutcomeSchema, _warning)
         def post(self, body: dict[str, Any], notice_id: str) -> Outcome:
             """Record the proof of service: the clock starts."""
             receipt = msgspec.convert(body, ServiceReceipt)
@@ -142,6 +161,11 @@ def _withdraw(blp: Blueprint) -> None:
         def post(self, body: dict[str, Any], notice_id: str) -> Outcome:
             """Withdraw the notice: its clock stops, and another may be asked for."""
             return send(WithdrawNotice(child_id=_child(notice_id), notice_id=NoticeId(notice_id), **body))
+
+
+def _warning(_: Outcome) -> dict[str, str]:
+    """What is to be said of the notice as it is now."""
+    return {"warning": hint(_notice((request.view_args or {})["notice_id"])[1])}
 
 
 def _notice(notice_id: str) -> tuple[ChildId, Notice]:

@@ -6,6 +6,7 @@ from services.supervision.ledgers.stored import state_of, with_state
 from services.supervision.obligations.duties import DUTIES
 from services.supervision.obligations.events import ObligationEvent
 from services.supervision.obligations.state import Obligation, evolve_obligation
+from shared.calendar import provisional_note
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
@@ -25,12 +26,18 @@ def apply(row: Row | None, event: ObligationEvent, _: Recorded) -> Row:
             "bearer": DUTIES[obligation.duty].bearer,
             "raised_on": obligation.raised_on,
             "due_on": obligation.due_on,
+            "due_before": obligation.due_before,
+            "due_note": _note(obligation),
             "met_on": obligation.met_on,
             "lifted_on": obligation.lifted_on,
             "missed": "YES" if obligation.missed else "NO",
             "status": obligation.status,
         },
     )
+
+
+def _note(obligation: Obligation) -> str:
+    return provisional_note(obligation.due_on, provisional=obligation.provisional and obligation.open)
 
 
 OBLIGATIONS = Ledger(

@@ -4,6 +4,7 @@ from typing import get_args
 
 from services.supervision.ledgers.stored import state_of, with_state
 from services.supervision.return_notices.events import NoticeEvent
+from services.supervision.return_notices.outlook import hint
 from services.supervision.return_notices.state import Notice, evolve_notice
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
@@ -35,6 +36,7 @@ def _columns(notice: Notice) -> Row:
         "server_count": len(service.receipt.servers) if service else None,
         "counts_from": service.counts_from if service else None,
         "last_day": service.last_day if service else None,
+        "hint": hint(notice),
         "stopped_on": notice.stopped_on,
         "withdrawn_on": notice.withdrawn.withdrawn_on if notice.withdrawn else None,
     }

@@ -56,6 +56,8 @@ _DUTY = (
     Column("status", "状态", "code", labels.OBLIGATION_STATUS),
     Column("raised_on", "产生日期", "date"),
     Column("due_on", "截止日期", "date"),
+    Column("due_note", "期限说明", width=30),
+    Column("due_before", "调整前期限", "date"),
     Column("met_on", "办结日期", "date"),
     Column("lifted_on", "免办日期", "date"),
     Column("missed", "曾逾期", "code", labels.YES_NO, width=10),
@@ -74,6 +76,7 @@ _NOTICE = (
     Column("servers", "送达人", width=20),
     Column("server_count", "送达人数", "number", width=10),
     Column("last_day", "截止日期", "date"),
+    Column("hint", "提示", width=40),
     Column("stopped_on", "终止日期", "date"),
     Column("withdrawn_on", "撤回日期", "date"),
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 
 from services.supervision.ids import ChildId
@@ -10,7 +11,7 @@ from services.supervision.obligations.duties import Duty
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationRaised:
-    """Somebody must do this by the end of `due_on`."""
+    """Somebody must do this by the end of `due_on`, which may still move when it is `provisional`."""
 
     TYPE: ClassVar[str] = "supervision.obligation-raised.v1"
     OCCURRED_ON: ClassVar[str] = "raised_on"
@@ -19,6 +20,28 @@ class ObligationRaised:
     duty: Duty
     raised_on: date
     due_on: date
+    provisional: bool = False
+
+
+class MoveReason(StrEnum):
+    CALENDAR = "CALENDAR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDayMoved:
+    """The county's calendar changed before the duty was due.
+
+    Where only the mark goes, since the year's notice has been loaded, the two days are the same.
+    """
+
+    TYPE: ClassVar[str] = "supervision.due-day-moved.v1"
+    child_id: ChildId
+    cycle: int
+    duty: Duty
+    due_before: date
+    due_on: date
+    provisional: bool
+    reason: MoveReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,4 +79,4 @@ class ObligationLifted:
     lifted_on: date
 
 
-ObligationEvent = ObligationRaised | ObligationMet | ObligationMissed | ObligationLifted
+ObligationEvent = ObligationRaised | DueDayMoved | ObligationMet | ObligationMissed | ObligationLifted

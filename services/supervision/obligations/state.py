@@ -7,6 +7,7 @@ from typing import assert_never
 
 from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.events import (
+    DueDayMoved,
     ObligationEvent,
     ObligationLifted,
     ObligationMet,
@@ -28,6 +29,8 @@ class Obligation:
     duty: Duty
     raised_on: date
     due_on: date
+    provisional: bool = False
+    due_before: date | None = None
     met_on: date | None = None
     lifted_on: date | None = None
     missed: bool = False
@@ -52,6 +55,8 @@ def evolve_obligation(obligation: Obligation | None, event: ObligationEvent) -> 
         case ObligationMet(met_on=day):
             # what was really done counts, whatever lifted the duty meanwhile
             return replace(obligation, met_on=day, lifted_on=None)
+        case DueDayMoved():
+            return replace(obligation, due_on=event.due_on, provisional=event.provisional, due_before=event.due_before)
         case ObligationMissed():
             return replace(obligation, missed=True)
         case ObligationLifted(lifted_on=day):
@@ -63,4 +68,4 @@ def evolve_obligation(obligation: Obligation | None, event: ObligationEvent) -> 
 def _raised(event: ObligationEvent) -> Obligation:
     if not isinstance(event, ObligationRaised):
         raise TypeError(f"{event.TYPE} before the duty was raised")
-    return Obligation(duty=event.duty, raised_on=event.raised_on, due_on=event.due_on)
+    return Obligation(duty=event.duty, raised_on=event.raised_on, due_on=event.due_on, provisional=event.provisional)

@@ -22,6 +22,7 @@ from services.supervision.return_cases.reasons import REQUIRED, ClosureReason
 from services.supervision.return_cases.state import Case
 from services.supervision.return_cases.stopping import stop_clocks
 from services.supervision.return_notices.events import StopReason
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateInFuture, SameHandNotAllowed
 
@@ -102,7 +103,7 @@ def reject_closure(case: Case, command: RejectClosure, context: Context) -> list
     request = open_cycle(case, command.cycle).request
     if request is None:
         raise ClosureNotRequested()
-    if context.actor == request.requested_by:
+    if same_person(context.actor, request.requested_by):
         raise SameHandNotAllowed("销号申请", "销号审批")
     return [
         ClosureRejected(
@@ -122,9 +123,9 @@ def close_case(case: Case, command: CloseCase, context: Context) -> list[CaseEve
     request = cycle.request
     if request is None:
         raise ClosureNotRequested()
-    if context.actor == request.requested_by:
+    if same_person(context.actor, request.requested_by):
         raise SameHandNotAllowed("销号申请", "销号审批")
-    if cycle.begun and context.actor == cycle.begun.opened_by:
+    if cycle.begun and same_person(context.actor, cycle.begun.opened_by):
         raise SameHandNotAllowed("立案", "销号审批")
     closed = CaseClosed(
         child_id=case.id,

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.supervision.obligations.duties import VISITS, Duty
-from services.supervision.obligations.events import ObligationMet, ObligationMissed, ObligationRaised
+from services.supervision.obligations.events import ObligationMet, ObligationMissed
+from services.supervision.obligations.raising import raise_duty
 from services.supervision.policy import Terms
 from services.supervision.return_cases.commands import (
     MissObligation,
@@ -53,7 +54,7 @@ def open_case(case: Case, command: OpenCase, _: Context, *, terms: Terms) -> lis
         events += stop_clocks(case.id, previous, command.opened_on, StopReason.REOPENED)
     events.append(_opened(command, previous))
     duties = OWED_AT_ONCE[command.trigger]
-    events += [_raised(command, duty, terms) for duty in duties]
+    events += [raise_duty(case.id, command.cycle, duty, command.opened_on, terms) for duty in duties]
     if cycle.visits:  # the visit's record came first
         events += [_visited(command, duty, cycle.visits[0].visited_on) for duty in duties if duty in VISITS]
     return events
@@ -110,13 +111,7 @@ def note_dropout(case: Case, command: NoteDropout, _: Context, *, terms: Terms) 
     persuading = CasePersuading(
         child_id=case.id, cycle=cycle.number, confirmed_on=command.confirmed_on, cause=command.cause
     )
-    raised = ObligationRaised(
-        child_id=case.id,
-        cycle=cycle.number,
-        duty=Duty.REPORT_DROPOUT,
-        raised_on=command.confirmed_on,
-        due_on=terms.due_on(Duty.REPORT_DROPOUT, command.confirmed_on),
-    )
+    raised = raise_duty(case.id, cycle.number, Duty.REPORT_DROPOUT, command.confirmed_on, terms)
     return [persuading, raised]
 
 
@@ -177,16 +172,6 @@ def _opened(command: OpenCase, previous: Cycle | None) -> CaseOpened | CaseReope
         opened_on=command.opened_on,
         opened_by=command.opened_by,
         poor=command.poor,
-    )
-
-
-def _raised(command: OpenCase, duty: Duty, terms: Terms) -> ObligationRaised:
-    return ObligationRaised(
-        child_id=command.child_id,
-        cycle=command.cycle,
-        duty=duty,
-        raised_on=command.opened_on,
-        due_on=terms.due_on(duty, command.opened_on),
     )
 
 

@@ -6,7 +6,8 @@ After expiry the school reports to the township. The penalty branch is not offer
 from datetime import timedelta
 
 from services.supervision.obligations.duties import Duty
-from services.supervision.obligations.events import ObligationLifted, ObligationRaised
+from services.supervision.obligations.events import ObligationLifted
+from services.supervision.obligations.raising import raise_duty
 from services.supervision.policy import Terms
 from services.supervision.refusals import (
     AddresseeUnknown,
@@ -112,6 +113,7 @@ def issue_notice(
         days=terms.policy.notice_days,
         issued_on=command.issued_on,
         issued_by=context.actor,
+        outlook=terms.outlook(command.issued_on),
     )
     return [issued], [number]
 
@@ -127,6 +129,7 @@ def record_service(case: Case, command: RecordService, context: Context, *, term
     check_proof(receipt)
     published = receipt.method is ServiceMethod.PUBLICATION
     counts_from = terms.published_service(receipt.served_on) if published else receipt.served_on
+    last_day = terms.notice_runs_until(counts_from)
     return [
         NoticeServed(
             child_id=case.id,
@@ -134,7 +137,8 @@ def record_service(case: Case, command: RecordService, context: Context, *, term
             notice_id=notice.id,
             receipt=receipt,
             counts_from=counts_from,
-            last_day=terms.notice_runs_until(counts_from),
+            last_day=last_day,
+            in_school_holidays=terms.calendar.in_school_holidays(last_day),
             recorded_by=context.actor,
         )
     ]
@@ -151,13 +155,7 @@ def expire_notice(case: Case, command: ExpireNotice, context: Context, *, terms:
         return []
     expired = NoticeExpired(child_id=case.id, cycle=cycle.number, notice_id=notice.id, last_day=last_day)
     due_from = last_day + timedelta(days=1)  # however late a worker gets to it
-    owed = ObligationRaised(
-        child_id=case.id,
-        cycle=cycle.number,
-        duty=Duty.REPORT_EXPIRY,
-        raised_on=due_from,
-        due_on=terms.due_on(Duty.REPORT_EXPIRY, due_from),
-    )
+    owed = raise_duty(case.id, cycle.number, Duty.REPORT_EXPIRY, due_from, terms)
     return [expired, owed]
 
 

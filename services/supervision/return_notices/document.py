@@ -6,6 +6,7 @@ from html import escape
 
 from services.supervision.ledgers.children import class_name
 from services.supervision.return_notices.events import NoticeIssued
+from services.supervision.return_notices.outlook import hint
 from services.supervision.return_notices.state import Notice
 
 TITLE = "限期复学通知书"
@@ -14,7 +15,10 @@ LAW = "《中华人民共和国义务教育法》第五十八条"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What stands on the paper. `deadline` is known once it is served; a `withdrawn` one is no longer valid."""
+    """What stands on the paper. `deadline` is known once it is served; a `withdrawn` one is no longer valid.
+
+    `note` is for who issues and serves it, and is shown on the screen alone.
+    """
 
     title: str
     number: str
@@ -25,6 +29,7 @@ class Document:
     issuer: str
     issued_on: str
     withdrawn: bool
+    note: str
 
 
 def document_of(notice: Notice) -> Document | None:
@@ -42,6 +47,7 @@ def document_of(notice: Notice) -> Document | None:
         issuer=issue.issuer,
         issued_on=chinese_date(issue.issued_on),
         withdrawn=notice.withdrawn is not None,
+        note=hint(notice),
     )
 
 
@@ -75,6 +81,7 @@ def as_html(document: Document) -> str:
     body = "\n".join(f"<p>{escape(text)}</p>" for text in document.paragraphs)
     deadline = f"<p>复学期限截止：{escape(document.deadline)}</p>" if document.deadline else ""
     withdrawn = '<p class="withdrawn">本通知书已撤回，不再有效。</p>' if document.withdrawn else ""
+    note = f'<p class="note">提示：{escape(document.note)}。</p>' if document.note else ""
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -87,11 +94,13 @@ h1 {{ font-size: 22pt; text-align: center; }}
 .number, .seal {{ text-align: right; }}
 .to {{ text-indent: 0; }}
 .withdrawn {{ border: 2px solid; text-align: center; text-indent: 0; }}
+.note {{ background: #f0f0f0; font-size: 12pt; text-indent: 0; }}
+@media print {{ .note {{ display: none; }} }}
 p {{ text-indent: 2em; margin: 0 0 .4em; }}
 </style>
 </head>
 <body>
-{withdrawn}<h1>{escape(document.title)}</h1>
+{note}{withdrawn}<h1>{escape(document.title)}</h1>
 <p class="number">{escape(document.number)}</p>
 <p class="to">{escape(document.addressee)}：</p>
 {body}

@@ -66,8 +66,17 @@ class NoticeRequested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """When a notice would end, were it served on the day on which it was issued. Nothing of this is printed."""
+
+    expected_last_day: date
+    provisional: bool
+    in_school_holidays: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeIssued:
-    """The township issued the document; the fields are what is printed on it."""
+    """The township issued the document; the fields, but for the `outlook`, are what is printed on it."""
 
     TYPE: ClassVar[str] = "supervision.notice-issued.v1"
     OCCURRED_ON: ClassVar[str] = "issued_on"
@@ -86,6 +95,18 @@ class NoticeIssued:
     days: int
     issued_on: date
     issued_by: str
+    outlook: Outlook | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeOutlookChanged:
+    """The county's calendar changed before the notice was served."""
+
+    TYPE: ClassVar[str] = "supervision.notice-outlook-changed.v1"
+    child_id: ChildId
+    cycle: int
+    notice_id: NoticeId
+    outlook: Outlook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +123,10 @@ class ServiceReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeServed:
-    """The clock starts: the day after `counts_from` is the first day, `last_day` the last."""
+    """The clock starts: the day after `counts_from` is the first day, `last_day` the last, whatever is loaded later.
+
+    A notice runs through school holidays; `in_school_holidays` says that it ends in them.
+    """
 
     TYPE: ClassVar[str] = "supervision.notice-served.v1"
     child_id: ChildId
@@ -112,6 +136,7 @@ class NoticeServed:
     counts_from: date
     last_day: date
     recorded_by: str
+    in_school_holidays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,4 +175,12 @@ class NoticeWithdrawn:
     withdrawn_by: str
 
 
-NoticeEvent = NoticeRequested | NoticeIssued | NoticeServed | NoticeExpired | NoticeStopped | NoticeWithdrawn
+NoticeEvent = (
+    NoticeRequested
+    | NoticeIssued
+    | NoticeOutlookChanged
+    | NoticeServed
+    | NoticeExpired
+    | NoticeStopped
+    | NoticeWithdrawn
+)

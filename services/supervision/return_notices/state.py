@@ -10,10 +10,12 @@ from services.supervision.return_notices.events import (
     NoticeEvent,
     NoticeExpired,
     NoticeIssued,
+    NoticeOutlookChanged,
     NoticeRequested,
     NoticeServed,
     NoticeStopped,
     NoticeWithdrawn,
+    Outlook,
     StopReason,
 )
 
@@ -40,6 +42,7 @@ class Notice:
     facts: str
     attempts: int
     issue: NoticeIssued | None = None
+    outlook: Outlook | None = None
     service: NoticeServed | None = None
     stopped_on: date | None = None
     withdrawn: NoticeWithdrawn | None = None
@@ -58,7 +61,9 @@ def evolve_notice(notice: Notice | None, event: NoticeEvent) -> Notice:
         return _requested(event)
     match event:
         case NoticeIssued():
-            return replace(notice, status=NoticeStatus.ISSUED, issue=event)
+            return replace(notice, status=NoticeStatus.ISSUED, issue=event, outlook=event.outlook)
+        case NoticeOutlookChanged(outlook=outlook):
+            return replace(notice, outlook=outlook)
         case NoticeServed():
             return replace(notice, status=NoticeStatus.RUNNING, service=event)
         case NoticeExpired():

@@ -5,10 +5,11 @@ from typing import Any
 from flask.views import MethodView
 from marshmallow import fields, validate
 
-from services.visits.api.fields import day, person
+from services.visits.api.fields import day
 from services.visits.assignments.decisions import AssignClassTeacher, AssignVillageCadre
 from services.visits.ids import Division, SchoolCode
 from shared.http import Blueprint, FactSchema, fact, send
+from shared.http.parsed import person_name
 from shared.identifiers.division import parse_division_code
 from shared.kernel.commands import Outcome
 
@@ -18,14 +19,14 @@ class ClassTeacherSchema(FactSchema):
 
     grade = fields.Integer(required=True, validate=validate.Range(1, 9))
     class_no = fields.Integer(required=True, validate=validate.Range(1, 99))
-    teacher = person(required=True)
+    teacher = person_name(required=True)
     assigned_on = day("Not in the future.")
 
 
 class VillageCadreSchema(FactSchema):
     """The cadre of the village."""
 
-    cadre = person(required=True)
+    cadre = person_name(required=True)
     assigned_on = day("Not in the future.")
 
 

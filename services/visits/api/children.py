@@ -7,7 +7,7 @@ from flask.views import MethodView
 from marshmallow import fields, validate
 
 from services.roles import KNOW_WHY
-from services.visits.api.fields import day, people, person, photos
+from services.visits.api.fields import day, people, photos
 from services.visits.household_visits.opening import ReassignHouseholdVisit
 from services.visits.household_visits.recording import RecordHouseholdVisit
 from services.visits.household_visits.vocabulary import Cause
@@ -22,6 +22,7 @@ from services.visits.vocabulary import Result, Whereabouts
 from shared.http import Blueprint, FactSchema, fact, send
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
+from shared.http.parsed import person_name
 from shared.http.preconditions import etag
 from shared.kernel.commands import Outcome
 
@@ -47,7 +48,7 @@ class VisitRecordSchema(FactSchema):
 class HandoverSchema(FactSchema):
     """Who takes the visit over."""
 
-    teacher = person(required=True)
+    teacher = person_name(required=True)
 
 
 class AttemptSchema(FactSchema):
@@ -65,9 +66,9 @@ class AttemptSchema(FactSchema):
 class TeamSchema(FactSchema):
     """Three different people."""
 
-    teacher = person(required=True)
-    village_cadre = person(required=True)
-    guardian = person(required=True)
+    teacher = person_name(required=True)
+    village_cadre = person_name(required=True)
+    guardian = person_name(required=True)
 
 
 class CheckSchema(FactSchema):

@@ -4,12 +4,8 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-
-class Name(fields.String):
-    """A person's name or staff number, without the blanks around it."""
-
-    def _deserialize(self, *args: Any, **kwargs: Any) -> str:
-        return str(super()._deserialize(*args, **kwargs)).strip()
+from shared.http.parsed import person_name
+from shared.http.patterns import SHA_256
 
 
 class Several(fields.List[Any]):
@@ -19,17 +15,13 @@ class Several(fields.List[Any]):
         return tuple(super()._deserialize(*args, **kwargs))
 
 
-def person(**options: Any) -> Name:
-    return Name(validate=validate.Length(min=1, max=40), **options)
-
-
 def people(description: str) -> Several:
     several = validate.Length(min=1, max=20)
-    return Several(person(), required=True, validate=several, metadata={"description": description})
+    return Several(person_name(), required=True, validate=several, metadata={"description": description})
 
 
 def photos() -> Several:
-    hash_ = fields.String(validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="应为照片的 SHA-256 指纹（64位）。"))
+    hash_ = fields.String(validate=SHA_256)
     told = {"description": "SHA-256 of each photograph, as `POST /api/v1/photos` answers."}
     return Several(hash_, load_default=(), validate=validate.Length(max=20), metadata=told)
 

@@ -16,11 +16,14 @@ from services.visits.photos.store import PhotoStore, SealedGridFs
 from services.visits.policy import PhotoPolicy
 from services.visits.queries import photo_media_type
 from services.visits.roles import FIELD
-from shared.http import Blueprint, send
+from shared.http import COMMAND_HEADERS, Blueprint, send
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 
 _BINARY = {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in MEDIA_TYPES}
+
+_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+"""What is sent may be called anything: the bytes themselves say what they are."""
 
 
 class PhotoSchema(marshmallow.Schema):
@@ -36,8 +39,9 @@ def photos_blueprint(policy: PhotoPolicy) -> Blueprint:
 
     @blp.route("")
     class Photos(MethodView):
+        @blp.headers(*COMMAND_HEADERS)
         @blp.response(HTTPStatus.CREATED, PhotoSchema)
-        @blp.doc(requestBody={"required": True, "content": _BINARY})
+        @blp.doc(requestBody={"required": True, "content": _BYTES})
         def post(self) -> dict[str, Any]:
             """Keep a JPEG or PNG photograph, sent as the body. The same bytes again are the same photograph."""
             check_role(FIELD, "upload a photograph")  # before anything is kept: the command would refuse too late

@@ -11,7 +11,10 @@ from services.visits.vocabulary import Result, Whereabouts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdVisitOpened:
-    """Somebody must go by the end of `due_on`. `unassigned`: nobody is responsible yet, and `teacher` is empty."""
+    """Somebody must go by the end of `due_on`, which may still move when it is `provisional`.
+
+    `unassigned`: nobody is responsible yet, and `teacher` is empty.
+    """
 
     TYPE: ClassVar[str] = "visits.household-visit-opened.v1"
     OCCURRED_ON: ClassVar[str] = "opened_on"
@@ -25,6 +28,7 @@ class HouseholdVisitOpened:
     opened_on: date
     due_on: date
     cycle: int
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

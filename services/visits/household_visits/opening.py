@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from services.visits.due_days import due_day
+from services.visits.due_days.reckoning import visit_due
 from services.visits.household_visits.events import (
     HouseholdVisitOpened,
     HouseholdVisitOverdue,
@@ -20,7 +20,7 @@ from services.visits.ids import ChildId, VisitId
 from services.visits.plans.cycles import Away, begin, is_old_news
 from services.visits.plans.state import ChildPlanEvent, Plan, Visit, VisitStatus
 from services.visits.policy import VisitPolicy
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import NotFound
 
@@ -58,7 +58,7 @@ class NoteHouseholdVisitOverdue:
 
 def open_visit(
     policy: VisitPolicy,
-    calendar: WorkingCalendar,
+    calendar: SchoolCalendar,
     teacher: str,
     plan: Plan,
     command: OpenHouseholdVisit,
@@ -68,6 +68,7 @@ def open_visit(
     away = command.away
     if command.visit_id in plan.visits or is_old_news(plan, away.cycle):
         return []
+    due = visit_due(policy, calendar, command.reason, away.known_on)
     opened = HouseholdVisitOpened(
         child_id=plan.id,
         visit_id=command.visit_id,
@@ -77,20 +78,11 @@ def open_visit(
         priority=command.priority,
         school_code=away.school_code,
         opened_on=away.known_on,
-        due_on=due_day(calendar, away.known_on, _days(policy, command.priority)),
+        due_on=due.day,
+        provisional=due.provisional,
         cycle=away.cycle,
     )
     return [*begin(plan, away), opened]
-
-
-def _days(policy: VisitPolicy, priority: Priority) -> int:
-    match priority:
-        case Priority.POOR_FIRST:
-            return policy.poor_due_days
-        case Priority.URGENT:
-            return policy.urgent_due_days
-        case Priority.NORMAL:
-            return policy.normal_due_days
 
 
 def reassign_visit(plan: Plan, command: ReassignHouseholdVisit, _: Context) -> list[HouseholdVisitReassigned]:
@@ -112,9 +104,9 @@ def reassign_visit(plan: Plan, command: ReassignHouseholdVisit, _: Context) -> l
 
 def note_overdue(plan: Plan, command: NoteHouseholdVisitOverdue, context: Context) -> list[HouseholdVisitOverdue]:
     visit = plan.visits.get(command.visit_id)
-    if visit is None or visit.status is not VisitStatus.OPEN or visit.due_on >= context.today:
+    if visit is None or visit.status is not VisitStatus.OPEN or visit.due.day >= context.today:
         return []
-    return [HouseholdVisitOverdue(child_id=plan.id, visit_id=visit.id, due_on=visit.due_on, cycle=visit.cycle)]
+    return [HouseholdVisitOverdue(child_id=plan.id, visit_id=visit.id, due_on=visit.due.day, cycle=visit.cycle)]
 
 
 def pending_visit(plan: Plan, visit_id: VisitId) -> Visit:

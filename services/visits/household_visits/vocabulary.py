@@ -12,7 +12,7 @@ class Reason(StrEnum):
 
 
 class Priority(StrEnum):
-    """How soon: a relapse and a poor child (rule 9-11) before the others."""
+    """Whose visit stands first in the list: a relapse and a poor child (rule 9-11) before the others."""
 
     POOR_FIRST = "POOR_FIRST"
     URGENT = "URGENT"

@@ -1,5 +1,6 @@
 """The ledgers of the visits service: stored rows, and the views that people ask for."""
 
+from services.visits.ledgers.calendar import CALENDAR
 from services.visits.ledgers.children import CHILDREN, SCHOOLS
 from services.visits.ledgers.household_visits import HOUSEHOLD_VISITS
 from services.visits.ledgers.persuasion_attempts import PERSUASION_ATTEMPTS
@@ -8,4 +9,4 @@ from services.visits.ledgers.plans import PLANS
 from services.visits.ledgers.posts import POSTS
 from services.visits.ledgers.stability_checks import STABILITY_CHECKS
 
-LEDGERS = (CHILDREN, SCHOOLS, HOUSEHOLD_VISITS, PERSUASION_ATTEMPTS, PLANS, STABILITY_CHECKS, POSTS, PHOTOS)
+LEDGERS = (CALENDAR, CHILDREN, SCHOOLS, HOUSEHOLD_VISITS, PERSUASION_ATTEMPTS, PLANS, STABILITY_CHECKS, POSTS, PHOTOS)

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from services.visits.due_days.events import DueDayMoved, Matter
 from services.visits.household_visits.events import (
     HouseholdVisitCancelled,
     HouseholdVisitEvent,
@@ -10,16 +11,20 @@ from services.visits.household_visits.events import (
     HouseholdVisitReassigned,
     HouseholdVisitRecorded,
 )
+from services.visits.household_visits.vocabulary import Priority
 from services.visits.plans.state import VisitStatus
+from shared.calendar import provisional_note
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
 
-def apply(row: Row | None, event: HouseholdVisitEvent, _: Recorded) -> Row:
+def apply(row: Row | None, event: HouseholdVisitEvent | DueDayMoved, _: Recorded) -> Row:
     row = row or {}
     match event:
         case HouseholdVisitOpened():
             return _opened(event)
+        case DueDayMoved():
+            return {**row, **moved_columns(event)}
         case HouseholdVisitReassigned(teacher=teacher):
             return {**row, "teacher": teacher, "unassigned": False}
         case HouseholdVisitRecorded():
@@ -43,6 +48,8 @@ def _opened(event: HouseholdVisitOpened) -> Row:
         "unassigned": event.unassigned,
         "opened_on": event.opened_on.isoformat(),
         "due_on": event.due_on.isoformat(),
+        "due_note": provisional_note(event.due_on, provisional=event.provisional),
+        "rank": 1 if event.priority is Priority.NORMAL else 0,
         "status": VisitStatus.OPEN.value,
         "was_overdue": False,
         "cancel_reason": "",
@@ -65,11 +72,27 @@ def _found(event: HouseholdVisitRecorded) -> Row:
     }
 
 
+def moved_columns(event: DueDayMoved) -> Row:
+    """What a row of one due day shows of its move."""
+    return {
+        "due_on": event.due_on.isoformat(),
+        "due_before": event.due_before.isoformat(),
+        "due_note": provisional_note(event.due_on, provisional=event.provisional),
+    }
+
+
+def _key(event: HouseholdVisitEvent | DueDayMoved, _: Recorded) -> str | None:
+    if isinstance(event, DueDayMoved):
+        return f"{event.child_id}:{event.item}" if event.matter is Matter.VISIT else None
+    return f"{event.child_id}:{event.visit_id}"
+
+
 HOUSEHOLD_VISITS = Ledger(
     name="household-visits",
     source="visits",
     events=frozenset(
         {
+            DueDayMoved,
             HouseholdVisitOpened,
             HouseholdVisitReassigned,
             HouseholdVisitRecorded,
@@ -78,6 +101,6 @@ HOUSEHOLD_VISITS = Ledger(
         }
     ),
     apply=apply,
-    key=lambda event, _: f"{event.child_id}:{event.visit_id}",
-    indexes=(Index(("child_id",)), Index(("due_on",)), Index(("status", "due_on"))),
+    key=_key,
+    indexes=(Index(("child_id",)), Index(("due_on", "rank")), Index(("status", "due_on"))),
 )

@@ -1,7 +1,9 @@
 """One row a child that was ever away: how its plan stands, and its team."""
 
-from typing import assert_never
+from datetime import date
+from typing import Any, assert_never
 
+from services.visits.due_days.events import DueDayMoved, Matter
 from services.visits.persuasion.events import (
     PersuasionAttempted,
     PersuasionEvent,
@@ -11,6 +13,7 @@ from services.visits.persuasion.events import (
 from services.visits.plans.events import PlanClosed, PlanEvent, PlanOpened, PlanReopened
 from services.visits.plans.state import PlanStatus
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed, TeamEvent
+from shared.calendar import provisional_note
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
 
@@ -18,15 +21,20 @@ TEAM_COMPLETE = "TEAM_ASSIGNED"
 TEAM_INCOMPLETE = "TEAM_INCOMPLETE"
 
 
-def apply(row: Row | None, event: PlanEvent | PersuasionEvent | TeamEvent, _: Recorded) -> Row:
+def apply(row: Row | None, event: PlanEvent | PersuasionEvent | TeamEvent | DueDayMoved, _: Recorded) -> Row:
     row = row or {"child_id": event.child_id, "status": PlanStatus.NONE.value, "attempts": 0}
     match event:
         case PlanOpened() | PlanReopened():
             return {**row, **_begun(event)}
         case PlanClosed(closed_on=day):
             return {**row, "status": PlanStatus.CLOSED.value, "closed_on": day.isoformat()}
-        case PersuasionPlanned(attempts_due=due):
-            return _with_next_due({**row, "attempts_due": [day.isoformat() for day in due]})
+        case PersuasionPlanned():
+            due = [_due(day, provisional=day in event.provisional) for day in event.attempts_due]
+            return _with_next_due({**row, "attempts_due": due})
+        case DueDayMoved():
+            due = [*row["attempts_due"]]
+            due[int(event.item) - 1] = _due(event.due_on, provisional=event.provisional)
+            return _with_next_due({**row, "attempts_due": due})
         case PersuasionAttempted():
             return _with_next_due({**row, **_attempted(event)})
         case PersuasionStopped():
@@ -46,6 +54,7 @@ def _begun(event: PlanOpened | PlanReopened) -> Row:
         "attempts": 0,
         "attempts_due": [],
         "next_due": None,
+        "due_note": "",
         "last_attempt_on": None,
         "last_result": "",
         "returned_on": None,
@@ -64,7 +73,15 @@ def _attempted(event: PersuasionAttempted) -> Row:
 def _with_next_due(row: Row) -> Row:
     """The planned day of the first attempt not yet made."""
     left = row.get("attempts_due", [])[row["attempts"] :]
-    return {**row, "next_due": left[0] if left else None}
+    first = left[0] if left else _NOTHING_DUE
+    return {**row, "next_due": first["due_on"], "due_note": first["due_note"]}
+
+
+def _due(day: date, *, provisional: bool) -> Row:
+    return {"due_on": day.isoformat(), "due_note": provisional_note(day, provisional=provisional)}
+
+
+_NOTHING_DUE: Row = {"due_on": None, "due_note": ""}
 
 
 def _stopped(event: PersuasionStopped) -> Row:
@@ -73,6 +90,7 @@ def _stopped(event: PersuasionStopped) -> Row:
         "cycle": event.cycle,
         "returned_on": event.returned_on.isoformat(),
         "next_due": None,
+        "due_note": "",
     }
 
 
@@ -84,6 +102,12 @@ def _team(event: TeamEvent) -> Row:
         "team_status": TEAM_COMPLETE if isinstance(event, ReturnTeamAssigned) else TEAM_INCOMPLETE,
         "team_cycle": event.cycle,
     }
+
+
+def _key(event: Any, _: Recorded) -> str | None:
+    """One row a child; of the days that move, those of attempts stand in it."""
+    other = isinstance(event, DueDayMoved) and event.matter is not Matter.ATTEMPT
+    return None if other else str(event.child_id)
 
 
 PLANS = Ledger(
@@ -99,8 +123,10 @@ PLANS = Ledger(
             PersuasionStopped,
             ReturnTeamProposed,
             ReturnTeamAssigned,
+            DueDayMoved,
         }
     ),
     apply=apply,
+    key=_key,
     indexes=(Index(("status",)),),
 )

@@ -18,6 +18,7 @@ WHO = (
     Column("child.school_name", "学校", width=24),
     Column("child.class_name", "班级", width=10),
 )
+DUE_NOTE = Column("due_note", "期限说明", width=30)
 CATEGORY = Column("child.category", "家庭类别", "code", labels.HOUSEHOLD_CATEGORY)
 TASK = (
     Column("reason", "走访原因", "code", labels.REASON),
@@ -25,6 +26,8 @@ TASK = (
     Column("teacher", "责任人", width=10),
     Column("opened_on", "派发日期", "date"),
     Column("due_on", "限办日期", "date"),
+    DUE_NOTE,
+    Column("due_before", "调整前期限", "date"),
     Column("status", "办理状态", "code", labels.VISIT_STATUS),
 )
 FOUND = (
@@ -48,7 +51,7 @@ VISITS_VIEW = View(
     joins=(CHILD,),
     date_field="due_on",
     roles=KNOW_WHY,
-    order=("due_on",),
+    order=("due_on", "rank"),
 )
 UNASSIGNED_VIEW = View(
     name="unassigned-visits",
@@ -59,7 +62,7 @@ UNASSIGNED_VIEW = View(
     joins=(CHILD,),
     date_field="due_on",
     roles=KNOW_WHY,
-    order=("due_on",),
+    order=("due_on", "rank"),
 )
 ATTEMPTS_VIEW = View(
     name="persuasion-attempts",
@@ -96,6 +99,7 @@ PLANS_VIEW = View(
         Column("absent_since", "缺课开始日期", "date"),
         Column("attempts", "已劝返次数", "number"),
         Column("next_due", "下次劝返期限", "date"),
+        DUE_NOTE,
         Column("last_attempt_on", "最近劝返日期", "date"),
         Column("last_result", "最近劝返结果", "code", labels.RESULT),
         Column("returned_on", "返校日期", "date"),
@@ -136,6 +140,7 @@ STABILITY_VIEW = View(
         Column("checks_planned", "应核查次数", "number"),
         Column("checks_done", "已核查次数", "number"),
         Column("next_check_on", "下次核查日期", "date"),
+        DUE_NOTE,
         Column("last_checked_on", "最近核查日期", "date"),
         Column("last_finding", "最近核查情况", "code", labels.FINDING),
     ),

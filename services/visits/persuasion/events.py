@@ -11,7 +11,7 @@ from services.visits.vocabulary import Result, Whereabouts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersuasionPlanned:
-    """After a confirmed dropout: by when each attempt is due."""
+    """After a confirmed dropout: by when each attempt is due, and which of these days may still move."""
 
     TYPE: ClassVar[str] = "visits.persuasion-planned.v1"
     OCCURRED_ON: ClassVar[str] = "planned_on"
@@ -19,6 +19,7 @@ class PersuasionPlanned:
     planned_on: date
     attempts_due: tuple[date, ...]
     cycle: int
+    provisional: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from services.visits.due_days import due_days
+from services.visits.due_days.reckoning import checks_due, still_moving
 from services.visits.household_visits.vocabulary import CancelReason
 from services.visits.ids import ChildId, Division, SchoolCode
 from services.visits.persuasion.events import PersuasionStopped
@@ -13,7 +13,7 @@ from services.visits.plans.events import PlanClosed
 from services.visits.plans.state import ChildPlanEvent, Plan, PlanStatus
 from services.visits.policy import StabilityPolicy
 from services.visits.stability.events import StabilityChecksScheduled
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 
 
@@ -51,12 +51,12 @@ class StandDown:
 
 
 def stop_persuasion(
-    policy: StabilityPolicy, calendar: WorkingCalendar, plan: Plan, command: StopPersuasion, _: Context
+    policy: StabilityPolicy, calendar: SchoolCalendar, plan: Plan, command: StopPersuasion, _: Context
 ) -> list[ChildPlanEvent]:
     """End everything that leads to the child's house, and say when somebody looks whether it stays at school."""
     if is_old_news(plan, command.cycle):
         return []
-    checks = due_days(calendar, command.returned_on, policy.check_after_days)
+    checks = checks_due(calendar, command.returned_on, policy.check_after_days)
     stopped = PersuasionStopped(
         child_id=plan.id,
         division=command.division,
@@ -66,7 +66,11 @@ def stop_persuasion(
         cycle=command.cycle,
     )
     scheduled = StabilityChecksScheduled(
-        child_id=plan.id, returned_on=command.returned_on, checks=checks, cycle=command.cycle
+        child_id=plan.id,
+        returned_on=command.returned_on,
+        checks=tuple(each.day for each in checks),
+        provisional=still_moving(checks),
+        cycle=command.cycle,
     )
     return [*cancel_visits(plan, CancelReason.RETURNED), stopped, scheduled]
 

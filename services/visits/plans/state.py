@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
+from services.visits.due_days.events import DueDayMoved, Matter
+from services.visits.due_days.reckoning import known_days
 from services.visits.household_visits.events import (
     HouseholdVisitCancelled,
     HouseholdVisitEvent,
@@ -17,6 +19,7 @@ from services.visits.household_visits.events import (
     HouseholdVisitReassigned,
     HouseholdVisitRecorded,
 )
+from services.visits.household_visits.vocabulary import Reason
 from services.visits.ids import ChildId, VisitId
 from services.visits.persuasion.events import (
     PersuasionAttempted,
@@ -27,10 +30,12 @@ from services.visits.persuasion.events import (
 from services.visits.plans.events import PlanClosed, PlanEvent, PlanOpened, PlanReopened
 from services.visits.stability.events import StabilityCheckRecorded, StabilityChecksScheduled, StabilityEvent
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed, TeamEvent
+from shared.calendar import DueDay
+from shared.identifiers import name_key
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
-ChildPlanEvent = PlanEvent | HouseholdVisitEvent | PersuasionEvent | TeamEvent | StabilityEvent
+ChildPlanEvent = PlanEvent | HouseholdVisitEvent | PersuasionEvent | TeamEvent | StabilityEvent | DueDayMoved
 
 
 class PlanStatus(StrEnum):
@@ -55,7 +60,9 @@ class VisitStatus(StrEnum):
 class Visit:
     id: VisitId
     teacher: str
-    due_on: date
+    reason: Reason
+    opened_on: date
+    due: DueDay
     cycle: int
     status: VisitStatus = VisitStatus.OPEN
 
@@ -74,7 +81,7 @@ class Team:
 
     @property
     def is_complete(self) -> bool:
-        return all(self.names) and len(set(self.names)) == len(self.names)
+        return all(self.names) and len(set(map(name_key, self.names))) == len(self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +97,11 @@ class Plan:
     visits: Mapping[VisitId, Visit] = field(default_factory=dict)
     attempts: int = 0
     planned: bool = False
+    planned_on: date = date.min
+    attempts_due: tuple[DueDay, ...] = ()
     team: Team | None = None
     team_cycle: int = 0
-    checks: tuple[date, ...] = ()
+    checks: tuple[DueDay, ...] = ()
     checked: frozenset[int] = frozenset()
 
     @property
@@ -111,7 +120,8 @@ def evolve(plan: Plan, event: ChildPlanEvent) -> Plan:
         case PlanClosed():
             return replace(plan, status=PlanStatus.CLOSED)
         case PersuasionPlanned():
-            return replace(plan, planned=True)
+            due = known_days(event.attempts_due, event.provisional)
+            return replace(plan, planned=True, planned_on=event.planned_on, attempts_due=due)
         case PersuasionAttempted(attempt_no=attempt_no):
             return replace(plan, attempts=attempt_no)
         case PersuasionStopped():
@@ -119,12 +129,30 @@ def evolve(plan: Plan, event: ChildPlanEvent) -> Plan:
         case ReturnTeamProposed() | ReturnTeamAssigned():
             team = Team(teacher=event.teacher, village_cadre=event.village_cadre, guardian=event.guardian)
             return replace(plan, team=team, team_cycle=event.cycle)
-        case StabilityChecksScheduled(checks=checks):
-            return replace(plan, checks=checks, checked=frozenset())
+        case StabilityChecksScheduled():
+            checks = known_days(event.checks, event.provisional)
+            return replace(plan, returned_on=event.returned_on, checks=checks, checked=frozenset())
         case StabilityCheckRecorded(check_no=check_no):
             return replace(plan, checked=plan.checked | {check_no})
+        case DueDayMoved():
+            return _move(plan, event)
         case _:
             return _evolve_visits(plan, event)
+
+
+def _move(plan: Plan, event: DueDayMoved) -> Plan:
+    due = DueDay(event.due_on, event.provisional)
+    match event.matter:
+        case Matter.VISIT:
+            return _with_visit(plan, replace(plan.visits[VisitId(event.item)], due=due))
+        case Matter.ATTEMPT:
+            return replace(plan, attempts_due=_numbered(plan.attempts_due, event.item, due))
+        case Matter.CHECK:
+            return replace(plan, checks=_numbered(plan.checks, event.item, due))
+
+
+def _numbered(days: tuple[DueDay, ...], item: str, due: DueDay) -> tuple[DueDay, ...]:
+    return tuple(due if str(number) == item else day for number, day in enumerate(days, start=1))
 
 
 def _begin_cycle(plan: Plan, event: PlanOpened | PlanReopened) -> Plan:
@@ -136,6 +164,8 @@ def _begin_cycle(plan: Plan, event: PlanOpened | PlanReopened) -> Plan:
         absent_since=event.absent_since,
         attempts=0,
         planned=False,
+        planned_on=date.min,
+        attempts_due=(),
         checks=(),
         checked=frozenset(),
     )
@@ -155,7 +185,14 @@ def _return(plan: Plan, event: PersuasionStopped) -> Plan:
 def _evolve_visits(plan: Plan, event: HouseholdVisitEvent) -> Plan:
     match event:
         case HouseholdVisitOpened():
-            visit = Visit(id=event.visit_id, teacher=event.teacher, due_on=event.due_on, cycle=event.cycle)
+            visit = Visit(
+                id=event.visit_id,
+                teacher=event.teacher,
+                reason=event.reason,
+                opened_on=event.opened_on,
+                due=DueDay(event.due_on, event.provisional),
+                cycle=event.cycle,
+            )
             return replace(plan, visits={**plan.visits, visit.id: visit})
         case HouseholdVisitReassigned(visit_id=visit_id, teacher=teacher):
             return _with_visit(plan, replace(plan.visits[visit_id], teacher=teacher))

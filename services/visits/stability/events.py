@@ -10,7 +10,7 @@ from services.visits.stability.vocabulary import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StabilityChecksScheduled:
-    """The days on which somebody looks; check 1 is the first of `checks`."""
+    """The days on which somebody looks; check 1 is the first of `checks`. The `provisional` ones may still move."""
 
     TYPE: ClassVar[str] = "visits.stability-checks-scheduled.v1"
     OCCURRED_ON: ClassVar[str] = "returned_on"
@@ -18,6 +18,7 @@ class StabilityChecksScheduled:
     returned_on: date
     checks: tuple[date, ...]
     cycle: int
+    provisional: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from services.visits.due_days import due_days
+from services.visits.due_days.reckoning import attempts_due, still_moving
 from services.visits.ids import ChildId
 from services.visits.persuasion.events import PersuasionPlanned
 from services.visits.plans.cycles import Away, begin, is_old_news
@@ -11,7 +11,7 @@ from services.visits.plans.state import ChildPlanEvent, Plan, PlanStatus, Team
 from services.visits.policy import PersuasionPolicy
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed
 from services.visits.teams.refusals import PlanIsClosed, TeamIncomplete, TeamOfTheSame
-from shared.calendar import WorkingCalendar
+from shared.calendar import SchoolCalendar
 from shared.kernel.commands import Context
 from shared.kernel.refusals import NotFound
 
@@ -40,7 +40,7 @@ class AssignReturnTeam:
 
 def propose_team(
     policy: PersuasionPolicy,
-    calendar: WorkingCalendar,
+    calendar: SchoolCalendar,
     responsible: Team,
     plan: Plan,
     command: ProposeReturnTeam,
@@ -55,11 +55,13 @@ def propose_team(
     if plan.team_cycle < away.cycle:
         events.append(named_team(plan.id, team, away.cycle))
     if not plan.planned or plan.cycle < away.cycle:
+        due = attempts_due(calendar, away.known_on, policy.attempt_due_days)
         events.append(
             PersuasionPlanned(
                 child_id=plan.id,
                 planned_on=away.known_on,
-                attempts_due=due_days(calendar, away.known_on, policy.attempt_due_days),
+                attempts_due=tuple(each.day for each in due),
+                provisional=still_moving(due),
                 cycle=away.cycle,
             )
         )

@@ -37,7 +37,7 @@ def test_bad_rows_come_back_and_cost_no_good_one(school: Registry) -> None:
     rows = [stranger, tomorrow, unknown, LI_DISABLED, [*LI_DISABLED]]
     report = school.load("groups", sheet("重点群体名单", HEADING, *rows))
     codes = sorted(row.problems[0].code for row in report.refused)
-    assert codes == ["cell-out-of-range", "cell-unknown-choice", "pupil-unknown", "row-repeated"]
+    assert codes == ["cell-out-of-range", "cell-unknown-choice", "pupil-not-so-named", "row-repeated"]
     assert report.counts["changed"] == 1
     assert lists_of(school, LI) == [("DISABLED", "2025-03-01", "县残联")]
 

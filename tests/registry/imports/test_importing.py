@@ -46,21 +46,6 @@ def status(nol: Registry, id_number: str) -> str:
     return str(row["status"])
 
 
-def test_who_is_not_listed_on_a_later_day_of_the_class_was_present(school: Registry) -> None:
-    absent = [["王小雨", WANG, "2026-11-16", "旷课", ""], ["赵小溪", ZHAO, "2026-11-18", "旷课", ""]]
-    school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, *absent))
-    assert (status(school, WANG), status(school, ZHAO)) == ("IN_SCHOOL", "ABSENT_UNEXCUSED")
-
-
-def test_a_headcount_shows_that_a_class_was_held_though_nobody_missed_it(school: Registry) -> None:
-    school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-16", "旷课", ""]))
-    assert status(school, WANG) == "ABSENT_UNEXCUSED"
-    headcounts = [["日期", "年级", "班级", "应到", "实到"], ["2026-11-17", "六年级", "2班", 2, 2]]
-    week = workbook_of({"缺勤": [["青石镇中心小学缺勤登记表"], BOOK], "人数": headcounts})
-    school.load("attendance", week)
-    assert status(school, WANG) == "IN_SCHOOL"
-
-
 def test_a_headcount_of_another_class_says_nothing(school: Registry) -> None:
     school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-16", "旷课", ""]))
     headcounts = [["日期", "年级", "班级", "应到", "实到"], ["2026-11-17", "五年级", "1班", 1, 1]]
@@ -144,7 +129,7 @@ def of_school(nol: Registry, id_number: str) -> tuple[str, int]:
 
 def test_a_junior_schools_roster_brings_in_whom_primary_school_has_handed_over(school: Registry) -> None:
     """Given two sixth-graders of whom one was handed over; when the junior school's own office loads its roster;
-    then that one is its pupil, and the other is refused with the name of the school that has her."""
+    then that one is its pupil, and of the other the list of leavers is asked for, from the school that has her."""
     leavers = ["姓名", "身份证号", "毕业日期", "升入学校标识码"]
     school.load("primary-leavers", sheet("小学毕业升学名册", leavers, ["王小雨", WANG, "2026-07-05", OTHER]))
     seventh = [
@@ -153,7 +138,10 @@ def test_a_junior_schools_roster_brings_in_whom_primary_school_has_handed_over(s
     ]
     report = school.load("rosters", sheet("白沙初级中学花名册", ROSTER, *seventh), caller=JUNIOR)
     assert of_school(school, WANG) == (OTHER, 7)
-    assert [(row.problems[0].code, row.cells[0]) for row in report.refused] == [("enrolled-elsewhere", "赵小溪")]
+    assert [(row.problems[0].code, row.cells[0]) for row in report.refused] == [("primary-not-handed-over", "赵小溪")]
+    reason = report.refused[0].problems[0].reason
+    assert "请青石镇中心小学先导入《小学毕业升学名册》" in reason
+    assert "转学" not in reason
     assert of_school(school, ZHAO) == (SCHOOL, 6)
 
 

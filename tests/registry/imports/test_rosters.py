@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from services.registry.imports.lists import read_rosters
-from services.registry.imports.places import SchoolDirectory
+from services.registry.schools.directory import ListedSchool, SchoolDirectory
 from shared.identifiers import SchoolCode
 from shared.workbooks.reading import Workbook
 from shared.workbooks.rows import Row
@@ -12,7 +12,9 @@ from tests.registry.imports.sheets import TODAY, codes, good, read, warned
 
 GIRL, BOY = "349921201409031020", "349921201501010011"
 CENTRAL, BRANCH = SchoolCode("2134990001"), SchoolCode("2134990002")
-SCHOOLS = SchoolDirectory.of({CENTRAL: "落雁镇中心小学", BRANCH: "落雁镇中心小学东河教学点"})
+SCHOOLS = SchoolDirectory.of(
+    [ListedSchool(CENTRAL, "落雁镇中心小学"), ListedSchool(BRANCH, "落雁镇中心小学东河教学点")]
+)
 HEADING = ["姓名", "性别", "身份证号", "学籍号", "出生日期", "年级", "班级", "监护人电话"]
 
 

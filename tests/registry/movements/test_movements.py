@@ -22,7 +22,7 @@ from shared.kernel.caller import Caller, Scope, system_caller
 from shared.kernel.rebuild import rebuild
 from shared.kernel.recorded import to_json
 from tests.registry.conftest import Registry
-from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, check_in, confirm, day, enrol, mark, register
+from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, check_in, confirm, day, enrol, missed, register
 from tests.registry.papers import papers_for
 from tests.registry.respites.given import FITNESS, approve, ask, resume
 from tests.registry.test_api import SignIn
@@ -85,7 +85,7 @@ def test_a_suspension_and_its_end_are_movements(school: Registry) -> None:
 
 
 def dropped_out(nol: Registry) -> None:
-    nol.do(mark("UNEXCUSED", 0))
+    nol.do(missed())
     nol.wait_until(TODAY + timedelta(days=1))
     in_vain = NotePersuasion(child_id=CHILD, attempted_on=TODAY, result="REFUSED", cycle=1)
     nol.do(in_vain, caller=system_caller("registry"))
@@ -100,7 +100,7 @@ def test_a_dropout_and_the_return_from_it_are_movements(school: Registry) -> Non
 
 
 def test_a_suspicion_and_the_return_from_it_are_none(school: Registry) -> None:
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.wait_until(TODAY + timedelta(days=1))
     school.do(check_in(75))
     assert school.child(CHILD)["status"] == "RETURNED_PROBATION"
@@ -117,7 +117,7 @@ def test_a_dropout_that_was_a_mistake_stays_readable_and_is_undone(school: Regis
 
 
 def test_who_is_lost_while_suspected_leaves_the_roll_and_comes_back_to_it(school: Registry) -> None:
-    school.do(mark("UNEXCUSED", 0))
+    school.do(missed())
     school.wait_until(TODAY + timedelta(days=1))
     school.do(LOST)
     school.do(check_in(75))

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from services.registry.attendance.daily import RecordAttendance
-from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.returning import NotePersuasion
+from services.registry.attendance.runs import RecordAbsences
 from services.registry.attendance.suspicion import ConfirmDropout
 from services.registry.children.files import EnrolChild, RegisterChild, RegisterPupil
 from services.registry.children.ids import ChildId
@@ -276,8 +275,7 @@ def test_a_confirmed_dropout_stands_in_both_rates(nol: Registry, sign_in: SignIn
 
 def drop_out(nol: Registry, number: int) -> None:
     child, today = child_id(number), date(2026, 11, 21)
-    missed = Mark(day=date(2026, 10, 12), kind=MarkKind.UNEXCUSED, remark="")
-    nol.do(RecordAttendance(child_id=child, marks=(missed,)))
+    nol.do(RecordAbsences(child_id=child, day=date(2026, 10, 12), until=today - timedelta(days=1)))
     nol.wait_until(today)
     in_vain = NotePersuasion(child_id=child, attempted_on=today, result="REFUSED", cycle=1)
     nol.do(in_vain, caller=system_caller("registry"))

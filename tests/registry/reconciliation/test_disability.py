@@ -22,7 +22,7 @@ from services.registry.service import registry
 from services.registry.snapshots.jobs import list_jobs
 from services.registry.snapshots.kinds import ListKind
 from services.roles import ROLES
-from shared.calendar import read_working_calendar
+from shared.calendar import shipped_calendar
 from shared.kernel.firing import fire_due
 from shared.kernel.service import Service
 from shared.runtime import Runtime
@@ -151,7 +151,7 @@ def test_papers_explain_it_until_a_list_of_a_later_half_year_says_it_again(schoo
 
 
 def registry_service() -> Service:
-    return registry(read_policy(), read_working_calendar())
+    return registry(read_policy(), shipped_calendar())
 
 
 def test_only_roles_that_may_know_of_a_disability_may_read_the_queue_and_its_events() -> None:

@@ -14,11 +14,11 @@ from services.registry.respites.ending import ExpireRespite, ResumeStudent
 from services.registry.respites.events import RespiteApplied, SuspensionApproved, SuspensionExpired
 from services.registry.respites.kinds import RespiteKind
 from services.registry.transitions.papers import Paper
-from shared.calendar import read_working_calendar
+from shared.calendar import shipped_calendar
 from tests.registry.facts import CHILD, POLICY, SCHOOL, day
 
 FIRST, SECOND, THIRD, LAST = day(0), day(1), day(2), day(180)
-CALENDAR = read_working_calendar()
+CALENDAR = shipped_calendar()
 APPLICATION = Paper(kind="GUARDIAN_APPLICATION", reference="申请书1号")
 ILLNESS = Paper(kind="MEDICAL_PROOF", reference="县医院病案页")
 APPROVAL = Paper(kind="APPROVAL", reference="青石镇〔2026〕3号")
@@ -82,12 +82,13 @@ def suspended(was: str = "IN_SCHOOL", until: int = 180, cycle: int = 0) -> Suspe
         renewal=False,
         from_on=day(0),
         until=day(until),
-        remind_on=CALENDAR.add_working_days(day(until), -15),
+        remind_on=CALENDAR.working.add_working_days(day(until), -15),
         papers=[APPROVAL],
         was=was,
         cycle=cycle,
         approved_on=day(1),
         approved_by="u1",
+        provisional=day(until).year > 2026,
     )
 
 

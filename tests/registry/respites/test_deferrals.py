@@ -37,10 +37,11 @@ DEFERRED = DeferralApproved(
     renewal=False,
     from_on=day(0),
     until=day(180),
-    remind_on=CALENDAR.add_working_days(day(180), -15),
+    remind_on=CALENDAR.working.add_working_days(day(180), -15),
     papers=[APPROVAL],
     approved_on=day(1),
     approved_by="u1",
+    provisional=True,  # the reminder lies in 2027
 )
 TEACHER = Caller("school-1", "school_admin", Scope("349921"))
 CLERK = Caller("clerk-1", "township_clerk", Scope("349921101"))

@@ -284,6 +284,8 @@ def test_an_expired_suspension_runs_on_as_absence_into_a_suspicion(nol: Registry
     nol.wait_until(date(2027, 1, 1))
     assert (nol.child(CHILD)["status"], nol.child(CHILD)["absent_since"]) == ("ABSENT_UNEXCUSED", "2027-01-01")
     nol.wait_until(date(2027, 1, 8))
+    assert nol.child(CHILD)["status"] == "ABSENT_UNEXCUSED"  # New Year's Day does not count
+    nol.wait_until(date(2027, 1, 9))
     assert nol.child(CHILD)["status"] == "SUSPECTED_DROPOUT"
 
 

@@ -21,7 +21,7 @@ from services.registry.schools.refusals import (
 )
 from services.registry.schools.schools import RegisterSchool
 from services.registry.service import registry
-from shared.calendar import read_working_calendar
+from shared.calendar import shipped_calendar
 from shared.kernel.application import Application
 from shared.kernel.firing import fire_due
 from shared.kernel.refusals import DateBefore, DateInFuture, Refused
@@ -105,7 +105,7 @@ def test_more_pupils_than_one_transaction_moves_are_moved_in_steps(county: Regis
     store = Store(
         county.store.client,
         county.store.database.name,
-        registry(small, read_working_calendar()),
+        registry(small, shipped_calendar()),
         county.store.partitions,
     )
     county = replace(county, application=Application(store, county.clock))

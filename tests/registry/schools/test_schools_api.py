@@ -29,7 +29,12 @@ def school(client: Client, code: str, kind: str, name: str, **more: Any) -> None
 
 def pupil(client: Client, number: int, at: str, **place: Any) -> str:
     enrolment = {"school_code": at, "grade": 3, "class_no": 1, "enrolled_on": "2026-09-01", **place}
-    body = {"name": f"田小{number}", "sex": "F", "birth_date": "2016-05-01", "division": "349921102201"}
+    body = {
+        "name": f"田小{'零一二三四五六七八九'[number]}",
+        "sex": "F",
+        "birth_date": "2016-05-01",
+        "division": "349921102201",
+    }
     return str(tell(client, "/children/registrations", body | {"enrolment": enrolment})["stream"])[len("child-") :]
 
 

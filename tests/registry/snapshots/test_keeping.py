@@ -109,7 +109,7 @@ def test_a_list_of_another_day_before_is_not_compared_with_a_later_one(school: R
 
 def test_bad_rows_come_back_and_cost_no_good_one(school: Registry) -> None:
     wrong_digit = ["钱多多", "男", LI[:-1] + "2", "", "349921101201", "H4", ""]
-    elsewhere = ["孙小天", "女", ZHAO, "", "349922101201", "H5", ""]
+    elsewhere = ["赵小溪", "女", ZHAO, "", "349922101201", "H5", ""]
     report = keep(school, WANG_LINE, wrong_digit, WANG_LINE, elsewhere)
     codes = [problem.code for row in report.refused for problem in row.problems]
     assert codes == ["resident-id-check-digit", "row-repeated", "row-outside-scope"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.calendar.arrangements import ArrangementMalformed, parse_arrangement, read_arrangement
+from shared.calendar.entries import CalendarMalformed
 from shared.calendar.working_days import WorkingCalendar, read_working_calendar
 
 CALENDAR = read_working_calendar()
@@ -110,7 +111,7 @@ def test_a_county_loads_the_notice_of_a_new_year_from_its_own_directory(tmp_path
     ],
 )
 def test_a_malformed_notice_is_refused(holiday: dict[str, object]) -> None:
-    with pytest.raises(ArrangementMalformed):
+    with pytest.raises(CalendarMalformed):
         parse_arrangement({"year": 2027, "holiday": [holiday]})
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from shared.auth.signing import TokenSigner, write_development_keys
-from shared.calendar import read_working_calendar
+from shared.calendar.live import LiveCalendar
 from shared.config import Service, Settings
 from shared.http.app import create_app
 from shared.kernel.caller import Caller, Scope
@@ -48,7 +48,7 @@ def runtime(settings: Settings) -> Iterator[Runtime]:
     ports = Ports(
         settings=settings,
         clock=SharedClock(settings.clock_file),
-        calendar=read_working_calendar(),
+        calendar=LiveCalendar(),
         cipher=Cipher(keyring),
         blind_index=BlindIndex(keyring.index_key),
     )

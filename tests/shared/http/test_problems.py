@@ -6,7 +6,10 @@ from pymongo.errors import AutoReconnect, OperationFailure
 from werkzeug.test import TestResponse
 
 from shared.runtime import Runtime
+from tests.descriptions.described import description, meets
 from tests.shared.http.client import Client
+
+DESCRIPTION = description("registry")
 
 
 def assert_problem(answer: TestResponse, status: int, code: str) -> None:
@@ -14,6 +17,7 @@ def assert_problem(answer: TestResponse, status: int, code: str) -> None:
     told = answer.json
     assert (told["status"], told["code"], told["type"]) == (status, code, f"urn:nol:problem:{code}")
     assert told["title"]
+    assert meets(DESCRIPTION, DESCRIPTION["components"]["schemas"]["Problem"], told)
     assert told["detail_en"].isascii()
     assert any("\u4e00" <= each <= "\u9fff" for each in told["detail"])
     assert told["instance"] == f"urn:nol:request:{answer.headers['X-Request-Id']}"

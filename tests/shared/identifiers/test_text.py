@@ -1,8 +1,7 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.identifiers.text import as_written, clean, compact, half_width, normal_name
+from shared.identifiers.text import as_written, clean, compact, half_width
 
 AWKWARD = st.text(st.sampled_from("张三 \u3000\u200b\ufeff\t·•.ＡａＺ９9é𠮷-\n"))
 
@@ -17,23 +16,6 @@ def test_invisible_characters_and_stray_spaces_go() -> None:
     assert compact(" 34 99\u300021\u00a0") == "349921"
 
 
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("张\u3000三", "张三"),
-        (" 张 小 三 ", "张小三"),
-        ("阿依古丽•买买提", "阿依古丽·买买提"),
-        ("阿依古丽 . 买买提", "阿依古丽·买买提"),
-        ("阿依古丽．买买提", "阿依古丽·买买提"),
-        ("Anna  Maria  Li", "Anna Maria Li"),
-        ("José María", "José María"),
-        ("𠮷 野", "𠮷野"),
-    ],
-)
-def test_a_name_has_one_spelling(written: str, name: str) -> None:
-    assert normal_name(written) == name
-
-
 def test_a_sentence_keeps_its_marks_and_loses_only_what_nobody_sees_around_it() -> None:
     assert as_written("\ufeff\u3000因病，需在家休养。（医生：３天）\n") == "因病，需在家休养。（医生：３天）"
     assert as_written("第一行：\n  第二行！") == "第一行：\n  第二行！"
@@ -42,5 +24,5 @@ def test_a_sentence_keeps_its_marks_and_loses_only_what_nobody_sees_around_it() 
 
 @given(AWKWARD)
 def test_what_is_regular_stays_as_it_is(text: str) -> None:
-    for regular in (half_width, clean, compact, normal_name, as_written):
+    for regular in (half_width, clean, compact, as_written):
         assert regular(regular(text)) == regular(text)

@@ -1,7 +1,9 @@
 """Corrections that were entered in the national system, as a sheet."""
 
+from dataclasses import replace
 from datetime import date
 
+from services.registry.imports.columns import PUPIL_NAME
 from shared.workbooks.parsers import day, text
 from shared.workbooks.shapes import Field, SheetShape
 
@@ -12,6 +14,7 @@ def correction_receipts(today: date) -> SheetShape:
         title="更正录入回执",
         fields=(
             Field(name="number", title="更正编号", synonyms=("编号",), required=True, parse=text(100)),
+            replace(PUPIL_NAME, required=False),
             Field(
                 name="advanced_on",
                 title="录入日期",

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.registry.imports import checks, vocabulary
 from services.registry.imports.columns import ID_NUMBER, STUDENT_NUMBER, bank_account, resident_id
-from shared.workbooks.parsers import choice, code, day, name, text
+from shared.workbooks.parsers import choice, code, day, name, name_doubts, text
 from shared.workbooks.shapes import Field, SheetShape
 
 
@@ -21,13 +21,14 @@ def households(today: date) -> SheetShape:
                 required=True,
                 parse=code,
             ),
-            Field(name="head_name", title="户主姓名", synonyms=("户主",), parse=name),
+            Field(name="head_name", title="户主姓名", synonyms=("户主",), parse=name, doubts=name_doubts),
             Field(
                 name="member_name",
                 title="家庭成员姓名",
                 synonyms=("成员姓名", "姓名", "人员姓名", "家庭成员"),
                 required=True,
                 parse=name,
+                doubts=name_doubts,
             ),
             Field(
                 name="member_id_number",
@@ -70,7 +71,7 @@ def households(today: date) -> SheetShape:
 ACCOUNTS = SheetShape(
     title="监护人银行账户表",
     fields=(
-        Field(name="name", title="学生姓名", synonyms=("姓名",), required=True, parse=name),
+        Field(name="name", title="学生姓名", synonyms=("姓名",), required=True, parse=name, doubts=name_doubts),
         replace(ID_NUMBER, expected=True, synonyms=("学生身份证号", *ID_NUMBER.synonyms)),
         STUDENT_NUMBER,
         Field(
@@ -79,6 +80,7 @@ ACCOUNTS = SheetShape(
             synonyms=("监护人", "账户名", "户名", "开户人", "持卡人"),
             required=True,
             parse=name,
+            doubts=name_doubts,
         ),
         Field(name="bank", title="开户银行", synonyms=("开户行", "银行")),
         Field(

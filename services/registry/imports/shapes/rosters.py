@@ -6,6 +6,7 @@ from datetime import date
 from services.registry.imports import checks, vocabulary
 from services.registry.imports.columns import (
     CLASS_NO,
+    FORMER_NAME,
     GRADE,
     ID_NUMBER,
     PUPIL_NAME,
@@ -13,7 +14,7 @@ from services.registry.imports.columns import (
     STUDENT_NUMBER,
     division,
 )
-from shared.workbooks.parsers import choice, code, day, name
+from shared.workbooks.parsers import choice, code, day, name, name_doubts
 from shared.workbooks.shapes import Field, SheetShape
 
 GUARDIAN = (
@@ -22,6 +23,7 @@ GUARDIAN = (
         title="监护人姓名",
         synonyms=("监护人", "家长姓名", "家长", "监护人1姓名"),
         parse=name,
+        doubts=name_doubts,
     ),
     Field(
         name="guardian_relation",
@@ -62,6 +64,7 @@ def rosters(today: date) -> SheetShape:
         title="学生花名册",
         fields=(
             PUPIL_NAME,
+            FORMER_NAME,
             Field(name="sex", title="性别", parse=choice(vocabulary.SEXES)),
             replace(ID_NUMBER, expected=True),
             STUDENT_NUMBER,
@@ -75,7 +78,13 @@ def rosters(today: date) -> SheetShape:
                 parse=choice(vocabulary.BOARDING),
             ),
             *GUARDIAN,
-            Field(name="class_teacher", title="班主任", synonyms=("班主任姓名", "班主任老师"), parse=name),
+            Field(
+                name="class_teacher",
+                title="班主任",
+                synonyms=("班主任姓名", "班主任老师"),
+                parse=name,
+                doubts=name_doubts,
+            ),
             *_HOME,
             Field(name="ethnicity", title="民族", parse=choice(vocabulary.ETHNICITIES)),
             SCHOOL_CODE,

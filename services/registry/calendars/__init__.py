@@ -1,0 +1,1 @@
+"""The county's calendar: what it loads beside the shipped years, terms and festivals."""

@@ -1,0 +1,65 @@
+"""What the ledgers know of classes and their days."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from services.registry.children.ids import ChildId, SchoolCode
+from services.registry.children.statuses import AT_SCHOOL, Attendance, Registration
+from services.registry.class_days.known import ClassDay, ClassKey, HandedIn
+from services.registry.leaving.rows import NOT_THERE_YET
+from shared.kernel.store import Store
+
+HAVE_TO_COME = AT_SCHOOL | {Attendance.ON_APPROVED_LEAVE, Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION}
+"""Who is expected in class each school day, unless suspended: not who is away, lost, taught at home or elsewhere."""
+
+
+def class_day_rows(store: Store, classes: Iterable[ClassKey], first: date, last: date) -> dict[ClassDay, Any]:
+    """The rows of these classes' days that anything is known of."""
+    wanted = set(classes)
+    days = {"day": {"$gte": first.isoformat(), "$lte": last.isoformat()}}
+    schools = {"school": {"$in": sorted({school for school, _, _ in wanted})}}
+    rows = store.ledger_collection("class-days").find(days | schools)
+    found = {((row["school"], row["grade"], row["class_no"]), date.fromisoformat(row["day"])): row for row in rows}
+    return {at: row for at, row in found.items() if at[0] in wanted}
+
+
+def told_by(row: Mapping[str, Any]) -> HandedIn:
+    return HandedIn(frozenset(row["named"]), frozenset(row["said_present"]), row["concluded"], row["doubt"])
+
+
+def pupils_expected(store: Store, at: Collection[ClassDay]) -> dict[ClassDay, int]:
+    """How many pupils each class should have had on each day, as far as the children ledger knows today."""
+    schools = {"school": {"$in": sorted({school for (school, _, _), _ in at})}}
+    criteria = schools | {"status": {"$in": sorted(status.value for status in HAVE_TO_COME)}}
+    since: dict[ClassKey, list[str]] = {}
+    for row in store.ledger_collection("children").find(criteria, _OF_A_PUPIL):
+        if row["registration"] != Registration.SUSPENDED.value and row.get("hand_over") not in NOT_THERE_YET:
+            of_class = SchoolCode(row["school"]), row["grade"], row["class_no"]
+            since.setdefault(of_class, []).append(row["enrolled_on"] or "")
+    return {(key, day): sum(began <= day.isoformat() for began in since.get(key, ())) for key, day in at}
+
+
+_OF_A_PUPIL = dict.fromkeys(("school", "grade", "class_no", "registration", "enrolled_on", "hand_over"), 1)
+
+
+def days_present(rows: Mapping[ClassDay, Any], of_class: ClassKey, child: ChildId, after: date) -> Sequence[date]:
+    """The days after one on which sheets show a child present: it was said, or the sheet tells it of all others."""
+    return [
+        day
+        for (key, day), row in rows.items()
+        if key == of_class and day > after and _shows_present(told_by(row), child)
+    ]
+
+
+def _shows_present(told: HandedIn, child: ChildId) -> bool:
+    return child in told.present or (told.concluded and child not in told.named)
+
+
+def presumed_days(store: Store, child: ChildId, after: date, today: date) -> tuple[date, ...]:
+    """The days after one on which sheets that were handed in show a child present in the class that it is in now."""
+    row = store.ledger_collection("children").find_one({"_id": child}, {"school": 1, "grade": 1, "class_no": 1})
+    if row is None or not row.get("school"):
+        return ()
+    of_class = SchoolCode(row["school"]), row["grade"], row["class_no"]
+    return tuple(sorted(days_present(class_day_rows(store, {of_class}, after, today), of_class, child, after)))

@@ -1,0 +1,6 @@
+"""What the county has loaded of its calendar."""
+
+from services.supervision.contracts import CalendarLoaded
+from shared.kernel.calendar_ledger import calendar_ledger
+
+CALENDAR = calendar_ledger("registry", CalendarLoaded)
