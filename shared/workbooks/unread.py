@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shared.faults import InvalidValue
 from shared.workbooks.cells import Cell, is_blank
 from shared.workbooks.reading import Sheet, Workbook
 from shared.workbooks.refusals import SEARCHED_ROWS
 from shared.workbooks.rows import Reading, RowReader, SkippedSheet, Table
+from shared.workbooks.shapes import Field
 
 SERIAL_NUMBERS = frozenset({"序号", "序", "顺序号", "行号", "NO", "No", "no"})
 """Columns that number the rows on paper: nobody misses them."""
@@ -84,7 +86,7 @@ def _of_columns(tables: Sequence[Table]) -> Iterator[Unread]:
     """The columns that hold something and that no table of the sheet takes."""
     first, *others = tables
     taken = {at for table in others for _, at in table.header.columns}
-    doubled = {at: field.name for field, at in first.header.doubled if at not in taken}
+    doubled = {at: field for field, at in first.header.doubled if at not in taken}
     left = [at for at in first.header.left if at not in taken and first.header.headings[at] not in SERIAL_NUMBERS]
     holds, differ = _contents(first, left, doubled)
     for at in left:
@@ -94,17 +96,27 @@ def _of_columns(tables: Sequence[Table]) -> Iterator[Unread]:
             yield _left(first, at, holds[at])
 
 
-def _contents(table: Table, left: Sequence[int], doubled: Mapping[int, str]) -> tuple[Counter[int], Counter[int]]:
+def _contents(table: Table, left: Sequence[int], doubled: Mapping[int, Field]) -> tuple[Counter[int], Counter[int]]:
     """For each column left, in how many rows it holds something, and in how many not what the column taken holds."""
     holds: Counter[int] = Counter()
     differ: Counter[int] = Counter()
-    taken = {field.name: at for field, at in table.header.columns}
+    taken = {field.name: (field, at) for field, at in table.header.columns}
     for cells in _records(table) if left else ():
         for at in left:
             if at < len(cells) and not is_blank(cells[at]):
                 holds[at] += 1
-                differ[at] += at in doubled and cells[at] != cells[taken[doubled[at]]]
+                if at in doubled:
+                    field, there = taken[doubled[at].name]
+                    differ[at] += _value(doubled[at], cells[at]) != _value(field, cells[there])
     return holds, differ
+
+
+def _value(field: Field, cell: Cell) -> object:
+    """What a cell says in its column, for comparison: 走读 in one is 否 in another."""
+    try:
+        return None if is_blank(cell) else field.parse(cell)
+    except InvalidValue:
+        return cell
 
 
 def _records(table: Table) -> Iterator[list[Cell]]:
@@ -128,8 +140,8 @@ def _left(table: Table, at: int, rows: int) -> Unread:
     )
 
 
-def _doubled(table: Table, at: int, field: str, differ: int) -> Unread:
-    taken = next(place for each, place in table.header.columns if each.name == field)
+def _doubled(table: Table, at: int, field: Field, differ: int) -> Unread:
+    taken = next(place for each, place in table.header.columns if each.name == field.name)
     here, there = letters(table.sheet, at), letters(table.sheet, taken)
     titles = "、".join(dict.fromkeys(f"“{table.header.headings[place]}”" for place in (taken, at)))
     rest = f"，其中 {differ} 行与 {there} 列不同" if differ else "，内容没有不同"

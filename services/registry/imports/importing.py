@@ -53,21 +53,23 @@ def import_file(
     readings = readings_of(file.kind, workbook, work.today)
     run.tables = {table.sheet.name: table for reading in readings for table in reading.tables}
     run.report.unread = unread_of(workbook, readings)
+    handed_back = _handed_back(run.tables.values())
     if file.kind == "attendance":
-        file = replace(file, complete=file.complete or says_complete(run.tables.values()))
+        claimed = file.complete or says_complete(run.tables.values())
+        file = replace(file, complete=claimed and not handed_back)
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
     run.carry_out(plan_of(file, workbook, run, work, directory))
     run.report.conclusions = conclusions_of(application.store, work.doubts, run.attendance)
     run.report.counts.update(run.report.conclusions.counts)
     run.tell()
-    if not _handed_back(run.tables.values()):
+    if not handed_back:
         run.report.left_out = run.listed.left_out(application.store)
     record_import(file, run.report, application, caller)
     return run.report
 
 
 def _handed_back(tables: Iterable[Table]) -> bool:
-    """Whether these are rows that were handed back and mended: they are never whole classes."""
+    """Whether these are rows that were handed back and mended: never whole classes, nor all who were absent."""
     return any(table.header.added for table in tables)
 
 
@@ -131,8 +133,9 @@ class _Run:
                 self._refuse_good(row, [problem])
             case NotOurs():
                 self.report.counts["passed_over"] += 1
-            case NoNews():
+            case NoNews(row=row):
                 self.report.counts["unchanged"] += 1
+                self.report.take(self.tables[row.sheet], [row])
 
     def _settle(self, intent: Wanted, outcome: Outcome | Refused) -> None:
         if isinstance(outcome, Refused):

@@ -10,7 +10,7 @@ from services.registry.imports.report import ImportReport
 from shared.workbooks.reading import open_workbook
 from shared.workbooks.rows import BadRow
 from tests.registry.conftest import Registry
-from tests.registry.imports.test_importing import PUPILS, ROSTER, SCHOOL, school, sheet
+from tests.registry.imports.test_importing import PUPILS, ROSTER, SCHOOL, WANG, ZHAO, school, sheet
 from tests.registry.test_api import SignIn
 from tests.shared.workbooks.building import workbook_of
 
@@ -95,6 +95,27 @@ def test_a_mended_workbook_comes_in_for_the_same_school_and_leaves_nobody_out(sc
     child = school.store.ledger_collection("children").find_one({"name": "周小石"})
     assert child is not None
     assert child["school"] == SCHOOL
+
+
+def test_rows_that_were_handed_back_do_not_claim_to_be_all_that_was_missed(school: Registry) -> None:
+    """Given a complete list of absentees with one bad row, that is mended and sent back alone; then nobody who stood
+    on the whole list is taken to have been there."""
+    book = ["姓名", "身份证号", "年级", "班级", "缺勤日期", "缺勤类型"]
+    rows = [
+        ["王小雨", WANG, "六年级", "2班", "2026-11-16", "旷课"],
+        ["赵小溪", ZHAO, "六年级", "2班", "2026-11-16", "不知"],
+    ]
+    claim = ["青石镇中心小学缺勤名单（本表为完整缺勤名单）"]
+    report = school.load("attendance", workbook_of({"Sheet1": [claim, book, *rows]}))
+    assert said(report.refused) == [("cell-unknown-choice", "缺勤类型")]
+    workbook = openpyxl.load_workbook(BytesIO(report.workbook()))
+    workbook.worksheets[0].cell(4, 13).value = "旷课"
+    stream = BytesIO()
+    workbook.save(stream)
+    again = school.load("attendance", stream.getvalue(), name="名单-退回.xlsx")
+    assert (again.counts["changed"], again.refused, again.conclusions.counts) == (1, [], {})
+    away = school.store.ledger_collection("children").find({"status": "ABSENT_UNEXCUSED"})
+    assert sorted(row["name"] for row in away) == ["王小雨", "赵小溪"]
 
 
 def test_what_a_roster_says_otherwise_of_a_known_pupil_and_does_not_change_is_told(school: Registry) -> None:

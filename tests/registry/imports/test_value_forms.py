@@ -11,8 +11,12 @@ from services.registry.imports.grades import GradeClass
 from services.registry.imports.shapes import rosters
 from shared.faults import InvalidValue
 from shared.workbooks.cells import Cell
+from shared.workbooks.reading import open_workbook
+from shared.workbooks.rows import read_tables
 from shared.workbooks.shapes import heading_key
+from shared.workbooks.unread import unread_of
 from tests.registry.imports.sheets import TODAY
+from tests.shared.workbooks.building import workbook_of
 
 ID = "349921201409031020"
 
@@ -115,3 +119,11 @@ def test_what_tells_a_person_or_a_place_costs_the_row_and_nothing_else_does() ->
         *("school_code", "school_name"),
     }
     assert all(field.essential for field in (SEX, MAIN_NUMBER, CLASS_NO, grade(TODAY), birth_date(TODAY)))
+
+
+def test_two_columns_that_say_the_same_in_different_words_do_not_differ() -> None:
+    heading = ["姓名", "身份证号", "是否寄宿", "就读方式"]
+    content = workbook_of({"名单": [heading, ["林小满", ID, "否", "1-走读"], ["林小满", ID, "否", "2"]]})
+    workbook = open_workbook(content)
+    (found,) = unread_of(workbook, [read_tables(workbook, rosters(TODAY))])
+    assert "采用 C 列，D 列没有读取，其中 1 行与 C 列不同" in found.zh
