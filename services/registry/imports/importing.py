@@ -54,7 +54,8 @@ def import_file(
     run.tables = {table.sheet.name: table for reading in readings for table in reading.tables}
     run.report.unread = unread_of(workbook, readings)
     if file.kind == "attendance":
-        file = replace(file, complete=file.complete or says_complete(run.tables.values()))
+        claimed = file.complete or says_complete(run.tables.values())
+        file = replace(file, complete=claimed and not _handed_back(run.tables.values()))
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
     run.carry_out(plan_of(file, workbook, run, work, directory))
     run.report.conclusions = conclusions_of(application.store, work.doubts, run.attendance)
