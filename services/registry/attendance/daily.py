@@ -141,8 +141,11 @@ def _presence_is_news(policy: ReturnPolicy, child: Child, day: date) -> bool:
     """Whether presence on a day changes anything when it is only inferred; it never brings back a missing child."""
     if child.is_away or child.registration is Registration.SUSPENDED or child.spell.missing_since:
         return False
-    if day in child.spell.said:
+    spell = child.spell
+    if day in spell.said or day in spell.presumed:
         return False
+    if day < max(spell.presumed, default=date.min):  # the later presumption may turn out to be none
+        return any(missed < day for missed in spell.said)
     if child.absent_since is not None:
         return child.absent_since < day
     return child.attendance is Attendance.ON_APPROVED_LEAVE or _is_stable(policy, child, day)

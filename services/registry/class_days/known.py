@@ -40,8 +40,8 @@ class HandedIn:
     doubt: str = ""
 
     def with_more(self, told: "HandedIn") -> "HandedIn":
-        """Together with what another sheet tells of the same day. What was concluded stays so, but of no one named."""
-        concluded = self.concluded or told.concluded
-        return HandedIn(
-            self.named | told.named, self.present | told.present, concluded, "" if concluded else told.doubt
-        )
+        """Together with what another sheet tells of the same day. What was once concluded stays so, of the same."""
+        present = self.present | told.present
+        if self.concluded:
+            return HandedIn(self.named, present, concluded=True)
+        return HandedIn(self.named | told.named, present, told.concluded, told.doubt)

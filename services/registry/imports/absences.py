@@ -85,7 +85,7 @@ def _carried_out(sheet: Sheet, pupils: dict[ChildId, _Pupil], work: Importing) -
         pupils.setdefault(child.id, _Pupil(child))
     for pupil in pupils.values():
         said = _said(pupil)
-        inferred = _inferred(pupil.child, said, told, known_days)
+        inferred = inferred_marks(pupil.child.id, pupil.child.of_class, said, told, known_days)
         if pupil.child.attends and not inferred and all(mark.kind is MarkKind.PRESENT for mark in said):
             yield from (NoNews(row) for row in pupil.rows)
         elif said or inferred:
@@ -115,17 +115,19 @@ def _said(pupil: _Pupil) -> list[Mark]:
     ]
 
 
-def _inferred(
-    child: KnownChild, said: list[Mark], told: Mapping[ClassDay, HandedIn], known_days: Mapping[ClassDay, Any]
+def inferred_marks(
+    child: ChildId,
+    of_class: ClassKey,
+    said: Sequence[Mark],
+    told: Mapping[ClassDay, HandedIn],
+    known_days: Mapping[ClassDay, Any],
 ) -> list[Mark]:
     """Days of presence: those that the sheet shows, and, where it tells of an absence, those that earlier ones did."""
     shown = {
-        day
-        for (of_class, day), each in told.items()
-        if of_class == child.of_class and each.concluded and child.id not in each.named
+        day for (key, day), each in told.items() if key == of_class and each.concluded and child not in each.named
     }
     if away := [mark.day for mark in said if mark.kind is not MarkKind.PRESENT]:
-        shown.update(days_present(known_days, child.of_class, child.id, min(away)))
+        shown.update(days_present(known_days, of_class, child, min(away)))
     settled = {mark.day for mark in said}
     return [Mark(day=day, kind=MarkKind.PRESENT, inferred=True) for day in sorted(shown - settled)]
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.class_days.known import ClassKey, Doubt, HandedIn
@@ -255,6 +257,23 @@ def test_the_claim_is_made_with_the_upload_and_the_answer_says_what_followed(
     assert job["result_name"] == "第47周-核对.xlsx"
     sheet = open_workbook(officer.get(f"/jobs/{job['id']}/result").data, "核对.xlsx").sheets[0]
     assert sheet.name == "推定到校"
+
+
+def test_rows_that_were_handed_back_are_never_a_complete_list(school: Registry) -> None:
+    school.load("attendance", book(*SPELL))
+    refused = school.load("attendance", book(zhao(19, "逃学")))
+    mended = File(kind="attendance", name="退回.xlsx", content=mend(refused.workbook()), complete=True)
+    report = import_file(mended, school.application, school.personal, COUNTY, lambda *_: None)
+    assert (report.counts["changed"], status(school, WANG)) == (1, "ABSENT_UNEXCUSED")
+
+
+def mend(workbook: bytes) -> bytes:
+    """The unknown word is made one that is known, where it stands."""
+    book, mended = load_workbook(BytesIO(workbook)), BytesIO()
+    for cell in (cell for line in book.active.iter_rows(min_row=3) for cell in line):
+        cell.value = "病假" if cell.value == "逃学" else cell.value
+    book.save(mended)
+    return mended.getvalue()
 
 
 def test_the_same_file_with_the_claim_and_without_it_are_two_imports(school: Registry) -> None:
