@@ -43,6 +43,7 @@ LIST_WORDS = {
     "good": "采用",
     "refused": "退回",
     "passed_over": "略过",
+    "warned": "采用但需核对",
     "new": "比上次新增",
     "gone": "比上次减少",
     "changed": "比上次变动",
@@ -159,14 +160,20 @@ def _import_file(api: ApiClient, upload: Upload, file: Path, refused: Path, cons
     except ApiProblem as problem:
         console.print(f"[red]{file.name}：{problem.detail}[/]")
         return {"state": "failed", "counts": {}}
-    if state["state"] == "failed":
-        console.print(f"[red]{file.name}：没有导入。{state['error'].get('zh', '')}[/]")
-    else:
-        console.print(f"{file.name}：{said(state['counts'], upload.words)}")
+    _tell(console, file, upload, state)
     if state.get("result_name"):
         refused.mkdir(parents=True, exist_ok=True)
-        rows_came_back = bool(state["counts"].get("refused"))
-        target = refused / f"{file.stem}-{'退回' if rows_came_back else '核对'}.xlsx"
+        target = refused / Path(state["result_name"]).name
         target.write_bytes(api.download(f"/api/v1/jobs/{job['id']}/result"))
-        console.print(f"  {'退回的行' if rows_came_back else '推定到校和未作推定的'}见 {target}")
+        console.print(f"  退回和需要核对的内容见 {target}", markup=False)
     return state
+
+
+def _tell(console: Console, file: Path, upload: Upload, state: JobState) -> None:
+    """What came of a file, and what of it was not read."""
+    if state["state"] == "failed":
+        console.print(f"[red]{file.name}：没有导入。{state['error'].get('zh', '')}[/]")
+        return
+    console.print(f"{file.name}：{said(state['counts'], upload.words)}")
+    for line in state.get("result", {}).get("unread", ()):
+        console.print(f"  {line['zh']}", style="" if line["lost"] else "dim", markup=False)

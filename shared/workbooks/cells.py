@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from shared.faults import Fault
 from shared.identifiers.text import as_written
 
 Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta
@@ -13,6 +14,56 @@ EXACT_DIGITS = 15
 
 BLANKS = frozenset({"", "/", "／", "-", "－", "—", "——", "无", "N/A"})
 """Texts with which clerks mark a cell as deliberately empty."""
+
+
+NOT_CALCULATED = "#公式没有结果"
+"""Stands where a formula has no stored result: whatever wrote the file did not calculate."""
+
+ERROR_VALUES = frozenset(
+    [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+        "#GETTING_DATA",
+        "#PYTHON!",
+    ]
+)
+"""What a cell shows instead of a value; also pasted as text it is none."""
+
+
+RESULT_MISSING = Fault(
+    "cell-unreadable",
+    "公式没有保存计算结果，无法读取",
+    "The result of the formula was never stored.",
+    "请在 Excel 中打开并保存一次，或改填结果本身",
+)
+
+
+def unreadable(cell: Cell) -> Fault | None:
+    """Why a cell that is not blank has no value at all; None for every other cell."""
+    if not isinstance(cell, str) or not cell.startswith("#"):
+        return None
+    if cell == NOT_CALCULATED:
+        return RESULT_MISSING
+    if cell.strip() not in ERROR_VALUES:
+        return None
+    return Fault(
+        "cell-unreadable",
+        f"单元格显示为 {cell.strip()}，无法读取",
+        f"The cell shows {cell.strip()} instead of a value.",
+        "请更正公式，或改填正确的内容",
+    )
 
 
 def is_blank(cell: Cell) -> bool:

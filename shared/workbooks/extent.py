@@ -1,70 +1,81 @@
-"""Keeps a small .xlsx file from unpacking into more memory than the machine has.
+"""Keeps a small .xlsx file from unpacking into more memory than the machine has, and says what stands in its XML.
 
-A sheet is held as a dense grid, so a single stray cell in the last row and column of Excel would claim
-seventeen thousand million cells. The positions are therefore looked through before the sheet is opened,
-and each packed part is unpacked once against its checksum, which also finds broken files.
+A sheet is held as a dense grid, so two stray cells far apart would claim seventeen thousand million cells. Every part
+that could be opened as a sheet is therefore looked through before, wherever in the package it lies, and each part is
+unpacked once against its checksum, which also finds broken files.
 """
 
-import re
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
-from shared.workbooks.refusals import DamagedWorkbook, NotAnExcelFile, WorkbookTooLarge
+from shared.workbooks.marks import Marks, plain_rows_shortened, read_marks
+from shared.workbooks.package import check_names, sheet_parts
+from shared.workbooks.refusals import DamagedWorkbook, WorkbookTooLarge
 
-LAST_ROW, LAST_COLUMN = 999_999, "ZZ"
-LAST_ROW_OF_A_WIDE_SHEET, LAST_COLUMN_OF_A_LONG_SHEET = 199_999, "AZ"
-"""A county's list of residents is long, a form with a column a day is wide; no sheet is both."""
+MOST_CELLS = 32 << 20
+"""Of the rectangles around the content of all sheets together; the grid takes 32 bytes a cell: 1 GiB."""
 
-_TOO_FAR = (
-    f"工作表中有内容超出第 {LAST_ROW} 行或 {LAST_COLUMN} 列",
-    f"a sheet goes beyond row {LAST_ROW} or column {LAST_COLUMN}",
-)
-_LONG_AND_WIDE = (
-    f"工作表中有内容超出第 {LAST_ROW_OF_A_WIDE_SHEET} 行，又有内容超出 {LAST_COLUMN_OF_A_LONG_SHEET} 列",
-    f"a sheet goes beyond row {LAST_ROW_OF_A_WIDE_SHEET} and beyond column {LAST_COLUMN_OF_A_LONG_SHEET}",
-)
-_BEYOND = re.compile(rb""" r=["'](?:[A-Z]{3,}\d+|[A-Z]*0*[1-9]\d{6,})["']""")
-_LONG = re.compile(rb""" r=["'][A-Z]*0*[2-9]\d{5}["']""")
-_WIDE = re.compile(rb""" r=["'][B-Z][A-Z]\d+["']""")
+_SHEET_DATA = b"sheetData"
 _CHUNK = 1 << 20
-_LONGEST_REFERENCE = 64
 
 
-def check_extent(content: bytes, unpacked_bytes: int) -> None:
-    """Raise `NotAnExcelFile`, `DamagedWorkbook` or `WorkbookTooLarge` for a packed file; else return."""
+def look_through(content: bytes, unpacked_bytes: int) -> Mapping[str, Marks]:
+    """The marks of each sheet of a packed file, by the sheet's name.
+
+    Raises `NotAnExcelFile`, `DamagedWorkbook`, `NotCalculated` or `WorkbookTooLarge`.
+    """
     try:
         with ZipFile(BytesIO(content)) as package:
-            parts = package.infolist()
-            if "xl/workbook.xml" not in package.namelist():
-                raise NotAnExcelFile
-            if sum(part.file_size for part in parts) > unpacked_bytes:
+            check_names(package.namelist())
+            if sum(part.file_size for part in package.infolist()) > unpacked_bytes:
                 limit = f"{unpacked_bytes >> 20} MB"
                 raise WorkbookTooLarge(f"解压后超过 {limit}", f"more than {limit} when unpacked")
-            for part in parts:
-                _check_part(package, part)
+            return _marks_of_sheets(package)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise DamagedWorkbook from error
 
 
-def _check_part(package: ZipFile, part: ZipInfo) -> None:
-    is_sheet = part.filename.startswith("xl/worksheets/")
-    long = wide = False
-    for piece in _overlapping(package, part):
-        if not is_sheet:
-            continue
-        if _BEYOND.search(piece):
-            raise WorkbookTooLarge(*_TOO_FAR)
-        long = long or _LONG.search(piece) is not None
-        wide = wide or _WIDE.search(piece) is not None
-        if long and wide:
-            raise WorkbookTooLarge(*_LONG_AND_WIDE)
+def _marks_of_sheets(package: ZipFile) -> Mapping[str, Marks]:
+    parts = [part for part in package.namelist() if _may_be_a_sheet(package, part)]
+    marks = {part.lower(): read_marks(plain_rows_shortened(_pieces(package, part))) for part in parts}
+    sheets = sheet_parts(package)
+    times = Counter(part for _, part in sheets)
+    if _cells(marks, times) > MOST_CELLS:  # at most so many: now exactly
+        marks = {part.lower(): read_marks(_pieces(package, part)) for part in parts}
+        _refuse_too_many(marks, times, sheets)
+    return {name: marks[part] for name, part in sheets if part in marks}
 
 
-def _overlapping(package: ZipFile, part: ZipInfo) -> Iterator[bytes]:
+def _cells(marks: Mapping[str, Marks], times: Mapping[str, int]) -> int:
+    """A part that several sheets name is opened for each of them."""
+    return sum(found.cells * max(1, times.get(part, 0)) for part, found in marks.items())
+
+
+def _refuse_too_many(marks: Mapping[str, Marks], times: Mapping[str, int], sheets: Sequence[tuple[str, str]]) -> None:
+    if _cells(marks, times) <= MOST_CELLS:
+        return
+    worst = max(marks, key=lambda part: marks[part].cells)
+    name = next((name for name, part in sheets if part == worst), "")
+    rows, columns = marks[worst].bottom + 1, marks[worst].right + 1
+    raise WorkbookTooLarge(
+        f"工作表“{name}”的内容一直到第 {rows} 行、第 {columns} 列",
+        f"a sheet has content down to row {rows} and column {columns}",
+    )
+
+
+def _may_be_a_sheet(package: ZipFile, part: str) -> bool:
     tail = b""
+    for piece in _pieces(package, part):
+        if _SHEET_DATA in tail + piece:
+            return True
+        tail = piece[-len(_SHEET_DATA) :]
+    return False
+
+
+def _pieces(package: ZipFile, part: str) -> Iterator[bytes]:
     with package.open(part) as stream:
         while piece := stream.read(_CHUNK):
-            yield tail + piece
-            tail = piece[-_LONGEST_REFERENCE:]
+            yield piece

@@ -2,31 +2,48 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from shared.identifiers.text import clean
 from shared.workbooks.cells import Cell
+from shared.workbooks.handed_out import ADDED_HEADINGS
 from shared.workbooks.reading import Sheet
+from shared.workbooks.refusals import SEARCHED_ROWS
 from shared.workbooks.shapes import Field, SheetShape, heading_key
 
-SEARCHED_ROWS = 20
 FEWEST_FIELDS = 2
+SEARCHED_FOR_THE_MESSAGE = 2000
+
+Labels = list[tuple[str, ...]]
+"""For each column the headings to try, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The heading row(s). `bottom` is the last heading row, counted from 0; so are the column positions."""
+    """The heading row(s). `bottom` is the last heading row, counted from 0; so are the column positions.
+
+    `doubled`: the columns that are headed like the column of a field, but were left. `added`: how many columns at the
+    left are those that we put before rows that we hand back.
+    """
 
     top: int
     bottom: int
     columns: tuple[tuple[Field, int], ...]
     headings: tuple[str, ...]
     preamble: tuple[str, ...]
+    doubled: tuple[tuple[Field, int], ...] = ()
+    added: int = 0
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """The columns that no field takes, with a heading or without, in order."""
+        taken = {position for _, position in self.columns}
+        return tuple(at for at in range(self.added, len(self.headings)) if at not in taken)
 
     @property
     def unused(self) -> tuple[str, ...]:
         """Headings of the columns that no field takes."""
-        taken = {position for _, position in self.columns}
-        return tuple(title for at, title in enumerate(self.headings) if title and at not in taken)
+        return tuple(self.headings[at] for at in self.left if self.headings[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +68,46 @@ def find_header(sheet: Sheet, shape: SheetShape) -> Header | NearestRow:
         if missing or len(columns) < min(FEWEST_FIELDS, len(shape.fields)):
             nearest = max(nearest, NearestRow(len(columns), missing or shape.fields), key=lambda row: row.matched)
         elif best is None or len(columns) > len(best.columns):
-            best = Header(top, bottom, tuple(columns), _headings(labels, columns), _preamble(rows[:top]))
+            best = _header(top, bottom, labels, columns, by_heading, rows)
     return best or nearest
 
 
-Labels = list[tuple[str, ...]]
-"""For each column the headings to try, the most telling first."""
+def lower_heading(sheet: Sheet, shape: SheetShape) -> int:
+    """The row, counted from 1, of a heading that fits but stands below the searched rows; 0: there is none."""
+    by_heading, rows = shape.by_heading(), islice(sheet.rows(), SEARCHED_ROWS, SEARCHED_FOR_THE_MESSAGE)
+    for number, cells in enumerate(rows, SEARCHED_ROWS + 1):
+        columns = _match([(_text(cell),) for cell in cells], by_heading)
+        if len(columns) >= min(FEWEST_FIELDS, len(shape.fields)) and not _missing(columns, shape):
+            return number
+    return 0
+
+
+def _header(
+    top: int,
+    bottom: int,
+    labels: Labels,
+    columns: Sequence[tuple[Field, int]],
+    by_heading: Mapping[str, Field],
+    rows: list[list[Cell]],
+) -> Header:
+    taken = {at for _, at in columns}
+    names = {field.name for field, _ in columns}
+    meant = ((by_heading.get(heading_key(label[0])), at) for at, label in enumerate(labels) if at not in taken)
+    return Header(
+        top,
+        bottom,
+        tuple(columns),
+        _headings(labels, columns),
+        _preamble(rows[:top]),
+        tuple((field, at) for field, at in meant if field and field.name in names),
+        _added(labels),
+    )
+
+
+def _added(labels: Labels) -> int:
+    """How many columns at the left are our own: all of them in their order, or none."""
+    ours = len(ADDED_HEADINGS)
+    return ours if tuple(label[0] for label in labels[:ours]) == ADDED_HEADINGS else 0
 
 
 def _candidates(rows: list[list[Cell]], uppers: list[list[Cell]]) -> Iterator[tuple[int, int, Labels]]:
@@ -88,7 +139,7 @@ def _upper_labels(sheet: Sheet, rows: list[list[Cell]]) -> list[list[Cell]]:
 def _match(labels: Labels, by_heading: Mapping[str, Field]) -> list[tuple[Field, int]]:
     """Fields with their columns; a whole heading is preferred to the lower half of one."""
     taken: dict[str, tuple[Field, int]] = {}
-    used: set[int] = set()
+    used = set(range(_added(labels)))
     for rank in range(2):
         for at, label in enumerate(labels):
             field = by_heading.get(heading_key(label[rank])) if rank < len(label) and at not in used else None

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from shared.faults import Fault, InvalidValue
 from shared.identifiers.person_name import UNREADABLE, doubts_about, parse_person_name
 from shared.identifiers.text import as_written, clean, compact
-from shared.workbooks.cells import EXACT_DIGITS, Cell, shown
+from shared.workbooks.cells import EXACT_DIGITS, Cell, shown, unreadable
 
 T = TypeVar("T")
 
@@ -25,10 +25,25 @@ BECAME_DATE = Fault(
     "cell-became-date", "Excel 把内容变成了日期或时间", "Excel has made a date of this text.", _AS_TEXT
 )
 NOT_WHOLE = Fault("cell-not-whole-number", "不是整数", "This is not a whole number.", "请只填写整数")
+NO_DAY = Fault(
+    "cell-no-day",
+    "只写了年月，没有写明哪一天",
+    "Only a month is written, not a day.",
+    "请按“2026-09-01”的形式填写到日",
+)
+WHICH_MONTH = Fault(
+    "cell-month-unclear",
+    "以数字形式保存，分不清是1月还是10月",
+    "Kept as a number: January and October look the same.",
+    "请把单元格格式设为“文本”，按“2026-10”的形式填写",
+)
 NO_DATE = Fault("cell-no-date", "不是日期", "This is not a date.", "请按“2026-09-01”的形式填写日期")
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0?0:00(?::00)?)?", re.ASCII)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(?:[-/.年]|(?=\d\d$))(\d{1,2})月?", re.ASCII)
+_CODED = re.compile(r"\d{1,2}[-.:](?=\D)", re.ASCII)
+"""The number with its separator that some programs put before a word: `1-走读`, `01-汉族`."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.ASCII)
 _MOST_SHOWN = 12
 
@@ -47,6 +62,10 @@ def sentence(longest: int = 200) -> Callable[[Cell], str]:
 def _words(tidied: Callable[[str], str], longest: int) -> Callable[[Cell], str]:
     def parse(cell: Cell) -> str:
         found = tidied(cell) if isinstance(cell, str) else _number_as_text(cell)
+        if found[:1] == "#" and (fault := unreadable(found)):
+            raise InvalidValue(fault)
+        if "E+" in found and _SCIENTIFIC.fullmatch(found):
+            raise InvalidValue(DIGITS_LOST)
         if len(found) > longest:
             raise InvalidValue(_too_long(longest))
         return found
@@ -59,6 +78,8 @@ def code(cell: Cell) -> str:
     if not isinstance(cell, str):
         return _number_as_text(cell)
     found = compact(cell).upper().lstrip("'‘’`")
+    if found[:1] == "#" and (fault := unreadable(found)):
+        raise InvalidValue(fault)
     if "E+" in found and _SCIENTIFIC.fullmatch(found):
         raise InvalidValue(DIGITS_LOST)
     return found
@@ -117,14 +138,17 @@ def out_of_range(lowest: str, highest: str) -> Fault:
     )
 
 
-def day(earliest: date = date(1900, 1, 1), latest: date = date(2100, 1, 1)) -> Callable[[Cell], date]:
+def day(
+    earliest: date = date(1900, 1, 1), latest: date = date(2100, 1, 1), month_is_enough: bool = False
+) -> Callable[[Cell], date]:
     """A calendar date from `earliest` to `latest`: a real Excel date, or any of the written forms.
 
-    Written forms: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901.
+    Written forms: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901. Where a month is enough, also 2026-09,
+    2026.9, 2026年9月 and 202609, which are the first of the month.
     """
 
     def parse(cell: Cell) -> date:
-        found = _day(cell)
+        found = _day(cell, month_is_enough)
         if not earliest <= found <= latest:
             raise InvalidValue(out_of_range(earliest.isoformat(), latest.isoformat()))
         return found
@@ -132,16 +156,22 @@ def day(earliest: date = date(1900, 1, 1), latest: date = date(2100, 1, 1)) -> C
     return parse
 
 
-def _day(cell: Cell) -> date:
+def _day(cell: Cell, month_is_enough: bool) -> date:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
     written = compact(cell) if isinstance(cell, str) else shown(cell)
-    parts = _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written)
-    if parts is None:
+    if parts := _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written):
+        return _calendar_day(int(parts[1]), int(parts[2]), int(parts[3]))
+    month = _MONTH.fullmatch(written)
+    if month is None:
         raise InvalidValue(NO_DATE)
-    return _calendar_day(int(parts[1]), int(parts[2]), int(parts[3]))
+    if not month_is_enough:
+        raise InvalidValue(NO_DAY)
+    if month[2] == "1" and isinstance(cell, float) and not cell.is_integer():
+        raise InvalidValue(WHICH_MONTH)
+    return _calendar_day(int(month[1]), int(month[2]), 1)
 
 
 def _calendar_day(year: int, month: int, day_of_month: int) -> date:
@@ -154,7 +184,10 @@ def _calendar_day(year: int, month: int, day_of_month: int) -> date:
 
 
 def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
-    """One of the written forms in `meanings`, compared without white space, in capitals."""
+    """One of the written forms in `meanings`, compared without white space, in capitals, also after a code and a dash.
+
+    Of `1-走读` the word counts: what the number means differs from program to program.
+    """
     exact: dict[Any, T] = {**meanings}  # most cells are written exactly so
     table = {compact(written).upper(): meaning for written, meaning in meanings.items()}
     fault = Fault(
@@ -168,6 +201,8 @@ def choice(meanings: Mapping[str, T]) -> Callable[[Cell], T]:
         if cell in exact:
             return exact[cell]
         found = compact(cell).upper() if isinstance(cell, str) else shown(cell)
+        if found not in table:
+            found = _CODED.sub("", found, count=1)
         if found not in table:
             raise InvalidValue(fault)
         return table[found]

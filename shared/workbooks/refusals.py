@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from shared.faults import Fault, InvalidValue
 
+SEARCHED_ROWS = 20
+"""In so many rows at the top of a sheet its heading is looked for."""
+
 
 class WorkbookRefused(InvalidValue):
     """The file as a whole cannot be read; `fault` says why and what to do."""
@@ -65,6 +68,20 @@ class EmptyWorkbook(WorkbookRefused):
         )
 
 
+class NotCalculated(WorkbookRefused):
+    """Formulas all over, and no result was ever stored for them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Fault(
+                "workbook-not-calculated",
+                "文件中有大量公式没有保存计算结果",
+                "The results of a great many formulas were never stored.",
+                "请在 Excel 或 WPS 中打开并保存一次，再上传",
+            )
+        )
+
+
 class WorkbookTooLarge(WorkbookRefused):
     """The file, or what it unpacks to, passes a limit, which is told in both languages."""
 
@@ -80,16 +97,29 @@ class WorkbookTooLarge(WorkbookRefused):
 
 
 class HeaderNotFound(WorkbookRefused):
-    """No sheet has a heading row with all required columns; `missing` is short of the nearest sheet."""
+    """No sheet has a heading row with all required columns; `missing` is short of the nearest sheet.
 
-    def __init__(self, shape_title: str, looked_for: Sequence[str], missing: Sequence[str]) -> None:
+    `low`: a sheet and the row, counted from 1, where a heading that fits stands too far below to be looked for.
+    """
+
+    def __init__(
+        self,
+        shape_title: str,
+        looked_for: Sequence[str],
+        missing: Sequence[str],
+        low: tuple[str, int] | None = None,
+    ) -> None:
         self.looked_for = tuple(looked_for)
         self.missing = tuple(missing)
+        where, place = f"缺少的列：{'、'.join(missing)}", f"missing columns: {', '.join(missing)}"
+        if low:
+            where = f"工作表“{low[0]}”的表头在第 {low[1]} 行，只在前 {SEARCHED_ROWS} 行中查找"
+            place = f"one stands in row {low[1]}, and only the first {SEARCHED_ROWS} rows are searched"
         super().__init__(
             Fault(
                 "workbook-header-not-found",
-                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；缺少的列：{'、'.join(missing)}",
-                f"No heading row was found; missing columns: {', '.join(missing)}.",
+                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；{where}",
+                f"No heading row was found; {place}.",
                 "请检查表头后再上传",
             )
         )

@@ -26,8 +26,12 @@ def heading_key(written: Cell) -> str:
 class Field:
     """One column: `name` in code, `title` and `synonyms` on paper.
 
-    A `required` field must have a column, and a value in every row; an `expected` one only the column.
-    `doubts`: what to warn of in a cell that could be read.
+    A `required` field must have a column, and a value in every row; an `expected` one only the column. An `essential`
+    field tells a person, a place or a day from another. What stands in a column of these and cannot be read costs the
+    row; any other cell that cannot be read loses its value with a warning. `doubts`: what to warn of in a cell that
+    could be read.
+
+    Two fields may have one `name`: columns under different headings that tell the same in different words.
     """
 
     name: str
@@ -35,8 +39,13 @@ class Field:
     synonyms: tuple[str, ...] = ()
     required: bool = False
     expected: bool = False
+    essential: bool = False
     parse: Callable[[Cell], object] = field(default_factory=text)
     doubts: Callable[[Cell], Iterable[Fault]] | None = None
+
+    @property
+    def costs_the_row(self) -> bool:
+        return self.required or self.expected or self.essential
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

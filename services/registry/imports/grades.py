@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from shared.calendar.terms import school_year_of
 from shared.faults import Fault, InvalidValue
 from shared.identifiers.text import compact
 from shared.workbooks.cells import Cell, shown
@@ -17,7 +19,23 @@ CLASS_UNREADABLE = Fault(
     "class-unreadable", "不是可以识别的班级", "This is not a class.", "请填写班级，如“七年级（2）班”或“2”"
 )
 
+NO_STAGE = Fault(
+    "grade-without-stage",
+    "只写了入学年份，没有写明小学还是初中",
+    "A year of entry tells the grade only together with the stage.",
+    "请写明学段，如“小学2021级”“初中2024级”，或直接填写年级",
+)
+NOT_OF_THIS_YEAR = Fault(
+    "grade-of-another-year",
+    "按入学年份推算，本学年已不在这个学段",
+    "By the year of entry the pupil is no longer, or not yet, in this stage.",
+    "请核对入学年份，或直接填写年级",
+)
+
 FIRST_JUNIOR_GRADE = 7
+_STAGES = {"小学": (0, 6), "初中": (FIRST_JUNIOR_GRADE - 1, 3)}
+"""How many grades come before a stage, and how many it has."""
+_YEAR_OF_ENTRY = re.compile(r"(?P<stage>小学|初中)?(?P<year>20\d{2})级?")
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 _NUMBER = r"\d{1,2}|十?[一二三四五六七八九]|十"
 _CLASS = rf"(?:[(.\-]?(?P<class_no>{_NUMBER})\)?班?)?"
@@ -35,13 +53,25 @@ class GradeClass:
     class_no: int | None
 
 
-def read_grade(cell: Cell) -> GradeClass:
-    """A cell of the grade column, which may name the class as well. Raises `InvalidValue`."""
+def read_grade(cell: Cell, today: date) -> GradeClass:
+    """A cell of the grade column, which may name the class as well, or the year of entry. Raises `InvalidValue`."""
     written = _written(cell)
+    if entered := _YEAR_OF_ENTRY.fullmatch(written):
+        return GradeClass(_grade_since(entered["stage"], int(entered["year"]), today), None)
     found = _PRIMARY_OR_JUNIOR.fullmatch(written) or _WRITTEN_GRADE.fullmatch(written)
     if found is None:
         raise InvalidValue(GRADE_UNREADABLE)
     return _grade_class(found)
+
+
+def _grade_since(stage: str | None, year: int, today: date) -> int:
+    if stage is None:
+        raise InvalidValue(NO_STAGE)
+    before, grades = _STAGES[stage]
+    in_stage = school_year_of(today).start - year + 1
+    if not 1 <= in_stage <= grades:
+        raise InvalidValue(NOT_OF_THIS_YEAR)
+    return before + in_stage
 
 
 def read_class(cell: Cell) -> GradeClass:

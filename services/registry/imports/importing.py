@@ -13,7 +13,7 @@ from services.registry import queries
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.imports.conclusions import conclusions_of
 from services.registry.imports.intents import Intent, NoNews, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
-from services.registry.imports.kinds import plan_of, says_complete, shape_of, tables_of
+from services.registry.imports.kinds import plan_of, readings_of, says_complete, shape_of
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.pupils import (
     Importing,
@@ -30,6 +30,7 @@ from shared.kernel.refusals import Refused
 from shared.workbooks.reading import open_workbook
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
+from shared.workbooks.unread import unread_of
 
 
 def import_file(
@@ -49,15 +50,25 @@ def import_file(
     )
     directory = queries.school_directory(application.store, caller.scope, work.today)
     workbook = open_workbook(file.content, file.name)
-    run.tables = {table.sheet.name: table for table in tables_of(file.kind, workbook, work.today)}
+    readings = readings_of(file.kind, workbook, work.today)
+    run.tables = {table.sheet.name: table for reading in readings for table in reading.tables}
+    run.report.unread = unread_of(workbook, readings)
     if file.kind == "attendance":
         file = replace(file, complete=file.complete or says_complete(run.tables.values()))
     run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
     run.carry_out(plan_of(file, workbook, run, work, directory))
     run.report.conclusions = conclusions_of(application.store, work.doubts, run.attendance)
     run.report.counts.update(run.report.conclusions.counts)
-    record_import(file, run.report, run.listed, application, caller)
+    run.tell()
+    if not _handed_back(run.tables.values()):
+        run.report.left_out = run.listed.left_out(application.store)
+    record_import(file, run.report, application, caller)
     return run.report
+
+
+def _handed_back(tables: Iterable[Table]) -> bool:
+    """Whether these are rows that were handed back and mended: they are never whole classes."""
+    return any(table.header.added for table in tables)
 
 
 def check_file(file: File, today: date) -> None:
@@ -108,10 +119,10 @@ class _Run:
             orders = [self.order_for(intent.command, intent.part) for intent in wanted]
             for intent, outcome in zip(wanted, self._application.execute_many(orders), strict=True):
                 self._settle(intent, outcome)
-            self._tell()
-        self._tell()
+            self.tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         self._progress(self._read, max(self.total, self._read), self.report.counts)
 
     def _settle_without_command(self, intent: Intent) -> None:
@@ -133,7 +144,8 @@ class _Run:
         changed = "changed" if outcome.events and not outcome.repeated else "unchanged"
         self.report.counts[changed] += len(intent.rows)
         self.report.new += len(intent.rows) if changed == "changed" and makes_known(intent.command) else 0
-        self.report.counts["warned"] += sum(bool(row.warnings) for row in intent.rows)
+        for row in intent.rows:
+            self.report.take(self.tables[row.sheet], [row])
 
     def _refuse_good(self, row: GoodRow, problems: Sequence[Problem]) -> None:
         self._refuse(self.tables[row.sheet].refuse(row.row_number, row.cells, problems, row.values))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import PurePath
 
 from services.registry.imports.importing import import_file
 from services.registry.imports.kinds import KINDS
@@ -25,6 +24,4 @@ def _run(runtime: Runtime, kind: str, job: JobRun) -> None:
     file = File(kind=kind, name=name, content=job.read_input(), complete=job.params.get("complete", False))
     personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
     report = import_file(file, runtime.application, personal, job.caller, job.progress)
-    tells = report.refused or report.conclusions.notes()
-    called = f"{PurePath(name).stem}-{'退回' if report.refused else '核对'}.xlsx" if tells else ""
-    job.finish(dict(report.counts), report.workbook() if tells else None, called)
+    job.finish(report.told(), *report.returned(name))

@@ -19,17 +19,17 @@ from services.registry.imports.pupils import (
     plan_groups,
     plan_households,
     plan_primary_leavers,
-    plan_rosters,
     plan_schools,
 )
 from services.registry.imports.report import File, ImportReport
+from services.registry.imports.rosters import plan_rosters
 from services.registry.schools.directory import SchoolDirectory
 from services.registry.snapshots.kinds import IMPORT_LABELS
 from shared.faults import Fault
 from shared.identifiers.text import compact
 from shared.workbooks.reading import Workbook
 from shared.workbooks.refusals import HeaderNotFound
-from shared.workbooks.rows import GoodRow, Row, Table, read_tables
+from shared.workbooks.rows import GoodRow, Reading, Row, Table, read_tables
 from shared.workbooks.shapes import SheetShape
 
 KINDS = tuple(IMPORT_LABELS)
@@ -63,13 +63,13 @@ def shape_of(kind: str, today: date) -> SheetShape:
     return fixed[kind] if kind in fixed else dated[kind](today)
 
 
-def tables_of(kind: str, workbook: Workbook, today: date) -> Sequence[Table]:
-    """The sheets of which rows are read. Raises HeaderNotFound when there is none of this kind."""
-    tables = list(read_tables(workbook, shape_of(kind, today)).tables)
+def readings_of(kind: str, workbook: Workbook, today: date) -> Sequence[Reading]:
+    """What is read of the sheets. Raises HeaderNotFound when there is none of this kind."""
+    readings = [read_tables(workbook, shape_of(kind, today))]
     if kind == "attendance":
         with suppress(HeaderNotFound):  # counts beside the absentees are as may be
-            tables += read_tables(workbook, shapes.headcounts(today)).tables
-    return tables
+            readings.append(read_tables(workbook, shapes.headcounts(today)))
+    return readings
 
 
 def plan_of(file: File, workbook: Workbook, run: Run, work: Importing, directory: SchoolDirectory) -> Iterator[Intent]:

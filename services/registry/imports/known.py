@@ -37,7 +37,8 @@ _WHERE = (
     "status",
     "guardians",
 )
-NEEDED = dict.fromkeys((*_WHO, *_WHERE), 1)
+_HOME = ("household_no", "division", "ethnicity")
+NEEDED = dict.fromkeys((*_WHO, *_WHERE, *_HOME), 1)
 """The columns of a child's row that imports read."""
 
 Indexes = tuple[str | None, str | None]
@@ -196,6 +197,7 @@ def _known(row: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]] | Non
         former_names=(*former_names_of(row), *(name for each in absorbed for name in _names(each))),
         id_index=row.get("id_index"),
         told_on=told_on(row),
+        told_home={name: row.get(name) or "" for name in _HOME},
     )
 
 

@@ -1,7 +1,7 @@
 """Whom a row means: its number and its name are two statements of who somebody is, and must agree."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.registry.children.ids import ChildId, SchoolCode
@@ -61,7 +61,7 @@ class KnownChild:
 
     `leaving`: primary school is over, and the next school has it not yet. `attends`: they are at their school now.
     `former_names`: those of files that were merged into this one, too. `told_on`: when the school last told grade and
-    class.
+    class. `told_home`: household, village and ethnicity as they are on file.
     """
 
     id: ChildId
@@ -77,6 +77,7 @@ class KnownChild:
     former_names: tuple[str, ...] = ()
     id_index: str | None = None
     told_on: date = date.min
+    told_home: Mapping[str, str] = field(default_factory=dict)
 
     def may_enter(self, school: SchoolCode, grade: int) -> bool:
         """Whether no other school has it."""

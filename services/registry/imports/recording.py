@@ -8,7 +8,7 @@ from typing import Any
 from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.ids import ChildId
 from services.registry.class_days.known import ClassKey
-from services.registry.imports.report import File, ImportReport
+from services.registry.imports.report import File, ImportReport, LeftOut
 from services.registry.ledgers.views import ON_THE_ROSTER
 from services.registry.snapshots.recording import RecordList
 from shared.calendar import local_date
@@ -17,6 +17,8 @@ from shared.kernel.caller import Caller
 from shared.kernel.commands import Order
 from shared.kernel.deadlines import derived_id
 from shared.kernel.store import Store
+
+LEFT_OUT_FIELDS = {"status": 1, "name": 1, "school_name": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,22 @@ class Listed:
                 self.classes.add((enrolment.school_code, enrolment.grade, enrolment.class_no))
                 self.pupils.add(enrolment.child_id)
 
-    def left_out(self, store: Store) -> int:
-        """How many pupils of these classes the roster does not name, or names in a row that was turned away."""
+    def left_out(self, store: Store) -> list[LeftOut]:
+        """The pupils of these classes whom the roster does not name, or names in a row that was turned away."""
         children, there = store.ledger_collection("children"), {status.value for status in ON_THE_ROSTER}
-        return sum(
-            row["status"] in there and row["_id"] not in self.pupils
+        return [
+            LeftOut(name=row["name"], school=row["school_name"], grade=grade, class_no=class_no)
             for school, grade, class_no in sorted(self.classes)
-            for row in children.find({"school": school, "grade": grade, "class_no": class_no}, {"status": 1})
-        )
+            for row in children.find({"school": school, "grade": grade, "class_no": class_no}, LEFT_OUT_FIELDS)
+            if row["status"] in there and row["_id"] not in self.pupils
+        ]
 
 
 def makes_known(command: Any) -> bool:
     return isinstance(command, RegisterPupil)
 
 
-def record_import(file: File, report: ImportReport, listed: Listed, application: Application, caller: Caller) -> None:
+def record_import(file: File, report: ImportReport, application: Application, caller: Caller) -> None:
     """Tell of the import, once for the same file and place."""
     scope, counts, file_hash = caller.scope, report.counts, sha256(file.content).hexdigest()
     claim = ("complete",) if file.complete else ()
@@ -62,8 +65,10 @@ def record_import(file: File, report: ImportReport, listed: Listed, application:
         pages=(),
         good=counts["changed"] + counts["unchanged"],
         refused=counts["refused"],
+        warned=counts["warned"],
+        unread=report.note(),
         new=report.new,
-        gone=listed.left_out(application.store),
+        gone=len(report.left_out),
         changed=counts["changed"] - report.new,
         previous=_previous(application.store, file.kind, caller, id_),
         division=scope.division,

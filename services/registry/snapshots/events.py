@@ -14,6 +14,9 @@ class ListImported:
     Of a list whose rows became facts at once no page is kept, and they count against what was known: made known, of
     its classes but not on it, changed. `rows` = `good` + `refused`.
 
+    `warned`: rows taken of which something is to be looked at. `unread`: in Chinese, what of the file was left, by
+    sheets, columns and numbers of rows; it names nobody.
+
     An attendance sheet may claim to be `complete`: whoever it does not name was there. `presumed` counts the presences
     that were inferred from it, `in_doubt` the classes and days of which it stays open who was there.
     """
@@ -30,6 +33,8 @@ class ListImported:
     rows: int
     good: int
     refused: int
+    warned: int
+    unread: list[str]
     new: int
     gone: int
     changed: int

@@ -32,6 +32,7 @@ from shared.kernel.store import Store
 from shared.workbooks.reading import Workbook, open_workbook
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
+from shared.workbooks.unread import unread_of
 
 OUTSIDE = Fault(
     "row-outside-scope",
@@ -87,6 +88,8 @@ def import_list(
         file_name=file.name,
         file_hash=file_hash,
         pages=tuple(kept),
+        warned=counts["warned"],
+        unread=reading.report.note(),
         previous=before.id,
         division=scope.division,
         school=scope.school,
@@ -117,11 +120,13 @@ class _Reading:
         self._known = KnownChildren(store, personal)
         self._workbook: Workbook = open_workbook(file.content, file.name)
         self.total = sum(sheet.grid.height for sheet in self._workbook.sheets if not sheet.hidden)
+        self._read = read_tables(self._workbook, self._spec.shape(today))
+        self.report.unread = unread_of(self._workbook, [self._read])
 
     def lines(self) -> Iterator[Line]:
         directory = queries.school_directory(self._store, self._scope, self._today)
         seen: dict[object, tuple[str, int]] = {}
-        for table in read_tables(self._workbook, self._spec.shape(self._today)).tables:
+        for table in self._read.tables:
             rows = _as_persons(placed(table, directory) if self._spec.at_school else table.rows(), self._spec)
             for row in self._so_named(table, unrepeated(table, rows, self._spec.key, seen)):
                 if (line := self._line(table, row)) is not None:
@@ -144,6 +149,7 @@ class _Reading:
             key = derived_id("line", repr(self._spec.key(row.values)))
             line = line_of(key, row.values, self._personal, school.get("division", ""))
             if self._is_ours(line):
+                self.report.take(table, [row])
                 return line
             row = table.refuse(row.row_number, row.cells, [Problem.of(OUTSIDE, "整行", None)], row.values)
         if isinstance(row, BadRow):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from pathlib import PurePath
 
 from services.registry.personal import PersonalData
 from services.registry.snapshots.importing import ListFile, import_list
@@ -25,5 +24,4 @@ def _run(runtime: Runtime, kind: ListKind, job: JobRun) -> None:
     file = ListFile(kind=kind, list_on=list_on, source=job.params["source"], name=name, content=job.read_input())
     personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
     report = import_list(file, runtime.application, personal, job.caller, job.progress)
-    refused = report.workbook() if report.refused else None
-    job.finish(dict(report.counts), refused, f"{PurePath(name).stem}-退回.xlsx" if refused else "")
+    job.finish(report.told(), *report.returned(name))

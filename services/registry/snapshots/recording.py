@@ -25,6 +25,8 @@ class RecordList:
     pages: tuple[str, ...]
     good: int
     refused: int
+    warned: int
+    unread: tuple[str, ...]
     new: int
     gone: int
     changed: int
@@ -59,6 +61,8 @@ def record_list(kept: KeptList, command: RecordList, context: Context) -> list[L
             rows=command.good + command.refused,
             good=command.good,
             refused=command.refused,
+            warned=command.warned,
+            unread=list(command.unread),
             new=command.new,
             gone=command.gone,
             changed=command.changed,

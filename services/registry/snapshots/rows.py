@@ -11,6 +11,7 @@ from shared.kernel.recorded import Recorded
 def apply(_: Row | None, event: ListImported, recorded: Recorded) -> Row:
     row: Row = msgspec.to_builtins(event)
     content = {name: value for name, value in row.items() if name not in ("division", "school")}
+    content["unread"] = "；".join(event.unread)
     return content | {"imported_by": recorded.actor, "imported_at": recorded.time.isoformat()}
 
 
@@ -34,9 +35,11 @@ LISTS_VIEW = View(
         Column("rows", "行数", "number", width=8),
         Column("good", "采用", "number", width=8),
         Column("refused", "退回", "number", width=8),
+        Column("warned", "需核对", "number", width=8),
         Column("new", "比上次新增", "number", width=10),
         Column("gone", "比上次减少", "number", width=10),
         Column("changed", "比上次变动", "number", width=10),
+        Column("unread", "没有读取的内容", width=48),
         Column("complete", "声明完整", "code", width=10),
         Column("presumed", "推定到校", "number", width=10),
         Column("in_doubt", "未推定班次", "number", width=12),

@@ -9,15 +9,18 @@ from services.registry.imports import checks, shapes
 from services.registry.imports.columns import (
     CLASS_NO,
     FORMER_NAME,
-    GRADE,
     ID_NUMBER,
+    MAIN_NUMBER,
     PUPIL_NAME,
     SCHOOL_CODE,
+    SCHOOL_NAME,
+    SEX,
     STUDENT_NUMBER,
+    birth_date,
     division,
+    grade,
     resident_id,
 )
-from services.registry.imports.vocabulary import SEXES
 from services.registry.sealing import SEX_LETTERS
 from services.registry.snapshots import vocabulary
 from services.registry.snapshots.kinds import ListKind
@@ -27,7 +30,6 @@ from shared.workbooks.shapes import Field, Problem, SheetShape
 
 Values = dict[str, Any]
 NAME = replace(PUPIL_NAME, synonyms=("学生姓名", "人员姓名", "成员姓名", "儿童姓名", "名字"))
-SEX = Field(name="sex", title="性别", parse=choice(SEXES))
 HOUSEHOLD = Field(name="household_no", title="户编号", synonyms=("户号", "家庭编号", "户口编号"), parse=code)
 GUARDIAN = (
     Field(
@@ -52,12 +54,8 @@ VILLAGE = Field(
 )
 
 
-def _birth(today: date) -> Field:
-    return Field(name="birth_date", title="出生日期", synonyms=("出生年月日", "生日"), parse=day(latest=today))
-
-
 def _person(today: date) -> tuple[Field, ...]:
-    return NAME, FORMER_NAME, SEX, replace(ID_NUMBER, expected=True), STUDENT_NUMBER, _birth(today)
+    return NAME, FORMER_NAME, SEX, replace(ID_NUMBER, expected=True), MAIN_NUMBER, STUDENT_NUMBER, birth_date(today)
 
 
 def _population(today: date) -> SheetShape:
@@ -70,11 +68,13 @@ def _registrations(today: date) -> SheetShape:
         name="state",
         title="学籍状态",
         synonyms=("学生状态", "状态", "在籍状态", "就读状态"),
+        essential=True,
         parse=choice(vocabulary.FILE_STATES),
     )
     number = replace(STUDENT_NUMBER, expected=True)
-    school = (SCHOOL_CODE, Field(name="school_name", title="学校名称", synonyms=("就读学校", "学校", "所在学校")))
-    fields = (NAME, FORMER_NAME, SEX, ID_NUMBER, number, _birth(today), *school, GRADE, CLASS_NO, state, *GUARDIAN)
+    place = (SCHOOL_CODE, SCHOOL_NAME, grade(today), CLASS_NO)
+    person = (NAME, FORMER_NAME, SEX, ID_NUMBER, MAIN_NUMBER, number, birth_date(today))
+    fields = (*person, *place, state, *GUARDIAN)
     return SheetShape(title="学籍名单", fields=fields, check=_check_registration)
 
 

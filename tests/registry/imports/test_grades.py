@@ -3,6 +3,7 @@ import pytest
 from services.registry.imports.grades import GradeClass, read_class, read_grade
 from shared.faults import InvalidValue
 from shared.workbooks.cells import Cell
+from tests.registry.imports.sheets import TODAY
 
 
 @pytest.mark.parametrize(
@@ -24,13 +25,13 @@ from shared.workbooks.cells import Cell
     ],
 )
 def test_a_grade_is_read_however_it_is_written(cell: Cell, grade: int, class_no: int | None) -> None:
-    assert read_grade(cell) == GradeClass(grade, class_no)
+    assert read_grade(cell, TODAY) == GradeClass(grade, class_no)
 
 
 @pytest.mark.parametrize("cell", ["高一", "十年级", "10", "0", "初四", "学前班", 9.5, "一年级0班"])
 def test_what_is_no_grade_of_compulsory_education_is_refused(cell: Cell) -> None:
     with pytest.raises(InvalidValue):
-        read_grade(cell)
+        read_grade(cell, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,6 @@ def test_bad_rows_come_back_and_cost_no_good_one(school: Registry) -> None:
         ["钱多多", "349921201202290033", *GRANDMOTHER[2:]],
         ["李大河", WANG, *GRANDMOTHER[2:]],
         [*GRANDMOTHER[:3], "邻居家", *GRANDMOTHER[4:]],
-        [*GRANDMOTHER[:5], "1380000", *GRANDMOTHER[6:]],
         [*GRANDMOTHER[:6], "2027-01-01", ""],
         [*GRANDMOTHER[:6], "", ""],
         ["王小雨", "", *GRANDMOTHER[2:]],
@@ -104,7 +103,6 @@ def test_bad_rows_come_back_and_cost_no_good_one(school: Registry) -> None:
         ("cell-missing", "起始日期"),
         ("cell-out-of-range", "起始日期"),
         ("cell-unknown-choice", "与学生关系"),
-        ("phone-shape", "监护人电话"),
         ("pupil-not-so-named", "学生姓名"),
         ("pupil-not-so-named", "学生姓名"),
         ("resident-id-check-digit", "监护人身份证号"),
@@ -113,6 +111,12 @@ def test_bad_rows_come_back_and_cost_no_good_one(school: Registry) -> None:
     ]
     assert report.counts["changed"] == 1
     assert guardians(school, WANG) == [("程桂兰", "62")]
+
+
+def test_a_phone_that_cannot_be_one_is_left_out_and_costs_no_guardian(school: Registry) -> None:
+    report = load(school, [*GRANDMOTHER[:5], "1380000", *GRANDMOTHER[6:]])
+    assert [said(row) for row in report.warned] == [[("phone-shape", "监护人电话")]]
+    assert (report.counts["changed"], report.refused) == (1, [])
 
 
 def test_a_guardian_is_not_linked_in_another_part_of_the_county(school: Registry) -> None:

@@ -43,7 +43,7 @@ def test_a_date_is_read_however_it_is_written(cell: Cell) -> None:
         ("2026-9-31", "cell-impossible-date"),
         ("2026-9-0", "cell-impossible-date"),
         ("九月一日", "cell-no-date"),
-        ("2026-09", "cell-no-date"),
+        ("2026-09", "cell-no-day"),
         (46266.0, "cell-no-date"),
         (time(8, 0), "cell-no-date"),
         ("1899-12-31", "cell-out-of-range"),

@@ -125,7 +125,7 @@ def test_a_row_check_refuses_or_warns_once_all_cells_are_read() -> None:
     assert isinstance(bad, BadRow)
     assert [problem.code for problem in bad.problems] == ["grade-high"]
     assert isinstance(unread, BadRow)
-    assert [problem.code for problem in unread.problems] == ["cell-no-date"]
+    assert [problem.code for problem in unread.problems if problem.blocking] == ["grade-high"]
 
 
 def test_a_table_can_be_read_twice_with_the_same_result() -> None:
@@ -135,6 +135,29 @@ def test_a_table_can_be_read_twice_with_the_same_result() -> None:
 
 
 def test_a_refused_row_still_has_what_could_be_read_of_it() -> None:
-    (row,) = rows_of(HEADING, [1, "林小满", "349921201409031020", "2014-02-30", 6])
+    (row,) = rows_of(HEADING, [1, None, "349921201409031020", "2014-02-30", 6])
     assert isinstance(row, BadRow)
-    assert (row.values["name"], row.values["grade"], row.values["born_on"]) == ("林小满", 6, None)
+    assert (row.values["name"], row.values["grade"], row.values["born_on"]) == (None, 6, None)
+
+
+@pytest.mark.parametrize("shown", ["2014-02-30", "没有", "2014-02", "#N/A"])
+def test_a_cell_that_nobody_needs_loses_its_value_and_does_not_cost_the_row(shown: str) -> None:
+    (row,) = rows_of(HEADING, [1, "林小满", "349921201409031020", shown, 6])
+    assert isinstance(row, GoodRow)
+    assert row.values["born_on"] is None
+    assert [(problem.field_title, problem.value_shown) for problem in row.warnings] == [("出生日期", shown)]
+
+
+@pytest.mark.parametrize("essential", [True, False])
+def test_an_essential_cell_that_cannot_be_read_costs_the_row(essential: bool) -> None:
+    fields = tuple(replace(field, essential=essential and field.name == "born_on") for field in PUPILS.fields)
+    (row,) = rows_of(HEADING, [1, "林小满", "1", "没有", 6], shape=replace(PUPILS, fields=fields))
+    assert isinstance(row, BadRow) is essential
+
+
+def test_what_cannot_be_read_is_not_blank() -> None:
+    """Given a required cell that shows an error; then it is not said to be missing, but to be unreadable."""
+    (row,) = rows_of(HEADING, [1, "林小满", "#N/A", "2014-09-03", 6])
+    assert isinstance(row, BadRow)
+    (problem,) = row.problems
+    assert (problem.code, problem.reason) == ("cell-unreadable", "单元格显示为 #N/A，无法读取")

@@ -1,9 +1,10 @@
 """Who was absent, and how many were there, as sheets of one workbook."""
 
+from dataclasses import replace
 from datetime import date
 
 from services.registry.imports import checks, vocabulary
-from services.registry.imports.columns import CLASS_NO, GRADE, ID_NUMBER, PUPIL_NAME, STUDENT_NUMBER
+from services.registry.imports.columns import CLASS_NO, ID_NUMBER, PUPIL_NAME, STUDENT_NUMBER, grade
 from shared.workbooks.parsers import choice, day, integer, sentence
 from shared.workbooks.shapes import Field, SheetShape
 
@@ -18,8 +19,8 @@ def attendance(today: date) -> SheetShape:
             PUPIL_NAME,
             ID_NUMBER,
             STUDENT_NUMBER,
-            GRADE,
-            CLASS_NO,
+            replace(grade(today), essential=False),
+            replace(CLASS_NO, essential=False),
             Field(
                 name="date",
                 title="缺勤日期",
@@ -47,7 +48,7 @@ def headcounts(today: date) -> SheetShape:
         title="班级人数统计表",
         fields=(
             Field(name="date", title="日期", synonyms=("考勤日期",), required=True, parse=day(latest=today)),
-            GRADE,
+            grade(today),
             CLASS_NO,
             Field(name="expected", title="应到", synonyms=("应到人数", "应到数"), required=True, parse=count),
             Field(name="present", title="实到", synonyms=("实到人数", "实到数"), required=True, parse=count),

@@ -25,6 +25,7 @@ def guardians(today: date) -> SheetShape:
                 name="guardian_id_number",
                 title="监护人身份证号",
                 synonyms=("监护人身份证", "监护人证件号码", "家长身份证号", "监护人身份证号码"),
+                essential=True,
                 parse=resident_id,
             ),
             replace(reached, parse=mobile),

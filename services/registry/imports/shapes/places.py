@@ -56,6 +56,12 @@ DIVISIONS = SheetShape(
         ),
         Field(name="name", title="名称", synonyms=("区划名称", "单位名称"), required=True, parse=text(50)),
         Field(name="valid_from", title="启用日期", synonyms=("生效日期", "起始日期"), required=True, parse=day()),
-        Field(name="valid_to", title="撤销前最后日期", synonyms=("终止日期", "失效日期"), parse=day()),
+        Field(
+            name="valid_to",
+            title="撤销前最后日期",
+            synonyms=("终止日期", "失效日期"),
+            essential=True,
+            parse=day(),
+        ),
     ),
 )

@@ -3,16 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
+from services.registry.children.ethnicities import parse_ethnicity
 from services.registry.imports import checks, vocabulary
 from services.registry.imports.columns import (
     CLASS_NO,
     FORMER_NAME,
-    GRADE,
     ID_NUMBER,
+    MAIN_NUMBER,
     PUPIL_NAME,
     SCHOOL_CODE,
+    SCHOOL_NAME,
+    SEX,
     STUDENT_NUMBER,
+    birth_date,
     division,
+    grade,
 )
 from shared.workbooks.parsers import choice, code, day, name, name_doubts
 from shared.workbooks.shapes import Field, SheetShape
@@ -65,17 +70,33 @@ def rosters(today: date) -> SheetShape:
         fields=(
             PUPIL_NAME,
             FORMER_NAME,
-            Field(name="sex", title="性别", parse=choice(vocabulary.SEXES)),
+            SEX,
             replace(ID_NUMBER, expected=True),
+            MAIN_NUMBER,
             STUDENT_NUMBER,
-            Field(name="birth_date", title="出生日期", synonyms=("出生年月日", "生日"), parse=day(latest=today)),
-            GRADE,
+            birth_date(today),
+            grade(today),
             CLASS_NO,
             Field(
                 name="boarder",
                 title="是否寄宿",
-                synonyms=("是否住校", "寄宿", "住校", "是否寄宿生", "就读方式", "住宿情况", "寄宿情况"),
+                synonyms=(
+                    "是否住校",
+                    "寄宿",
+                    "住校",
+                    "是否寄宿生",
+                    "是否住宿生",
+                    "是否为住宿生",
+                    "住宿情况",
+                    "寄宿情况",
+                ),
                 parse=choice(vocabulary.BOARDING),
+            ),
+            Field(
+                name="boarder",
+                title="就读方式",
+                synonyms=("住读方式",),
+                parse=choice(vocabulary.WAYS_OF_ATTENDING),
             ),
             *GUARDIAN,
             Field(
@@ -86,14 +107,14 @@ def rosters(today: date) -> SheetShape:
                 doubts=name_doubts,
             ),
             *_HOME,
-            Field(name="ethnicity", title="民族", parse=choice(vocabulary.ETHNICITIES)),
+            Field(name="ethnicity", title="民族", parse=parse_ethnicity),
             SCHOOL_CODE,
-            Field(name="school_name", title="学校名称", synonyms=("就读学校", "学校", "所在学校")),
+            SCHOOL_NAME,
             Field(
                 name="enrolled_on",
                 title="入学日期",
                 synonyms=("入学时间", "入学年月", "入校日期", "入校时间"),
-                parse=day(latest=today),
+                parse=day(latest=today, month_is_enough=True),
             ),
         ),
         check=checks.roster_check(today),
