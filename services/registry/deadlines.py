@@ -36,10 +36,10 @@ def child_clocks(policy: Policy, calendar: CalendarInForce) -> ClockRule:
         partial(recheck_clocks, policy.whereabouts),
         asks(calendar, elsewhere_clocks, policy.whereabouts),
         party_clocks,
-        partial(gap_clocks, policy.transfer),
+        asks(calendar, gap_clocks, policy.transfer),
         review_clocks,
         partial(due_clocks, policy.age),
-        partial(seeking_clocks, policy.entering),
+        asks(calendar, seeking_clocks, policy.entering),
     )
 
     def standing(child: Child, now: datetime) -> list[SetDeadline]:

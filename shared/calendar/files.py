@@ -23,11 +23,11 @@ def parse_calendar_file(text: str) -> CalendarContent:
     """What the file says. Raises ``CalendarFileMalformed``."""
     try:
         return _content(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as fault:
-        where = _place_of(str(fault))
-        raise CalendarFileMalformed(f"{where}文件写法有误，请检查引号、等号和方括号，日期不加引号") from fault
     except CalendarMalformed as fault:
         raise CalendarFileMalformed(f"{_line_of(text, fault)}{fault}") from fault
+    except (ValueError, RecursionError) as fault:  # the parser gives up on huge numbers and deep brackets
+        where = _place_of(str(fault))
+        raise CalendarFileMalformed(f"{where}文件写法有误，请检查引号、等号和方括号，日期不加引号") from fault
 
 
 def _content(document: dict[str, Any]) -> CalendarContent:
@@ -64,7 +64,9 @@ def _school_holiday(entry: Entry, year: int) -> SchoolHoliday:
 
 def _place_of(fault: str) -> str:
     found = re.search(r"line (\d+), column (\d+)", fault)
-    return f"第{found[1]}行第{found[2]}列：" if found else "文件末尾："
+    if found:
+        return f"第{found[1]}行第{found[2]}列："
+    return "文件末尾：" if "end of document" in fault else ""
 
 
 def _line_of(text: str, fault: CalendarMalformed) -> str:

@@ -71,6 +71,13 @@ class SchoolCalendar:
             left -= self.counts(day)
         return day + _ONE_DAY
 
+    def is_over_on(self, first: date, count: int) -> date:
+        """The first counting day on which ``count`` counting days from ``first`` on are over."""
+        day = self.counting_day_after(first, count)
+        while not self.counts(day):
+            day += _ONE_DAY
+        return day
+
     def school_day_from(self, day: date) -> date:
         """The first day from ``day`` on, ``day`` included, on which there is school."""
         while not self.has_school(day):

@@ -12,7 +12,7 @@ from services.registry.respites.rows import RESPITES_LEDGER
 from services.registry.rosters.clocks import freezing, next_checks
 from services.registry.rosters.rows import SIGNED_OFF, TERM_ROSTERS
 from services.registry.schools.kinds import IN_OPERATION
-from services.registry.transfers.rows import TRANSFERS_LEDGER, UNDER_WAY
+from services.registry.transfers.rows import AWAITED, TRANSFERS_LEDGER, UNDER_WAY
 from shared.calendar import CalendarInForce
 from shared.kernel.calendar_ledger import present_generation
 from shared.kernel.commands import Context, Handler
@@ -21,7 +21,12 @@ from shared.kernel.recomputing import Part, recomputing_handlers
 from shared.kernel.unit_of_work import UnitOfWork
 
 BY_SCHOOL_DAYS = frozenset(
-    {Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION, Attendance.ELSEWHERE_CONFIRMED}
+    {
+        Attendance.NEVER_ENROLLED,
+        Attendance.ABSENT_UNEXCUSED,
+        Attendance.RETURNED_PROBATION,
+        Attendance.ELSEWHERE_CONFIRMED,
+    }
 )
 """Where clocks run by days with school, or by terms."""
 ROSTERS_A_STEP = 5
@@ -52,7 +57,7 @@ def recomputes_due_days(policy: Policy, calendar: CalendarInForce) -> list[Handl
         Part(ledger=CHILDREN_LEDGER, criteria=clocks, recompute=of_row),
         Part(ledger=CHILDREN_LEDGER, criteria={"review_by": {"$gt": ""}}, recompute=of_row),
         Part(ledger=CHILDREN_LEDGER, criteria={"complete_by": {"$gt": ""}}, recompute=of_row),
-        Part(ledger=TRANSFERS_LEDGER, criteria={"status": UNDER_WAY}, recompute=of_child),
+        Part(ledger=TRANSFERS_LEDGER, criteria={"status": {"$in": [UNDER_WAY, AWAITED]}}, recompute=of_child),
         Part(
             ledger=RESPITES_LEDGER,
             criteria={"status": {"$in": [Stage.APPROVED.value, Stage.FILED.value]}},

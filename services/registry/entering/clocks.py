@@ -9,6 +9,7 @@ from services.registry.entering.decisions import CheckDue
 from services.registry.entering.events import Finding
 from services.registry.entering.seeking import CheckEnrolled
 from services.registry.policy import AgePolicy, EnteringPolicy
+from shared.calendar import SchoolCalendar
 from shared.calendar.terms import SchoolYear, is_of_age_at_cut_off, school_year_of
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import SetDeadline
@@ -25,11 +26,13 @@ def due_clocks(policy: AgePolicy, child: Child, now: datetime) -> Sequence[SetDe
     return [SetDeadline(f"due:{child.id}", due, CheckDue(child_id=child.id))]
 
 
-def seeking_clocks(policy: EnteringPolicy, child: Child, _: datetime) -> Sequence[SetDeadline]:
-    """Some days after the one on which it should have come."""
+def seeking_clocks(
+    policy: EnteringPolicy, calendar: SchoolCalendar, child: Child, _: datetime
+) -> Sequence[SetDeadline]:
+    """Some days after the one on which it should have come; days on which schools are closed do not count."""
     if child.attendance is not Attendance.NEVER_ENROLLED or child.is_sought or child.awaited_since is None:
         return []
-    due = start_of_local_day(child.awaited_since + timedelta(days=policy.sought_after_days))
+    due = start_of_local_day(calendar.is_over_on(child.awaited_since, policy.sought_after_days))
     command = CheckEnrolled(child_id=child.id, finding=Finding.NOT_ENROLLED)
     return [SetDeadline(f"enrolled:{child.id}", due, command)]
 

@@ -1,15 +1,21 @@
 """When the calendar changes, the registry's open due days and clocks follow; what is answered or missed stays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from services.registry.calendars.loading import LoadCalendar
+from services.registry.children.child import Child
 from services.registry.children.state import CHILDREN
+from services.registry.children.statuses import Attendance
 from services.registry.due_days.events import DueDayMoved, Matter, MoveReason
 from services.registry.due_days.moving import moved_days
+from services.registry.entering.clocks import seeking_clocks
 from services.registry.rosters.clocks import freezing, next_checks
+from services.registry.transfers.clocks import gap_clocks
+from services.registry.transfers.transfer import Direction, Transfer
 from shared.calendar import SchoolCalendar, shipped_calendar, start_of_local_day
 from shared.kernel import recomputing
 from shared.kernel.firing import fire_due
@@ -19,9 +25,19 @@ from tests.given import given
 from tests.registry.conftest import Registry
 from tests.registry.facts import CHILD, POLICY, SCHOOL, day, enrolled, registered
 from tests.registry.respites.given import applied, suspended
-from tests.registry.test_transfers import RECEIVING, REQUEST, school, transfer
+from tests.registry.test_transfers import RECEIVING, REQUEST, SECOND, school, transfer
 from tests.registry.test_whereabouts import ELSEWHERE, known
 
+AWAITED_TRANSFER = Transfer(
+    id="t1",
+    direction=Direction.WITHIN,
+    receiving_school_code=SECOND,
+    receiving_school_name="白沙镇中心小学",
+    grade=6,
+    last_on=date(2026, 11, 20),
+    completed_on=date(2026, 11, 20),
+    over=True,
+)
 __all__ = ["known", "school"]  # fixtures, used by name
 TERM_OF_ITS_OWN = '[[term]]\nid = "2027-spring"\nfirst = 2027-03-08\nlast = 2027-07-09\n'
 NEW_YEAR = "可能调整（2027年放假安排尚未公布）"
@@ -120,3 +136,26 @@ def test_a_walk_goes_on_where_a_killed_worker_left_it(
         steps += 1
     assert steps >= 7
     assert transfer(school)["respond_by"] == "2026-12-10"
+
+
+# -- nobody is missed while schools are closed
+
+
+def test_who_changes_schools_at_a_terms_end_is_not_missed_in_the_holidays() -> None:
+    """Left on Friday, 15 January 2027; the term ends on the 20th, and the next one begins on 20 February."""
+    child = Child(id=CHILD, transfer=replace(AWAITED_TRANSFER, left_on=date(2027, 1, 15)))
+    (clock,) = gap_clocks(POLICY.transfer, shipped_calendar(), child, start_of_local_day(date(2027, 1, 15)))
+    assert shipped_calendar().terms.term_of(date(2027, 1, 21)) is None
+    assert clock.due_at == start_of_local_day(date(2027, 2, 25))
+
+
+def test_in_the_midst_of_a_term_the_days_are_those_of_the_almanac() -> None:
+    child = Child(id=CHILD, transfer=replace(AWAITED_TRANSFER, left_on=date(2026, 11, 20)))
+    (clock,) = gap_clocks(POLICY.transfer, shipped_calendar(), child, start_of_local_day(date(2026, 11, 20)))
+    assert clock.due_at == start_of_local_day(date(2026, 12, 1))
+
+
+def test_who_shall_report_before_the_term_is_not_sought_before_it_has_begun() -> None:
+    child = Child(id=CHILD, attendance=Attendance.NEVER_ENROLLED, awaited_since=date(2026, 8, 16))
+    (clock,) = seeking_clocks(POLICY.entering, shipped_calendar(), child, start_of_local_day(date(2026, 8, 16)))
+    assert clock.due_at == start_of_local_day(date(2026, 9, 11))

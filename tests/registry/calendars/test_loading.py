@@ -129,6 +129,12 @@ def test_another_countys_bureau_neither_loads_nor_sees_the_ledger(bureau: Client
         ("year = 2027\n[[holidays]]\n", ("holidays",)),
         ("year = 2027\n", ("没有内容",)),
         ("year = 1\nholiday = 3\n", ("第1行", "year")),
+        ("year = " + "[" * 50_000, ("写法有误",)),
+        ("year = " + "9" * 5_000, ("写法有误",)),
+        ("year = 2027\nholiday = [1]\n", ("holiday",)),
+        ("year = 2027\n[[school_holiday]]\nname = 1\nfirst = 2027-05-10\nlast = 2027-05-14\n", ("第3行", "name")),
+        ("year = true\nschool_holiday = []\n", ("第1行", "year")),
+        ("term = [1]\n", ("term",)),
         (OVERLAP, ("学期",)),
     ],
 )
