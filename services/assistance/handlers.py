@@ -24,7 +24,7 @@ from services.assistance.beneficiaries.payments import (
     note_new_account,
 )
 from services.assistance.beneficiaries.state import BENEFICIARIES
-from services.assistance.funds.decisions import ReceiveFund, receive_fund
+from services.assistance.funds.decisions import ReceiveFund, WithdrawReceipt, receive_fund, withdraw_receipt
 from services.assistance.funds.state import FUNDS
 from services.assistance.policy import Policy
 from services.assistance.processes.answering import confirms_later_answers
@@ -63,6 +63,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
     return CommandTable(
         [
             decides(ReceiveFund, FUNDS, fund_of, receive_fund, COUNTY | PREPARER),
+            decides(WithdrawReceipt, FUNDS, fund_of, withdraw_receipt, COUNTY | APPROVER),
             decides(OpenProgramme, PROGRAMMES, programme_of, open_programme, COUNTY | APPROVER),
             decides(RequestAssessment, PROGRAMMES, programme_of, request_assessment, COUNTY | PREPARER),
             starts_batch(calendar, PREPARER),

@@ -62,7 +62,7 @@ def last_book_day(today: date) -> date:
 
 
 def load_county(api: ApiClient, folder: Path, refused: Path) -> None:
-    """Import a sample county's files in the order in which a county would, and compare its lists once."""
+    """Import a sample county's files in the order in which a county would, compare its lists, look for duplicates."""
     for kind, files in (
         ("divisions", "行政区划*.xlsx"),
         ("schools", "学校名单*.xlsx"),
@@ -80,6 +80,7 @@ def load_county(api: ApiClient, folder: Path, refused: Path) -> None:
     for fact in note.facts:
         tell(api, fact)
     compare_lists(api)
+    find_duplicates(api)
 
 
 def tell(api: ApiClient, fact: PlantedFact) -> None:
@@ -97,3 +98,10 @@ def compare_lists(api: ApiClient) -> None:
     api.wait_for_job(api.post("/api/v1/reconciliations", {})["id"])
     queue = api.get("/api/v1/ledgers/differences", limit=1, count=True)
     click.echo(f"名单已比对，差异台账有 {queue['total']} 条。")
+
+
+def find_duplicates(api: ApiClient) -> None:
+    """Fill the queue of files that may be one child's, and say how many pairs there are."""
+    api.wait_for_job(api.post("/api/v1/duplicates/searches", {})["id"])
+    queue = api.get("/api/v1/ledgers/duplicates", limit=1, count=True)
+    click.echo(f"重复档案已查找，疑似重复档案台账有 {queue['total']} 对。")

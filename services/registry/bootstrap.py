@@ -13,6 +13,7 @@ from services.registry.api import (
     headcounts,
     imports,
     organisations,
+    owed_class_days,
     parties,
     places,
     rates,
@@ -20,7 +21,7 @@ from services.registry.api import (
     snapshots,
     transfers,
 )
-from services.registry.duplicates.searching import JOB_KIND, search
+from services.registry.duplicates.searching import JOB_KIND, search_files
 from services.registry.imports.jobs import import_jobs
 from services.registry.policy import read_policy
 from services.registry.reconciliation.jobs import reconciliation_jobs
@@ -43,6 +44,7 @@ def blueprints() -> list[Blueprint]:
         census.census_blueprint(),
         census.boarding_blueprint(),
         headcounts.blueprint(),
+        owed_class_days.blueprint(),
         imports.blueprint(),
         rates.blueprint(),
         duplicates.blueprint(),
@@ -66,5 +68,5 @@ def job_kinds(runtime: Runtime) -> Mapping[str, Work]:
         **import_jobs(runtime),
         **list_jobs(runtime),
         **reconciliation_jobs(runtime, read_policy().age),
-        JOB_KIND: partial(search, runtime),
+        JOB_KIND: partial(search_files, runtime),
     }

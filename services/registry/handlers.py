@@ -64,7 +64,12 @@ from services.registry.entering.seeking import (
     check_enrolled,
     report_out_of_school,
 )
-from services.registry.external.telling import TellExternalSystem, tell_external_system
+from services.registry.external.telling import (
+    ReturnExternalEntry,
+    TellExternalSystem,
+    return_external_entry,
+    tell_external_system,
+)
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.memberships import EnterGroup, LeaveGroup, enter_group, leave_group
 from services.registry.guardians.decisions import (
@@ -237,6 +242,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(CheckEnrolled, check_enrolled, SYSTEM_ONLY),
             of_child(CorrectDropoutMark, correct_dropout_mark, COUNTY),
             of_child(TellExternalSystem, tell_external_system, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(ReturnExternalEntry, return_external_entry, SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetRiskPlan, set_risk_plan, TEACHERS),
             of_child(RecordGraduation, partial(record_graduation, policy.leaving), SCHOOL_OFFICE),
             completes_primary(unless_merged(partial(complete_primary, policy.leaving), tolerant=False), SCHOOL_OFFICE),

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.registry.children.grade_steps import grade_doubt, told_on
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.children.names import is_called
-from services.registry.children.refusals import at_another_school
 from services.registry.children.state import CHILDREN
 from services.registry.children.statuses import IN_CLASS, Attendance
 from services.registry.divisions.rows import name_on
@@ -16,21 +13,18 @@ from services.registry.entering.gates import gates
 from services.registry.groups.catalogue import catalogue
 from services.registry.groups.events import GroupEntered, GroupLeft
 from services.registry.households.categories import CATEGORY_LABELS
-from services.registry.leaving.rows import NOT_THERE_YET
 from services.registry.personal import PersonalData
 from services.registry.risk.events import RiskPlanSet
 from services.registry.risk.rows import PLAN_FIELDS
 from services.registry.schools.directory import SchoolDirectory, listed_schools
 from services.registry.transfers.events import PushOutReported
 from services.registry.transfers.rows import KNOW_PUSH_OUTS, PUSH_OUT_FIELDS
-from shared.faults import Fault
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Document, Store
 
 Content = dict[str, Any]
-INDEX_OF = {"id_number": "id_index", "student_number": "student_number_index"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +54,6 @@ def child_with_id_number(store: Store, personal: PersonalData, caller: Caller, i
     criteria = {"id_index": personal.index("id_number", id_number)}
     row = _one(store, "children", criteria, caller)
     return personal.masked(ChildId(row["_id"]), _shown(row, caller))
-
-
-def named_child(store: Store, personal: PersonalData, name: str, numbers: Mapping[str, str | None]) -> ChildId:
-    """The child anywhere in the county with these numbers and this name. Raises NotFound.
-
-    For who holds the child's papers: either alone, a number or a name, finds nobody.
-    """
-    criteria = {INDEX_OF[field]: personal.index(field, number) for field, number in numbers.items() if number}
-    row = store.ledger_collection("children").find_one(criteria)
-    if row is None or not is_called(row, name):
-        raise NotFound("children")
-    return ChildId(row["_id"])
-
-
-def child_to_enrol(
-    store: Store, personal: PersonalData, name: str, id_number: str, place: Mapping[str, Any]
-) -> ChildId | None:
-    """The child anywhere in the county with this number and this name that no school has, or has no more.
-
-    Raises EnrolledElsewhere or PrimaryNotHandedOver for one that another school than the `place`'s has.
-    """
-    row = store.ledger_collection("children").find_one({"id_index": personal.index("id_number", id_number)})
-    if row is None or not is_called(row, name):
-        return None
-    if not row["school"] or row.get("hand_over") in NOT_THERE_YET:
-        return ChildId(row["_id"])
-    if row["school"] != place["school_code"]:
-        raise at_another_school(row["school_name"], row["grade"] or 0, place["grade"])
-    return None
-
-
-def doubt_of_grade(store: Store, child_id: ChildId, school: SchoolCode, grade: int, today: date) -> Fault | None:
-    """Whether a new grade follows from the one that the same school told before."""
-    row = store.ledger_collection("children").find_one({"_id": child_id, "school": school})
-    return grade_doubt(row["grade"], grade, told_on(row), today) if row and row["grade"] else None
 
 
 def child_gates(store: Store, caller: Caller, child_id: ChildId) -> list[Content]:

@@ -21,7 +21,7 @@ from services.registry.due_days.events import DueDayMoved
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.entering import events as entering
-from services.registry.external.events import ExternalSystemTold
+from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
 from services.registry.guardians import events as guardians
@@ -144,6 +144,7 @@ EVENTS = EventTypes(
         entering.GateExplained,
         entering.OutOfSchoolChildFound,
         ExternalSystemTold,
+        ExternalEntryReturned,
         RiskPlanSet,
         placements.PlacementDecided,
         placements.HomeTeachingStarted,

@@ -326,6 +326,7 @@ REGISTRY = EventTypes(
         "registry.placement-review-missed.v1",
         "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
         "registry.external-system-told.v1",
+        "registry.external-entry-returned.v1",
         "registry.risk-plan-set.v1",
         "registry.leading-post-filled.v1",
         "registry.leading-post-vacated.v1",
@@ -356,6 +357,7 @@ REGISTRY = EventTypes(
         "registry.roster-snapshot-taken.v1",
         "registry.class-counted.v1",
         "registry.class-day-counted.v1",
+        "registry.class-day-handed-in.v1",
         "registry.headcount-signed-off.v1",
         "registry.headcount-reopened.v1",
         "registry.group-entered.v1",

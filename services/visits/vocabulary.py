@@ -11,6 +11,7 @@ class Whereabouts(StrEnum):
     SCHOOL = "SCHOOL"
     WORKPLACE = "WORKPLACE"
     OTHER = "OTHER"
+    NOT_TOLD = "NOT_TOLD"  # of an attempt: a call has no place, and a letter none where people met
 
 
 class Result(StrEnum):

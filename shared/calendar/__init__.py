@@ -1,7 +1,7 @@
 """Working days, legal periods, festivals, school terms and the local day."""
 
 from shared.calendar.content import CalendarContent, SchoolHolidays, shipped_calendar
-from shared.calendar.due_days import DueDay, provisional_note
+from shared.calendar.due_days import DueDay, moved_to, provisional_note
 from shared.calendar.lunar import Festival, festival_date
 from shared.calendar.school_days import CalendarInForce, SchoolCalendar, SchoolHoliday
 from shared.calendar.terms import (
@@ -40,6 +40,7 @@ __all__ = [
     "is_of_age_at_cut_off",
     "local_date",
     "local_datetime",
+    "moved_to",
     "provisional_note",
     "read_terms",
     "read_working_calendar",

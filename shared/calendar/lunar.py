@@ -1,9 +1,10 @@
-"""Dates of the festivals that follow the lunar calendar or the solar terms."""
+"""Dates of the festivals that follow the lunar calendar or the solar terms, and birthdays that are told by it."""
 
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
-from lunar_python import Lunar, Solar
+from lunar_python import Lunar, LunarYear, Solar
 
 
 class Festival(StrEnum):
@@ -30,6 +31,26 @@ def festival_date(festival: Festival, year: int) -> date:
         return _as_date(Lunar.fromYmd(year, 6, 1).getJieQiTable()["清明"])
     month, day = _LUNAR_MONTH_AND_DAY[festival]
     return _as_date(Lunar.fromYmd(year, month, day).getSolar())
+
+
+def as_lunar(day: date) -> date | None:
+    """Year, month and day of the lunar calendar as a clerk writes them into a field for solar dates; of a leap month,
+    the month's number. None where no such solar date exists (30 February).
+    """
+    year = day.year if day >= _months_of(day.year)[0][0] else day.year - 1
+    first, month = max(begun for begun in _months_of(year) if begun[0] <= day)
+    try:
+        return date(year, month, (day - first).days + 1)
+    except ValueError:
+        return None
+
+
+@cache
+def _months_of(year: int) -> tuple[tuple[date, int], ...]:
+    """The first day and the number of each month of a lunar year, kept, for one takes milliseconds to compute."""
+    months = [month for month in LunarYear.fromYear(year).getMonths() if month.getYear() == year]
+    begin = ((_as_date(Solar.fromJulianDay(month.getFirstJulianDay())), abs(month.getMonth())) for month in months)
+    return tuple(sorted(begin))
 
 
 def _as_date(solar: Solar) -> date:

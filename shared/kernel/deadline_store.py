@@ -7,7 +7,7 @@ import msgspec
 from pymongo import DeleteOne, ReplaceOne
 from pymongo.client_session import ClientSession
 
-from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline
+from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline, firing_id
 from shared.kernel.store import Document, Store
 
 
@@ -25,6 +25,13 @@ def standing_deadlines(store: Store, session: ClientSession, keys: Sequence[str]
         return {}
     found = store.deadlines.find({"_id": {"$in": list(keys)}}, {"due_at": 1}, session=session)
     return {document["_id"]: document["due_at"] for document in found}
+
+
+def fired_deadlines(store: Store, session: ClientSession, deadlines: Sequence[SetDeadline]) -> set[str]:
+    """The ids of those firings that have been carried out: each of these keys at its time."""
+    ids = [firing_id(each.key, each.due_at) for each in deadlines]
+    found = store.commands.find({"_id": {"$in": ids}}, {"_id": 1}, session=session) if ids else ()
+    return {record["_id"] for record in found}
 
 
 def _operation(change: DeadlineChange) -> ReplaceOne[Document] | DeleteOne:

@@ -1,6 +1,6 @@
 """Deadlines: stored documents with a due moment; when it comes, a command fires. No in-memory timers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -34,15 +34,16 @@ def turn_clocks(before: Sequence[SetDeadline], after: Sequence[SetDeadline]) -> 
     return ended + [clock for clock in after if clock not in before]
 
 
-def set_anew(clocks: Sequence[SetDeadline], standing: Mapping[str, datetime], now: datetime) -> list[SetDeadline]:
-    """Which of a state's clocks to set, where `standing` says when those are due that are set and have not fired.
+def set_anew(clocks: Sequence[SetDeadline], standing: Mapping[str, datetime], fired: Set[str]) -> list[SetDeadline]:
+    """Which of a state's clocks to set: `standing` says when those are due that are set, `fired` which have fired.
 
-    One that fired found nothing to do when its time turned out to lie ahead: then it is set once more.
+    `fired` are ids of firings, each of a key at a time: what fired at another time, though the state goes on asking
+    for it, found nothing to do then, and is set once more.
     """
     return [
         clock
         for clock in clocks
-        if (standing[clock.key] != clock.due_at if clock.key in standing else clock.due_at > now)
+        if standing.get(clock.key) != clock.due_at and firing_id(clock.key, clock.due_at) not in fired
     ]
 
 

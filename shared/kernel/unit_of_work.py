@@ -15,7 +15,7 @@ from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order, Outcome
 from shared.kernel.continuity import Checkpoint, checkpoint_of
-from shared.kernel.deadline_store import standing_deadlines, write_deadlines
+from shared.kernel.deadline_store import fired_deadlines, standing_deadlines, write_deadlines
 from shared.kernel.deadlines import SetDeadline, set_anew
 from shared.kernel.heads import Control, Head, write_heads
 from shared.kernel.ledgers import Ledger, Row
@@ -167,13 +167,13 @@ class UnitOfWork:
     def turn_clocks_anew(self, ref: Ref) -> None:
         """Set the clocks that stand in a stream's state to what is asked for now, though nothing happened in it.
 
-        For when what they are reckoned by has changed. One that has fired is set again only when its time lies ahead.
+        For when what they are reckoned by has changed. None fires twice at one time.
         """
         rule = self._service.clocks.get(ref.aggregate.category)
         if rule is not None:
-            now = self._current.context.now
-            clocks = rule(self.load(ref), now)
-            self._current.scheduled += set_anew(clocks, self._standing(clocks), now)
+            clocks = rule(self.load(ref), self._current.context.now)
+            fired = fired_deadlines(self._store, self.session, clocks)
+            self._current.scheduled += set_anew(clocks, self._standing(clocks), fired)
 
     def move_standing(self, deadlines: Sequence[SetDeadline]) -> None:
         """Set those of the deadlines that stand, at another time, and have not fired."""

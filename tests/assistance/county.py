@@ -12,7 +12,7 @@ from typing import Any
 from services.assistance.bootstrap import service
 from services.assistance.funds.state import FUNDS, Fund
 from services.assistance.policy import Policy, read_policy
-from shared.calendar import read_terms, shipped_calendar
+from shared.calendar import SchoolCalendar, read_terms, shipped_calendar
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.aggregates import Ref
 from shared.kernel.caller import Caller, Place, Scope, system_caller
@@ -48,11 +48,25 @@ class Streams:
         return Streams(dict(self.states), dict(self.versions), rows, dict(self.due), list(self.events))
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The county's calendar, whatever a test has put there."""
+
+    county: "County"
+
+    def __call__(self) -> SchoolCalendar:
+        return self.county.calendar
+
+    def look_again(self) -> None:
+        return
+
+
 class County:
     """What a test talks to."""
 
     def __init__(self, today: date = date(2026, 10, 1), policy: Policy = POLICY) -> None:
-        self.service = service(policy, shipped_calendar())
+        self.calendar = shipped_calendar()
+        self.service = service(policy, InForce(self))
         self.today = today
         self._kept = Streams()
 
@@ -197,7 +211,10 @@ class InMemoryWork:
 def _meets(row: Row, criteria: dict[str, Any]) -> bool:
     for name, wanted in criteria.items():
         value = row.get(name)
-        if isinstance(wanted, dict):
+        if isinstance(wanted, dict) and "$nin" in wanted:
+            if value in wanted["$nin"]:
+                return False
+        elif isinstance(wanted, dict):
             if not (wanted["$gte"] <= value < wanted["$lt"]):
                 return False
         elif value != wanted:

@@ -13,7 +13,8 @@ from services.assistance.batches.later_answers import ConfirmLaterAnswers, DropL
 from services.assistance.batches.state import Batch, BatchStatus, EntryState
 from services.assistance.beneficiaries.state import BENEFICIARIES
 from services.assistance.contracts import DuplicateMerged, DuplicateUnmerged, WhereaboutsFound, WhereaboutsLost
-from services.assistance.ids import BatchId, ChildId, ProgrammeId
+from services.assistance.funds.decisions import WithdrawReceipt
+from services.assistance.ids import BatchId, ChildId, FundId, ProgrammeId
 from services.assistance.ledgers.children import facts_of
 from shared.kernel.refusals import Refused
 from tests.assistance.books import CHILDREN, FUNDS, batches_tell_what_the_children_say, books, paid_twice_is_listed
@@ -69,6 +70,14 @@ class Money(RuleBasedStateMachine):
     def money_arrives(self, fen: int, fund: str) -> None:
         self.receipts += 1
         self._try(receive(fen, f"文号{self.receipts}", fund_id=fund))
+
+    @rule(number=st.integers(1, 20), fund=st.sampled_from(FUNDS))
+    def a_receipt_is_withdrawn(self, number: int, fund: str) -> None:
+        day = self.place.today
+        self._try(
+            WithdrawReceipt(fund_id=FundId(fund), document_no=f"文号{number}", reason="有误", withdrawn_on=day),
+            by="approver",
+        )
 
     @rule(fund=st.sampled_from(FUNDS))
     def a_batch_is_started(self, fund: str = "f1") -> None:

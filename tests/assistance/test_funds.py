@@ -7,12 +7,14 @@ import pytest
 from services.assistance.funds.decisions import (
     DisbursementExceedsFund,
     ReleaseExceedsCommitment,
+    WithdrawReceipt,
     commit,
     pay,
     receive_fund,
     release,
+    withdraw_receipt,
 )
-from services.assistance.funds.events import CommitmentPaid, FundCommitted, FundReceived
+from services.assistance.funds.events import CommitmentPaid, FundCommitted, FundReceived, ReceiptWithdrawn
 from services.assistance.funds.state import FUNDS
 from tests.assistance.facts import B1, ENROLLED, F1, receive
 from tests.given import given, on
@@ -29,6 +31,7 @@ def received(fen: int = 100_000, document_no: str = "县财教〔2026〕1号") -
         document_no=document_no,
         amount_fen=fen,
         received_on=ENROLLED,
+        received_by="u1",
     )
 
 
@@ -47,6 +50,43 @@ def test_money_of_several_sources_adds_up():
 
 def test_one_document_is_received_once():
     given(FUNDS, received(), id=F1).when(receive_fund, receive(5), TODAY).then_refused("receipt-already-recorded")
+
+
+def test_one_document_is_one_however_its_number_is_typed():
+    again = receive(5, "县财教 ［2026］1号".replace("［", "〔").replace("］", "〕"))
+    given(FUNDS, received(), id=F1).when(receive_fund, again, TODAY).then_refused("receipt-already-recorded")
+
+
+WITHDRAW = WithdrawReceipt(
+    fund_id=F1, document_no="县财教〔2026〕1号", reason="金额登记错误", withdrawn_on=date(2026, 10, 1)
+)
+ANOTHER = on(date(2026, 10, 1), subject="u2")
+
+
+def test_a_receipt_that_was_wrong_is_withdrawn_by_another_and_recorded_anew():
+    gone = ReceiptWithdrawn(
+        fund_id=F1,
+        document_no="县财教〔2026〕1号",
+        amount_fen=100_000,
+        reason="金额登记错误",
+        withdrawn_on=date(2026, 10, 1),
+    )
+    given(FUNDS, received(), id=F1).when(withdraw_receipt, WITHDRAW, ANOTHER).then(gone)
+    fund = given(FUNDS, received(), gone, received(10_000), id=F1).state
+    assert (fund.received_fen, fund.available_fen, fund.exists) == (10_000, 10_000, True)
+
+
+@pytest.mark.parametrize(
+    ("history", "context", "code"),
+    [
+        ([], ANOTHER, "receipt-not-recorded"),
+        ([received()], on(date(2026, 10, 1), subject="U1"), "same-hand-not-allowed"),
+        ([received(), committed(1)], ANOTHER, "disbursement-exceeds-fund"),
+        ([received()], on(date(2026, 9, 30), subject="u2"), "date-in-future"),
+    ],
+)
+def test_a_receipt_that_cannot_be_withdrawn(history, context, code):
+    given(FUNDS, *history, id=F1).when(withdraw_receipt, WITHDRAW, context).then_refused(code)
 
 
 def test_money_cannot_be_received_tomorrow():

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from services.cli.sample_county import Planted, generate
 from services.cli.sample_county.command import sample_county
 from services.cli.sample_county.county import build_county
+from services.cli.sample_county.twice import MISTAKES
 from services.registry.imports import lists
 from services.registry.reconciliation.reasons import reasons
 from services.registry.schools.directory import ListedSchool, SchoolDirectory
@@ -210,6 +211,19 @@ def test_each_story_is_told_of_poor_and_other_children_as_the_lists_have_them(
         stories.setdefault(story.story, set()).add(story.poor)
     assert len(stories) == 9
     assert all(told == {True, False} for told in stories.values())
+
+
+def test_two_children_of_each_kind_of_mistake_have_a_second_file_without_identity_number(
+    county: tuple[Path, Planted], found: dict[str, Found]
+) -> None:
+    twice = county[1].twice
+    assert Counter(each.kind for each in twice) == dict.fromkeys(MISTAKES, 2)
+    rows = {str(lists.pupil_key(values)): values for values in values_of(found["rosters"])}
+    for each in twice:
+        first, second = rows[each.key], rows[each.other_key]
+        assert first["name"] == second["name"] == each.name
+        assert first["school_code"] != second["school_code"]
+        assert second["id_number"] is None
 
 
 def test_headcounts_agree_with_the_lists_of_the_absent(found: dict[str, Found]) -> None:

@@ -79,3 +79,14 @@ def test_the_sample_county_can_be_made_in_every_month(month: int) -> None:
     began = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
     assert school_days(day, began)
     assert day <= date(2027, month, 5)
+
+
+def test_an_attendance_sheet_tells_what_was_inferred_and_what_was_left_open() -> None:
+    told = said({"changed": 3, "presumed": 2, "in_doubt": 1})
+    assert told == "已导入 3 行，推定到校 2 人次，未作推定的班级和日期 1 个"
+
+
+def test_only_an_attendance_sheet_is_claimed_to_be_complete(tmp_path: Path) -> None:
+    (tmp_path / "花名册.xlsx").write_bytes(b"")
+    answer = CliRunner().invoke(import_, ["--complete", "rosters", str(tmp_path / "花名册.xlsx")])
+    assert (answer.exit_code, "--complete" in answer.output) == (2, True)

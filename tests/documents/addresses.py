@@ -50,8 +50,8 @@ def addresses(document: Path) -> Iterator[Address]:
 
 def fault_of(address: Address) -> str:
     """What is wrong with a mention; empty: nothing."""
-    if not address.method and re.fullmatch(r"…?/[a-z-]+", address.path) and address.path not in WITHOUT_PREFIX:
-        return "" if address.path.rpartition("/")[2] in _last_words() else "nothing ends so"
+    if not address.method and re.fullmatch(r"…/.+|/[a-z-]+", address.path) and address.path not in WITHOUT_PREFIX:
+        return "" if address.path.removeprefix("…") in _ends() else "nothing ends so"
     path = _whole(address.path)
     found = [each for each in _operations() if _leads_to(each, path) and address.method.lower() in ("", each.method)]
     if not found and path not in (PREFIX, ITSELF):
@@ -96,5 +96,7 @@ def _views() -> set[str]:
 
 
 @cache
-def _last_words() -> set[str]:
-    return {each.path.rpartition("/")[2] for each in _operations()} | _views()
+def _ends() -> set[str]:
+    """What comes after any part of any address: `/later-answers/confirmations`, `/confirmations`."""
+    parts = [each.path.split("/")[1:] for each in _operations()]
+    return {"/" + "/".join(each[at:]) for each in parts for at in range(len(each))} | {f"/{view}" for view in _views()}

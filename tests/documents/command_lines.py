@@ -23,7 +23,7 @@ MAKES_A_SUITE = {"up", "demo", "bench", "sample-county"}
 """These start, fill or write something of their own; `make run`, `make demo` and their own tests carry them out."""
 _FILLED_IN = {"KIND": "schools", "LEDGER": "registry/children"}
 _OPEN = re.compile(r"^[A-Z]{2,}…?$")
-_FILE = re.compile(r"\.(xlsx|xls|csv)$|^FILE…?$")
+_FILE = re.compile(r"\.(xlsx|xls|csv|toml)$|^FILE…?$")
 _IN_SHELL = re.compile(r"(?:^|[;&|(]\s*|\s)(?:\S*/)?nol ([^)|;&]*)")
 
 

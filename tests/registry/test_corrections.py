@@ -8,6 +8,7 @@ import pytest
 from services.registry import sealing
 from services.registry.children.ids import ChildId
 from services.registry.corrections.decisions import AdvanceCorrection, RequestCorrection, ReturnCorrection
+from services.registry.corrections.fields import CORRECTABLE
 from services.registry.corrections.refusals import (
     CorrectionNotThere,
     CorrectionOpen,
@@ -19,6 +20,7 @@ from services.registry.corrections.steps import Step
 from services.registry.entering.events import ChildBecameDue
 from services.registry.queries import child_file
 from shared.calendar.zone import local_date
+from shared.faults import InvalidValue
 from shared.kernel.caller import Caller, Scope
 from shared.kernel.commands import Outcome
 from shared.kernel.refusals import AlreadyRecorded, DateBefore, Refused, RoleNotAllowed, SameHandNotAllowed
@@ -252,3 +254,13 @@ def test_receipts_of_the_entry_come_back_as_a_list(known: Registry) -> None:
         "correction-out-of-turn",
         "no-correction-number",
     ]
+
+
+@pytest.mark.parametrize("written", ["苗", "苗族", "06", "6"])
+def test_an_ethnic_group_is_kept_as_the_lists_keep_it_however_it_is_written(written: str) -> None:
+    assert CORRECTABLE["ethnicity"].parse(written) == "06"
+
+
+def test_a_word_that_is_no_ethnic_group_is_refused() -> None:
+    with pytest.raises(InvalidValue):
+        CORRECTABLE["ethnicity"].parse("大族")

@@ -2,11 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations
 
 import pytest
-from hypothesis import given as for_all
-from hypothesis import strategies as st
 
 from services.registry.attendance.runs import RecordAbsences
 from services.registry.bootstrap import job_kinds
@@ -18,7 +15,6 @@ from services.registry.duplicates.decisions import (
     MergeDuplicate,
     UnmergeDuplicate,
 )
-from services.registry.duplicates.matching import Person, limits, pairs
 from services.registry.duplicates.refusals import (
     AwayFileMerged,
     FileMerged,
@@ -27,11 +23,11 @@ from services.registry.duplicates.refusals import (
     PairUnknown,
     SameFile,
 )
+from services.registry.duplicates.weights import Level
 from services.registry.queries import child_file
 from services.registry.schools.schools import RegisterSchool
 from shared.kernel.refusals import NotFound
 from shared.runtime import Runtime
-from tests.drawing import the_same_every_time
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.facts import BORN, OTHER_SCHOOL, SCHOOL, enrol
 from tests.registry.test_api import SignIn
@@ -39,82 +35,6 @@ from tests.registry.test_api import SignIn
 DAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
 KEPT, ABSORBED = ChildId("c1"), ChildId("c2")
-LIN = Person(
-    id=KEPT,
-    name="林小雨",
-    sex="F",
-    birth_date=date(2014, 9, 3),
-    guardian_name="林大山",
-    id_index=None,
-    division="349921101201",
-)
-
-
-def other(**changed: object) -> Person:
-    return replace(LIN, id=ABSORBED, **changed)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("second", "reason"),
-    [
-        (other(), "SAME_NAME"),
-        (other(id_index="y"), "SAME_NAME"),
-        (other(name="林晓雨"), "SAME_SOUND"),
-        (other(name="林小宇"), "SAME_SOUND"),
-        (other(name="林雨"), "ONE_CHARACTER"),
-        (other(name="林小雪"), "ONE_CHARACTER"),
-        (other(birth_date=date(2014, 3, 9)), "BIRTH_DATE_SLIP"),
-        (other(birth_date=date(2015, 9, 3)), "BIRTH_DATE_SLIP"),
-        (other(birth_date=date(2014, 9, 8)), "BIRTH_DATE_SLIP"),
-        (other(birth_date=date(2016, 9, 3)), None),
-        (other(birth_date=date(2014, 9, 8), guardian_name="钱多"), None),
-        (other(name="王小雪"), None),
-        (other(sex="M"), None),
-    ],
-)
-def test_sound_spelling_birth_and_guardian_make_a_pair(second: Person, reason: str | None) -> None:
-    assert [pair.reason for pair in pairs([second, LIN], limits())] == ([reason] if reason else [])
-
-
-@pytest.mark.parametrize(
-    ("one", "like_it"), [("单小雨", "山小雨"), ("曾小雨", "增小雨"), ("仇小雨", "求小雨"), ("覃小雨", "秦小雨")]
-)
-def test_a_surname_sounds_as_people_say_it(one: str, like_it: str) -> None:
-    (pair,) = pairs([replace(LIN, name=one), other(name=f"{like_it[0]}晓雨")], limits())
-    assert pair.reason == "SAME_SOUND"
-
-
-def test_twins_with_numbers_of_their_own_are_no_pair() -> None:
-    assert not list(pairs([replace(LIN, id_index="x"), other(name="林小雪", id_index="y")], limits()))
-
-
-def test_a_pair_belongs_to_the_smallest_division_that_covers_both() -> None:
-    (pair,) = pairs([LIN, other(division="349921101202")], limits())
-    assert pair.division == "349921101"
-
-
-PEOPLE = st.lists(
-    st.builds(
-        Person,
-        id=st.uuids().map(lambda drawn: ChildId(f"c{drawn.hex}")),
-        name=st.sampled_from(["林小雨", "林晓雨", "林雨", "王大山"]),
-        sex=st.sampled_from("MF"),
-        birth_date=st.sampled_from([date(2014, 9, 3), date(2014, 3, 9), date(2015, 9, 3)]),
-        guardian_name=st.sampled_from(["林大山", ""]),
-        id_index=st.sampled_from([None, "x", "y"]),
-        division=st.just("349921101201"),
-    ),
-    max_size=8,
-    unique_by=lambda person: person.id,
-)
-
-
-@the_same_every_time(60)
-@for_all(PEOPLE)
-def test_the_blocks_lose_no_pair_that_a_comparison_of_all_with_all_finds(people: list[Person]) -> None:
-    by_blocks = {(pair.first.id, pair.second.id): pair.reason for pair in pairs(people, limits())}
-    two_by_two = [pair for two in combinations(people, 2) for pair in pairs(two, limits())]
-    assert by_blocks == {(pair.first.id, pair.second.id): pair.reason for pair in two_by_two}
 
 
 def register(nol: Registry, child: ChildId, school: str, **more: str) -> None:
@@ -139,7 +59,14 @@ def merge(kept: ChildId = KEPT, absorbed: ChildId = ABSORBED, on: date = DAY) ->
 
 
 PART = UnmergeDuplicate(child_id=ABSORBED, merged_into=KEPT, reason="核实为两人", unmerged_on=DAY)
-FIND = FindDuplicate(child_id=KEPT, other_id=ABSORBED, reason="SAME_NAME", division="349921101")
+FIND = FindDuplicate(
+    child_id=KEPT,
+    other_id=ABSORBED,
+    level=Level.LIKELY,
+    agreements=("NAME_SAME", "BIRTH_SAME"),
+    disagreements=("GUARDIAN_OTHER",),
+    division="349921101",
+)
 
 
 def absent(nol: Registry, child: ChildId, on: date = DAY) -> None:
@@ -158,6 +85,22 @@ def test_a_pair_is_found_once_and_a_dismissed_one_never_again(twice: Registry) -
     twice.do(DismissDuplicate(child_id=ABSORBED, other_id=KEPT, reason="堂姐妹"))
     assert not twice.do(FIND, id="3").events
     assert pair_status(twice) == "DIFFERENT"
+
+
+def test_two_people_are_asked_about_again_only_when_more_has_come_to_agree(twice: Registry) -> None:
+    twice.do(FIND)
+    twice.do(DismissDuplicate(child_id=ABSORBED, other_id=KEPT, reason="堂姐妹"))
+    assert not twice.do(replace(FIND, level=Level.POSSIBLE, agreements=("NAME_SAME",)), id="less").events
+    assert twice.do(replace(FIND, agreements=(*FIND.agreements, "PHONE_SAME")), id="more").events
+    assert pair_status(twice) == "OPEN"
+    twice.do(DismissDuplicate(child_id=ABSORBED, other_id=KEPT, reason="还是堂姐妹"), id="again")
+    assert not twice.do(FIND, id="as before").events
+
+
+def test_a_merged_pair_is_not_asked_about_again(twice: Registry) -> None:
+    twice.do(FIND, id="1")
+    twice.do(merge())
+    assert not twice.do(replace(FIND, agreements=("NAME_SAME", "PHONE_SAME")), id="2").events
 
 
 def test_after_a_merge_one_child_is_left_with_both_histories(twice: Registry) -> None:
@@ -226,11 +169,12 @@ def test_a_search_is_a_job_and_a_second_one_finds_nothing_new(
         assert runtime.jobs.run_next(job_kinds(runtime))
         told.append(officer.get(f"/jobs/{job['id']}").json)
     assert [job["result"] for job in told if job] == [
-        {"files": 2, "pairs": 1, "new": 1},
-        {"files": 2, "pairs": 1, "new": 0},
+        {"files": 2, "pairs": 1, "new": 1, "unsearched": 0},
+        {"files": 2, "pairs": 1, "new": 0, "unsearched": 0},
     ]
     rows = officer.get("/ledgers/duplicates").json
     assert rows is not None
-    assert [(row["cells"]["reason"], row["cells"]["first.id_number"]) for row in rows["rows"]] == [
-        ("SAME_NAME", "349921********1020")
-    ]
+    (cells,) = [row["cells"] for row in rows["rows"]]
+    assert (cells["level"], cells["first.id_number"]) == ("LIKELY", "349921********1020")
+    assert cells["agreements"] == ["NAME_SAME", "BIRTH_SAME", "SEX_SAME", "VILLAGE_SAME", "NUMBER_LACKING"]
+    assert cells["disagreements"] == []

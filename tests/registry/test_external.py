@@ -7,7 +7,13 @@ import pytest
 
 from services.registry.children.state import CHILDREN
 from services.registry.external.systems import systems
-from services.registry.external.telling import NothingToTell, TellExternalSystem, tell_external_system
+from services.registry.external.telling import (
+    NothingToTell,
+    NothingWasTold,
+    ReturnExternalEntry,
+    TellExternalSystem,
+    tell_external_system,
+)
 from services.registry.households.categories import HouseholdCategory
 from services.registry.households.decisions import SetHouseholdCategory
 from services.registry.schools.schools import RegisterSchool
@@ -88,6 +94,23 @@ def test_the_dropout_module_follows_a_suspicion_to_its_end(school: Registry) -> 
     school.wait_until(date(2026, 12, 22))
     assert (school.child(CHILD)["status"], to_tell(school)) == ("IN_SCHOOL", [MODULE])
     school.do(tell(MODULE, date(2026, 12, 22)), id="stable")
+    assert to_tell(school) == []
+
+
+@pytest.mark.rule("11-17")
+def test_what_a_system_sends_back_after_its_receipt_waits_to_be_told_again(school: Registry) -> None:
+    back = ReturnExternalEntry(child_id=CHILD, system=POVERTY, reason="身份证号不符", returned_on=TODAY)
+    with pytest.raises(NothingWasTold):
+        school.do(back)
+    school.do(poor(HouseholdCategory.MONITORED))
+    school.do(tell(POVERTY))
+    school.do(back, id="sent back")
+    assert to_tell(school) == [POVERTY]
+    assert "已被退回" in school.child(CHILD)["told_in_words"]
+    assert "身份证号不符" in school.child(CHILD)["told_in_words"]
+    with pytest.raises(NothingWasTold):
+        school.do(back, id="once more")
+    school.do(tell(POVERTY), id="told again")
     assert to_tell(school) == []
 
 

@@ -17,7 +17,6 @@ EMPTY = {
     "corrections-to-enter": "nobody has asked for one",
     "school-headcounts": "no principal has counted",
     "class-headcounts": "no principal has counted",
-    "duplicates": "no two files are alike",
     "elsewhere-learners": "nobody has been confirmed elsewhere",
     "junior-school-hand-over": "the school year has not ended",
     "leavers": "the school year has not ended",

@@ -1,9 +1,11 @@
 """When the county's calendar changes, open duties move, and what is served keeps its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from services.supervision.bootstrap import supervision
 from services.supervision.due_days.moving import moved
@@ -16,6 +18,7 @@ from services.supervision.return_notices.document import as_html, document_of
 from services.supervision.return_notices.events import NoticeServed
 from services.supervision.return_notices.outlook import hint
 from services.supervision.return_notices.state import evolve_notice
+from shared.calendar import DueDay
 from shared.calendar.live import LiveCalendar
 from shared.kernel.calendar_ledger import follow
 from tests import calendars
@@ -61,6 +64,29 @@ def test_an_open_duty_moves_and_one_that_is_past_does_not() -> None:
     assert moved(case, closed, date(2026, 9, 25)) == []
     again = given(CASES, *f.OPEN, *events).state
     assert moved(again, closed, f.SUSPECTED_ON) == []
+
+
+LOADS = [
+    calendars.festival(date(2026, 9, 1), date(2026, 9, 20)),
+    calendars.festival(date(2026, 9, 5), date(2026, 9, 12)),
+    calendars.NOTICE_2027,
+    calendars.nothing(2026),
+]
+
+
+@drawn(st.permutations(LOADS), st.sets(st.integers(1, 3)))
+def test_whatever_was_loaded_in_whatever_order_open_duties_end_as_if_reckoned_from_scratch(
+    texts: Sequence[str], walks_after: set[int]
+) -> None:
+    case, content = given(CASES, *f.OPEN).state, calendars.content(texts[0])
+    for number, text in enumerate(texts, start=1):
+        content = content.replaced_by(calendars.content(text))
+        terms = Terms(f.TERMS.policy, content.over(f.TERMS.calendar))
+        if number in walks_after or number == len(texts):
+            for event in moved(case, terms, f.SUSPECTED_ON):
+                case = CASES.evolve(case, event)
+    for each in case.cycle(1).obligations:
+        assert terms.due_on(each.duty, each.raised_on) == DueDay(each.due_on, each.provisional)
 
 
 def test_a_served_notice_keeps_its_day_and_an_issued_one_only_its_outlook_changes() -> None:

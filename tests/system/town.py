@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx
 
 from services.cli.client import ApiProblem
+from services.cli.demo.county import opening_day
 from services.cli.demo.money import ENCODING
 from services.cli.demo.people import COUNTY, TOWNSHIP, VILLAGE, People
 from services.registry.children.statuses import Attendance
@@ -91,7 +92,9 @@ class Town:
         self.people.at("registry", "operator").post("/api/v1/clock/advances", {"days": days})
 
     def found(self, settle: Callable[[], None]) -> None:
-        """A school with its teacher, children and subsidy."""
+        """A school with its teacher, children and subsidy, on a day from which no holidays come between."""
+        if days := (opening_day(self.today()) - self.today()).days:
+            self.advance(days)
         today = self.today()
         day = {"assigned_on": today.isoformat()}
         school = {"school_code": self.people.school, "name": "示例县青石镇中心小学", "kind": "PRIMARY"}
@@ -140,9 +143,11 @@ class Town:
     def lose(self, settle: Callable[[], None]) -> None:
         """Two thirds of the children stay away for 28 days, sought in vain."""
         away = [child for child, story in self.children.items() if story.away]
+        first = self.today()
+        self.advance(4)
         for child in away:
-            self.absent(child)
-        self.advance(7)
+            self.absent(child, first)
+        self.advance(3)
         settle()
         for child in away:
             self.attempt(child)
@@ -157,9 +162,11 @@ class Town:
         for step in self.children[child].steps:
             getattr(self, step)(child)
 
-    def absent(self, child: str) -> None:
-        day = self.today() - timedelta(days=0 if self.children[child].away else 2)
-        self.post("registry", "teacher", f"children/{child}/absences", day=day.isoformat(), remark="未到校")
+    def absent(self, child: str, since: date | None = None) -> None:
+        until = self.today()
+        day = since or until - timedelta(days=4)
+        run = {"day": day.isoformat(), "until": until.isoformat()}
+        self.post("registry", "teacher", f"children/{child}/absences", **run, remark="未到校")
 
     def suspect(self, child: str) -> None:
         self.post("registry", "principal", f"children/{child}/suspicions", reason="随父母外出务工")

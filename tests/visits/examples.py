@@ -135,7 +135,7 @@ def attempted(attempt_no: int = 1, attempted_on: date = VISITED, cycle: int = 1,
     what: dict[str, Any] = {
         "method": Method.PHONE,
         "persons": ("王芳",),
-        "place": Whereabouts.OTHER,
+        "place": Whereabouts.NOT_TOLD,
         "result": Result.REFUSED,
         "next_on": None,
         "photos": (),

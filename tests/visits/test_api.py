@@ -199,3 +199,13 @@ def test_a_photograph_that_serves_for_two_children_is_flagged(county: County, te
     flagged = {row["_id"]: row["photos_reused"] for row in county.rows("persuasion-attempts")}
     assert flagged == {f"{first}:1:1": 0, f"{first}:1:2": 0, f"{second}:1:1": 1}
     assert (county.row("photos")["status"], county.row("photos")["uses"]) == ("REUSED", 3)
+
+
+def test_where_an_attempt_took_place_is_not_made_up_and_a_visit_must_say_it(county: County, teacher: Client) -> None:
+    [child] = children(county, ["陈小雨"])
+    county.hear(county.registry.suspected(child))
+    assert teacher.post(f"/children/{child}/attempts", ATTEMPT).status_code == 201
+    assert county.row("persuasion-attempts")["place"] == "NOT_TOLD"
+    visit = county.row("household-visits")["visit_id"]
+    answer = teacher.post(f"/children/{child}/visits/{visit}/records", VISIT | {"place": "NOT_TOLD"})
+    assert code_of(answer) == (422, "fields-not-valid")

@@ -13,8 +13,8 @@ from services.assistance.batches.refusals import (
     LineNotSent,
     NoLaterAnswer,
 )
-from services.assistance.batches.state import Batch, Entry, EntryState, document_key, evolve
-from services.assistance.ids import BatchId, ChildId
+from services.assistance.batches.state import Batch, Entry, EntryState, evolve
+from services.assistance.ids import BatchId, ChildId, document_key
 from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, NotFound, SameHandNotAllowed

@@ -24,9 +24,8 @@ from services.assistance.batches.events import (
     LaterAnswerDropped,
     LaterAnswerProposed,
 )
-from services.assistance.ids import NO_FUND, NO_PROGRAMME, BatchId, ChildId, FundId, ProgrammeId
+from services.assistance.ids import NO_FUND, NO_PROGRAMME, BatchId, ChildId, FundId, ProgrammeId, document_key
 from shared.calendar import TermId
-from shared.identifiers.text import compact
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
@@ -101,11 +100,6 @@ class Batch:
 
     def is_left_behind(self, child_id: ChildId) -> bool:
         return child_id in self.entries and self.entries[child_id].state is EntryState.LEFT
-
-
-def document_key(document_no: str) -> str:
-    """A document's number as it is compared."""
-    return compact(document_no).casefold()
 
 
 def total(lines: Iterable[BatchLine]) -> int:

@@ -12,11 +12,13 @@ from services.assistance.funds.events import (
     FundEvent,
     FundReceived,
     PaidMoneyReturned,
+    ReceiptWithdrawn,
 )
 from services.assistance.funds.state import Fund
-from services.assistance.ids import BatchId, FundId
+from services.assistance.ids import BatchId, FundId, document_key
+from shared.kernel.caller import same_person
 from shared.kernel.commands import Context
-from shared.kernel.refusals import Kind, Refused
+from shared.kernel.refusals import DateInFuture, Kind, Refused, SameHandNotAllowed
 from shared.money import yuan
 
 _FUND_ID = re.compile(r"[a-z0-9-]{1,40}")
@@ -34,13 +36,35 @@ class ReceiveFund:
     received_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawReceipt:
+    """Take a receipt back that was recorded wrongly, or whose money was called back."""
+
+    NAME: ClassVar[str] = "assistance.withdraw-receipt"
+    fund_id: FundId
+    document_no: str
+    reason: str
+    withdrawn_on: date
+
+
 class ReceiptAlreadyRecorded(Refused):
     code = "receipt-already-recorded"
 
     def __init__(self, document_no: str) -> None:
         super().__init__(
-            f"拨款文号“{document_no}”在该资金项下已经登记，不能重复登记。",
+            f"拨款文号“{document_no}”在该资金项下已经登记，不能重复登记；登记有误的，请先由另一人撤销该笔到账。",
             f"receipt {document_no} is already recorded in this fund",
+            field="document_no",
+        )
+
+
+class ReceiptNotRecorded(Refused):
+    code = "receipt-not-recorded"
+
+    def __init__(self, document_no: str) -> None:
+        super().__init__(
+            f"该资金项下没有拨款文号为“{document_no}”的到账，或已经撤销。",
+            f"this fund has no receipt {document_no}",
             field="document_no",
         )
 
@@ -115,7 +139,7 @@ def receive_fund(fund: Fund, command: ReceiveFund, context: Context) -> list[Fun
         raise FundIdNotValid()
     if command.amount_fen <= 0:
         raise NotAnAmount()
-    if command.document_no in fund.document_nos:
+    if document_key(command.document_no) in fund.receipts:
         raise ReceiptAlreadyRecorded(command.document_no)
     if command.received_on > context.today:
         raise ReceiptInTheFuture()
@@ -128,6 +152,32 @@ def receive_fund(fund: Fund, command: ReceiveFund, context: Context) -> list[Fun
             document_no=command.document_no,
             amount_fen=command.amount_fen,
             received_on=command.received_on,
+            received_by=context.actor,
+        )
+    ]
+
+
+def withdraw_receipt(fund: Fund, command: WithdrawReceipt, context: Context) -> list[FundEvent]:
+    """Another person takes a receipt back; it may then be recorded anew, and rightly.
+
+    Refuses a document that the fund does not have, and money that is set aside or paid already.
+    """
+    receipt = fund.receipts.get(document_key(command.document_no))
+    if receipt is None:
+        raise ReceiptNotRecorded(command.document_no)
+    if same_person(context.actor, receipt.received_by):
+        raise SameHandNotAllowed("登记到账", "撤销到账")
+    if command.withdrawn_on > context.today:
+        raise DateInFuture("withdrawn_on")
+    if receipt.amount_fen > fund.available_fen:
+        raise DisbursementExceedsFund(fund.available_fen, receipt.amount_fen)
+    return [
+        ReceiptWithdrawn(
+            fund_id=fund.id,
+            document_no=receipt.document_no,
+            amount_fen=receipt.amount_fen,
+            reason=command.reason,
+            withdrawn_on=command.withdrawn_on,
         )
     ]
 

@@ -20,6 +20,20 @@ class FundReceived:
     document_no: str
     amount_fen: int
     received_on: date
+    received_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptWithdrawn:
+    """A receipt was recorded wrongly, or its money was called back (`reason`): it counts no longer."""
+
+    TYPE: ClassVar[str] = "assistance.receipt-withdrawn.v1"
+    OCCURRED_ON: ClassVar[str] = "withdrawn_on"
+    fund_id: FundId
+    document_no: str
+    amount_fen: int
+    reason: str
+    withdrawn_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +80,5 @@ class PaidMoneyReturned:
     amount_fen: int
 
 
-FundEvent = FundReceived | FundCommitted | CommitmentReleased | CommitmentPaid | PaidMoneyReturned
-FUND_EVENTS = (FundReceived, FundCommitted, CommitmentReleased, CommitmentPaid, PaidMoneyReturned)
+FundEvent = FundReceived | ReceiptWithdrawn | FundCommitted | CommitmentReleased | CommitmentPaid | PaidMoneyReturned
+FUND_EVENTS = (FundReceived, ReceiptWithdrawn, FundCommitted, CommitmentReleased, CommitmentPaid, PaidMoneyReturned)

@@ -1,6 +1,7 @@
 """A fund as its events make it: received = available + committed + paid, always."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from services.assistance.funds.events import (
@@ -10,15 +11,17 @@ from services.assistance.funds.events import (
     FundEvent,
     FundReceived,
     PaidMoneyReturned,
+    ReceiptWithdrawn,
 )
-from services.assistance.ids import FundId
+from services.assistance.ids import FundId, document_key
 from shared.kernel.aggregates import Aggregate
 from shared.kernel.caller import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fund:
-    """Amounts in fen. `committed_fen` is set aside for lines that are prepared and not paid."""
+    """Amounts in fen. `committed_fen` is set aside for lines that are prepared and not paid. `receipts` are those that
+    count, by document number as it is compared."""
 
     id: FundId
     name: str = ""
@@ -26,11 +29,11 @@ class Fund:
     received_fen: int = 0
     committed_fen: int = 0
     paid_fen: int = 0
-    document_nos: frozenset[str] = frozenset()
+    receipts: Mapping[str, FundReceived] = field(default_factory=dict)
 
     @property
     def exists(self) -> bool:
-        return bool(self.document_nos)
+        return bool(self.name)
 
     @property
     def available_fen(self) -> int:
@@ -45,8 +48,11 @@ def evolve(fund: Fund, event: FundEvent) -> Fund:
                 name=fund.name or name,
                 division=fund.division or division,
                 received_fen=fund.received_fen + fen,
-                document_nos=fund.document_nos | {document_no},
+                receipts={**fund.receipts, document_key(document_no): event},
             )
+        case ReceiptWithdrawn(document_no=document_no, amount_fen=fen):
+            left = {key: each for key, each in fund.receipts.items() if key != document_key(document_no)}
+            return replace(fund, received_fen=fund.received_fen - fen, receipts=left)
         case FundCommitted(amount_fen=fen):
             return replace(fund, committed_fen=fund.committed_fen + fen)
         case CommitmentReleased(amount_fen=fen):

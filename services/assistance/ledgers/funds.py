@@ -10,6 +10,7 @@ from services.assistance.funds.events import (
     FundEvent,
     FundReceived,
     PaidMoneyReturned,
+    ReceiptWithdrawn,
 )
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.recorded import Recorded
@@ -40,6 +41,8 @@ def _changes(row: Row, event: FundEvent) -> Row:
                 "received_fen": row["received_fen"] + fen,
                 "last_received_on": event.received_on.isoformat(),
             }
+        case ReceiptWithdrawn():
+            return {"received_fen": row["received_fen"] - fen}
         case FundCommitted():
             return {"committed_fen": committed + fen}
         case CommitmentReleased():

@@ -27,6 +27,7 @@ MEASURES = {
     "county": "services.cli.bench.county",
     "rebuild": "services.cli.bench.rebuild",
     "reconciliation": "services.cli.bench.reconciliation",
+    "duplicates": "services.cli.bench.duplicates",
     "footprint": "services.cli.bench.footprint",
     "http": "services.cli.bench.http",
     "propagation": "services.cli.bench.propagation",

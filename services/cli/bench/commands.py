@@ -16,7 +16,7 @@ from shared.runtime import Runtime
 METHOD = """\
 `RecordAttendance` (one unexcused day) on a registered, enrolled child, through `Application.execute` in one process
 with the embedded suite's settings: the child's stream is read and folded, the decision made, and one transaction
-writes the event, its partition's head, the child's ledger row, a deadline and the idempotency record. Each command
+writes the event, its partition's head, the child's ledger row and the idempotency record. Each command
 meets another child, in no particular order of partitions. The bare side writes exactly those documents, taken from
 the database afterwards, into a copy of it with the same indexes: one pymongo transaction each with the same concerns,
 nothing read before. With 8 writers, each bare writer has partitions of its own, so that it never loses a race."""

@@ -40,8 +40,8 @@ def register_pupils(runtime: Runtime, how_many: int) -> list[ChildId]:
 
 
 def suspect(runtime: Runtime, children: list[ChildId]) -> None:
-    """Make the children suspected dropouts, absent for long, in bulk. Raises PupilsRefused."""
-    day = local_date(runtime.ports.clock.now()) - LONG_ABSENT
+    """Make the children suspected dropouts, absent for long, in bulk. Raises PupilsRefused, also in the holidays."""
+    day = runtime.ports.calendar().school_day_before(local_date(runtime.ports.clock.now()) - LONG_ABSENT)
     _carry_out(runtime, [absence(child, day) for child in children])
     flags = {child: FlagSuspectedDropout(child_id=child, reason="多日未到校") for child in children}
     _carry_out(

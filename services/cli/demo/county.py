@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from services.cli.demo.people import COUNTY, TOWNSHIP, VILLAGE
 from services.cli.demo.stage import Stage
-from shared.calendar import Term, read_terms
+from shared.calendar import SchoolCalendar, Term, read_terms, shipped_calendar
 
 FUND_FEN = 1_000_000
 HALF_YEAR_FEN = 31_250  # primary, not boarding: half of 625.00 元 a year
@@ -36,9 +36,29 @@ class County:
     away_days: list[date] = field(default_factory=list)
 
 
+DAYS_WITHOUT_HOLIDAYS = 36
+DAYS_OF_THE_STORY = 70
+
+
+def opening_day(today: date) -> date:
+    """The first Monday from which a story of absence and return meets no holidays: there no day of absence counts."""
+    calendar = shipped_calendar()
+    day = today + timedelta(days=-today.weekday() % 7)
+    while not _runs_undisturbed(calendar, day):
+        day += timedelta(days=7)
+    return day
+
+
+def _runs_undisturbed(calendar: SchoolCalendar, day: date) -> bool:
+    end = day + timedelta(days=DAYS_WITHOUT_HOLIDAYS)
+    counted = sum(1 for _ in calendar.counting_days(day, end))
+    return counted > DAYS_WITHOUT_HOLIDAYS and calendar.has_school(day + timedelta(days=DAYS_OF_THE_STORY))
+
+
 def prepare(stage: Stage) -> County:
-    """Register everything through the API."""
+    """Register everything through the API, on a day from which the story can run through."""
     stage.begin("准备")
+    stage.advance_to(opening_day(stage.today()))
     today = stage.today()
     term = read_terms().term_at_or_after(today)
     stage.post(

@@ -17,10 +17,11 @@ def absence(stage: Stage, county: County) -> None:
     stage.begin("一、缺勤七天，列为疑似辍学")
     batch = start_batch(stage, county, len(county.children))
     today = stage.today()
+    stage.advance(4)
     for child in county.children.values():
-        stage.post("registry", "teacher", f"children/{child}/absences", day=today.isoformat(), remark="未到校")
+        _miss(stage, child, today, "未到校")
     with stage.watching(county.children[EARLY], EARLY):
-        stage.advance(7)
+        stage.advance(3)
         for part, child in county.children.items():
             since = {"absent_since": today.isoformat()}
             stage.await_rows(f"{part}进入疑似辍学台账", child, "registry", "suspected-dropouts", since)
@@ -113,9 +114,10 @@ def relapse(stage: Stage, county: County) -> None:
     stage.await_rows("暂缓解除", child, "assistance", "entitlements", {"status": "ACTIVE"})
     stage.advance(1)
     again = stage.today()
-    stage.post("registry", "teacher", f"children/{child}/absences", day=again.isoformat(), remark="再次未到校")
+    stage.advance(2)
+    _miss(stage, child, again, "再次未到校")
     with stage.watching(child, RELAPSE):
-        stage.advance(3)
+        stage.advance(1)
         stage.await_rows("重新列为疑似", child, "registry", "suspected-dropouts", {"cycle": 2})
         stage.await_rows("移出返校观察台账", child, "registry", "returned-probation")
         stage.await_rows("补助再次暂缓", child, "assistance", "entitlements", {"status": "HELD"})
@@ -220,6 +222,12 @@ def ending(stage: Stage, county: County) -> None:
         stage.await_rows(part, county.children[part], "supervision", "return-cases", {"status": status})
     states = {landing.state for landing in stage.report.landings}
     stage.expect("每个事件都到达了每个读者", states, {"applied"})
+
+
+def _miss(stage: Stage, child: str, since: date, remark: str) -> None:
+    """The class teacher enters each school day from one on, until today."""
+    until = stage.today().isoformat()
+    stage.post("registry", "teacher", f"children/{child}/absences", day=since.isoformat(), until=until, remark=remark)
 
 
 def _visit(stage: Stage, child: str, day: date, result: str) -> None:

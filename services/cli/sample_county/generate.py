@@ -19,6 +19,7 @@ from services.cli.sample_county.poverty import choose_poor, write_poverty_list
 from services.cli.sample_county.roster_faults import choose_faults
 from services.cli.sample_county.rosters import write_rosters
 from services.cli.sample_county.stories import absences, choose_story_children, school_days, story_of
+from services.cli.sample_county.twice import register_twice
 from services.cli.sample_county.villages import facts_of_villages
 
 DEFAULT_TODAY = date(2026, 11, 20)
@@ -57,6 +58,8 @@ def generate(
         students=students,
         stories=[story_of(plot, child, days, poor_numbers) for plot, child in told],
     )
+    poor_families = {child.key for child in county.children if child.household.household_no in poor_numbers}
+    county = register_twice(county, needed | poor_families | set(faults), seed, planted)
     write_divisions(target, county, planted)
     write_schools(target, county, planted)
     write_rosters(target, county, faults, planted)
@@ -64,8 +67,9 @@ def generate(
     away = absences(county, told, days, spared=set(faults), seed=seed)
     write_attendance(target, county, away, days, seed, planted)
     write_accounts(target, county, planted)
+    absent = {each.child.key for (_, day), missing in away.items() if day == days[-1] for each in missing}
     once = (*BEGINNERS, list_families)
-    lists = plant(county, faults, poor_numbers, seed, planted, (*DISAGREEMENTS, *AGREEMENTS), once)
+    lists = plant(county, faults, poor_numbers, seed, planted, (*DISAGREEMENTS, *AGREEMENTS), once, absent)
     planted.facts += facts_of_offices(county, seed) + facts_of_villages(county, seed) + facts_of_parties(county, seed)
     write_outside(target, county, lists, planted)
     planted.write(target / PLANTED_FILE)

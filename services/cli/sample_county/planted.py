@@ -87,6 +87,19 @@ class PlantedFact:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedTwice:
+    """A child with two files: `key` is the identity number in one, `other_key` the student number in the other.
+
+    `kind` says in a word what the second file says otherwise.
+    """
+
+    kind: str
+    key: str
+    other_key: str
+    name: str
+
+
 @dataclass(slots=True)
 class Planted:
     """Everything that was planted, with the numbers that reading the files must give."""
@@ -105,6 +118,7 @@ class Planted:
     lists: list[PlantedList] = field(default_factory=list)
     differences: list[PlantedDifference] = field(default_factory=list)
     facts: list[PlantedFact] = field(default_factory=list)
+    twice: list[PlantedTwice] = field(default_factory=list)
 
     def count(self, kind: str, file: str) -> FileCount:
         self.files.append(FileCount(kind, file))

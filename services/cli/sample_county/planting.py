@@ -1,6 +1,6 @@
 """Planting differences between the lists, with a note of each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -87,16 +87,15 @@ def plant(
     planted: Planted,
     plots: Sequence[Plot],
     once: Sequence[Plot],
+    absent: Set[str],
 ) -> Outside:
     """The lists, with each plot some times, those of `once` a single time whatever the county's size; what is known
-    from rosters and attendance is noted, too.
+    from rosters and attendance is noted, too. Nothing is done to those who are `absent` on the last day.
     """
     lists = Outside.agreeing(county, faults)
-    of_stories = {story.key for story in planted.stories}
+    spared = absent | {story.key for story in planted.stories} | {each.key for each in planted.twice}
     fit = [
-        child
-        for child in county.children
-        if child.id_number and child.key not in faults and child.key not in of_stories
+        child for child in county.children if child.id_number and child.key not in faults and child.key not in spared
     ]
     Random(f"{seed}:differences").shuffle(fit)
     planting = Planting(county, lists, planted, poor, Strangers.of(county, seed), iter(fit))

@@ -24,6 +24,7 @@ from services.registry.api.respites import add_respite_facts
 from services.registry.api.risk import add_risk_facts
 from services.registry.api.transfers import add_transfer_facts
 from services.registry.api.whereabouts import add_whereabouts_facts
+from services.registry.children import looking
 from services.registry.children.files import RegisterPupil
 from services.registry.children.ids import ChildId
 from services.registry.personal import PersonalData
@@ -93,14 +94,14 @@ def _add_files(blp: Blueprint) -> None:
 def _warn_of_grade(child_id: ChildId, place: Body) -> None:
     runtime = current_runtime()
     today = local_date(runtime.ports.clock.now())
-    if doubt := queries.doubt_of_grade(runtime.store, child_id, place["school_code"], place["grade"], today):
+    if doubt := looking.doubt_of_grade(runtime.store, child_id, place["school_code"], place["grade"], today):
         warn(doubt, "grade")
 
 
 def _pupil(personal: PersonalData, body: Body, place: Body) -> RegisterPupil:
     known = None
     if id_number := body.get("id_number"):
-        known = queries.child_to_enrol(current_runtime().store, personal, body["name"], id_number, place)
+        known = looking.child_to_enrol(current_runtime().store, personal, body["name"], id_number, place)
     child_id = known or ChildId(new_id("c"))
     child = sealing.registration(personal, child_id, body)
     return RegisterPupil(child=child, enrolment=sealing.enrolment(personal, child_id, place))

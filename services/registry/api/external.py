@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 from services.registry.api import fields as own
 from services.registry.children.ids import ChildId
 from services.registry.external.systems import systems
-from services.registry.external.telling import TellExternalSystem
+from services.registry.external.telling import ReturnExternalEntry, TellExternalSystem
 from shared.http import Blueprint, FactSchema, fact, send
 from shared.kernel.commands import Outcome
 
@@ -23,6 +23,14 @@ class ExternalUpdateSchema(FactSchema):
     told_on = fields.Date(required=True)
 
 
+class ExternalReturnSchema(FactSchema):
+    """A system outside sent an entry back after its receipt."""
+
+    system = fields.String(required=True, validate=validate.OneOf(list(systems())))
+    reason = own.text(100, shortest=1, required=True)
+    returned_on = fields.Date(required=True)
+
+
 def add_external_facts(blp: Blueprint) -> None:
     @blp.route("/<child_id>/external-updates")
     class ExternalUpdates(MethodView):
@@ -30,3 +38,10 @@ def add_external_facts(blp: Blueprint) -> None:
         def post(self, body: Body, child_id: ChildId) -> Outcome:
             """Record that a system outside was told, with its receipt. Who waits: ledger external-updates-due."""
             return send(TellExternalSystem(child_id=child_id, **body))
+
+    @blp.route("/<child_id>/external-returns")
+    class ExternalReturns(MethodView):
+        @fact(blp, ExternalReturnSchema)
+        def post(self, body: Body, child_id: ChildId) -> Outcome:
+            """Record that a system outside sent back what it had been told: it waits to be told again."""
+            return send(ReturnExternalEntry(child_id=child_id, **body))

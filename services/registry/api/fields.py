@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from services.registry.children.ethnicities import parse_ethnicity
 from services.registry.guardians.relations import parse_relation
 from shared.http.parsed import Parsed, described, person_name, person_name_or_blank
 from shared.identifiers import (
@@ -32,6 +33,12 @@ def sentence(longest: int, *, shortest: int = 0, **options: Any) -> Parsed:
 
 def resident_id(**options: Any) -> Parsed:
     return Parsed(parse_resident_id, **described(options, "A resident ID number.", "349921201409031020"))
+
+
+def ethnicity(**options: Any) -> Parsed:
+    """An ethnic group as its code of GB/T 3304; empty where it is not told."""
+    told = described(options, "An ethnic group, by its name or its code of GB/T 3304.", "01")
+    return Parsed(lambda text: parse_ethnicity(text) if text.strip() else "", **told)
 
 
 def student_number(**options: Any) -> Parsed:

@@ -43,7 +43,7 @@ class RegistrationSchema(FactSchema):
     guardian_name = own.person_name()
     guardian_relation = own.relation()
     guardian_phone = own.mobile()
-    ethnicity = own.text(20)
+    ethnicity = own.ethnicity()
     enrolment = fields.Nested(EnrolmentSchema)
 
     @marshmallow.validates_schema

@@ -6,10 +6,10 @@ import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
-from services.registry import queries
 from services.registry.api import edge
 from services.registry.api import fields as own
 from services.registry.api.papers import papers, papers_of
+from services.registry.children import looking
 from services.registry.children.ids import ChildId
 from services.registry.transfers.arriving import RecordArrival
 from services.registry.transfers.confirming import ConfirmTransfer
@@ -110,7 +110,7 @@ def blueprint() -> Blueprint:
             """Ask for a child. It is found only by a number together with its name."""
             numbers = {field: body.pop(field, None) for field in ("id_number", "student_number")}
             store, personal = current_runtime().store, edge.personal_data()
-            child_id = queries.named_child(store, personal, body.pop("name"), numbers)
+            child_id = looking.named_child(store, personal, body.pop("name"), numbers)
             initiated_by = Initiator(body.pop("initiated_by"))
             given = papers_of(body)
             return send(

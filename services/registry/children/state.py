@@ -17,7 +17,7 @@ from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.folding import evolve_merge
 from services.registry.entering.events import EnteringEvent
 from services.registry.entering.folding import evolve_entering
-from services.registry.external.events import ExternalSystemTold
+from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
 from services.registry.external.folding import evolve_told
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.folding import evolve_groups
@@ -64,6 +64,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (EnteringEvent, evolve_entering),
     (MarkEvent, evolve_mark),
     (ExternalSystemTold, evolve_told),
+    (ExternalEntryReturned, evolve_told),
     (RiskPlanSet, evolve_plan),
     (AttendanceEvent, evolve_attendance),
     (RespiteEvent, evolve_respite),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.registry.children.ethnicities import parse_ethnicity
 from shared.faults import Fault, InvalidValue
 from shared.identifiers import parse_division_code, parse_person_name, parse_resident_id
 from shared.identifiers.text import clean
@@ -52,7 +53,7 @@ CORRECTABLE: Mapping[str, Correctable] = {
     "sex": Correctable(label="性别", parse=_sex),
     "birth_date": Correctable(label="出生日期", parse=_day),
     "id_number": Correctable(label="身份证号", parse=parse_resident_id, sealed=True),
-    "ethnicity": Correctable(label="民族", parse=_short),
+    "ethnicity": Correctable(label="民族", parse=parse_ethnicity),
     "division": Correctable(label="户籍地代码", parse=parse_division_code),
     "household_no": Correctable(label="户编号", parse=_short),
 }

@@ -11,7 +11,7 @@ from services.registry.policy import Policy
 from services.registry.respites.applying import reminder_day
 from services.registry.respites.ending import running
 from services.registry.transfers.steps import party_day
-from shared.calendar import DueDay, SchoolCalendar
+from shared.calendar import DueDay, SchoolCalendar, moved_to
 
 Open = tuple[Matter, str, DueDay, DueDay]
 """Something open: the day it has, and the day that the calendar gives."""
@@ -27,12 +27,12 @@ def moved_days(policy: Policy, calendar: SchoolCalendar, child: Child, today: da
             matter=matter,
             item=item,
             due_before=before.day,
-            due_on=due.day,
-            provisional=due.provisional,
+            due_on=after.day,
+            provisional=after.provisional,
             reason=MoveReason.CALENDAR,
         )
         for matter, item, before, due in _open_days(policy, calendar, child)
-        if before != due and before.day >= today
+        if (after := moved_to(before, due, today))
     ]
 
 

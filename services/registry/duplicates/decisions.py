@@ -25,24 +25,27 @@ from services.registry.duplicates.refusals import (
     PairUnknown,
     SameFile,
 )
+from services.registry.duplicates.weights import Level
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateInFuture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindDuplicate:
-    """What a search found. A pair that was found or judged before gives nothing new."""
+    """What a search found. A pair that waits to be judged gives nothing new."""
 
     NAME: ClassVar[str] = "registry.find-duplicate"
     child_id: ChildId
     other_id: ChildId
-    reason: str
+    level: Level
+    agreements: tuple[str, ...]
+    disagreements: tuple[str, ...]
     division: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DismissDuplicate:
-    """Two children, after all. They are not found again."""
+    """Two children, after all. They are found again only when something has come to agree that did not."""
 
     NAME: ClassVar[str] = "registry.dismiss-duplicate"
     child_id: ChildId
@@ -74,13 +77,17 @@ class UnmergeDuplicate:
 
 
 def find_duplicate(pair: PairState, command: FindDuplicate, context: Context) -> list[DuplicateFound]:
-    if pair.known:
+    """Whoever judged two files to be two children saw what agreed; only more than that is asked again."""
+    judged_apart = pair.resolution in (Resolution.DIFFERENT, Resolution.PARTED)
+    if pair.known and not (judged_apart and set(command.agreements) - pair.agreements):
         return []
     return [
         DuplicateFound(
             child_id=command.child_id,
             other_id=command.other_id,
-            reason=command.reason,
+            level=command.level,
+            agreements=list(command.agreements),
+            disagreements=list(command.disagreements),
             division=command.division,
             found_on=context.today,
         )

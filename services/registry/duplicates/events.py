@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from services.registry.children.ids import ChildId
+from services.registry.duplicates.weights import Level
 
 
 class Resolution(StrEnum):
@@ -27,13 +28,17 @@ RESOLUTION_LABELS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateFound:
-    """Two files may be one child's. `division` is the smallest one that covers both."""
+    """Two files may be one child's, as likely as `level` says. `agreements` speak for one child, `disagreements` for
+    two: codes of `duplicates.toml`. `division` is the smallest one that covers both.
+    """
 
     TYPE: ClassVar[str] = "registry.duplicate-found.v1"
     OCCURRED_ON: ClassVar[str] = "found_on"
     child_id: ChildId
     other_id: ChildId
-    reason: str
+    level: Level
+    agreements: list[str]
+    disagreements: list[str]
     division: str
     found_on: date
 

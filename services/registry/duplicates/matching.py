@@ -1,117 +1,122 @@
-"""Who may be the same child as whom: a pure comparison, in blocks, so that a county takes seconds."""
+"""Who may be the same child as whom: the points of two files, and the pairs among many.
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+Agreements that are weak alone are strong together (Fellegi and Sunter, 1969): see `duplicates.toml`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, lru_cache
-from itertools import combinations
-from pathlib import Path
-
-import msgspec
-from pypinyin import lazy_pinyin
-from rapidfuzz.distance import Levenshtein
 
 from services.registry.children.ids import ChildId
-from shared.identifiers import name_key, same_name
+from services.registry.duplicates.blocking import Blocks
+from services.registry.duplicates.census import Census
+from services.registry.duplicates.comparing import (
+    NumberOf,
+    Said,
+    of_birth,
+    of_class,
+    of_family,
+    of_name,
+    of_number,
+    of_place,
+)
+from services.registry.duplicates.person import Person
+from services.registry.duplicates.weights import Level, Weights
 
-SHIPPED = Path(__file__).with_name("duplicates.toml")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    most_characters_differ: int
-    years_of_slip: int
-    reason: Mapping[str, str]
-    surname: Mapping[str, str]
-
-
-@cache
-def limits() -> Limits:
-    """Raises msgspec.ValidationError for a table with a gap."""
-    return msgspec.toml.decode(SHIPPED.read_bytes(), type=Limits)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """What is compared of a child's file."""
-
-    id: ChildId
-    name: str
-    sex: str
-    birth_date: date
-    guardian_name: str
-    id_index: str | None
-    division: str
+AT_ONCE = 100_000
+DIVISION_DIGITS = (12, 9, 6, 4, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two files, in the order of their ids, and why they may be one child's."""
+    """Two files, in the order of their ids, and what speaks for one child and for two, in the order of the table."""
 
     first: Person
     second: Person
-    reason: str
+    points: float
+    level: Level
+    agreements: tuple[str, ...]
+    disagreements: tuple[str, ...]
 
     @property
     def division(self) -> str:
         """The smallest division that covers both households."""
         one, other = self.first.division, self.second.division
-        for length in (12, 9, 6, 4, 2):
+        for length in DIVISION_DIGITS:
             if len(one) >= length and one[:length] == other[:length]:
                 return one[:length]
         return ""
 
 
-def pairs(people: Iterable[Person], by: Limits) -> Iterator[Pair]:
-    """Each pair once, in the order of ids, under its strongest reason."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pairs in the order of their ids, and whose files were in a block too large to be searched."""
+
+    pairs: tuple[Pair, ...]
+    unsearched: frozenset[ChildId] = frozenset()
+
+
+class Matcher:
+    """Compares two of the people whom `census` has counted."""
+
+    def __init__(self, by: Weights, census: Census, number_of: NumberOf) -> None:
+        self._by, self._census, self._number_of = by, census, number_of
+        finding = by.finding
+        self._fixed = {code: each.points for code, each in finding.items() if not each.rarity}
+        self._order = {code: place for place, code in enumerate(finding)}
+        self._most_by_number = max(0.0, *(self._fixed[code] for code in ("NUMBER_SLIP", "NUMBER_LACKING")))
+
+    def pair(self, one: Person, other: Person) -> Pair | None:
+        """The same whichever comes first; None where it is not worth asking a person."""
+        name = of_name(one, other)
+        if name is None:
+            return None
+        said = [name, *self._simple(one, other)]
+        family = list(of_family(one, other))
+        points = sum(map(self._points, said)) + max(map(self._points, family), default=0.0)
+        if points + self._most_by_number < self._by.possible:
+            return None
+        number = of_number(one, other, self._number_of)
+        points += self._fixed[number]
+        level = self._by.level_of(points)
+        if level is None:
+            return None
+        return self._pair(one, other, points, level, {number, *(code for code, _ in (*said, *family))})
+
+    def _simple(self, one: Person, other: Person) -> Iterator[Said]:
+        yield of_birth(one.birth_date, other.birth_date, self._by.slips), ""
+        yield ("SEX_SAME" if one.sex == other.sex else "SEX_OTHER"), ""
+        yield of_place(one, other), ""
+        if of_school := of_class(one, other):
+            yield of_school, ""
+
+    def _points(self, said: Said) -> float:
+        code, value = said
+        fixed = self._fixed.get(code)
+        return self._census.points(self._by.finding[code], value) if fixed is None else fixed
+
+    def _pair(self, one: Person, other: Person, points: float, level: Level, said: set[str]) -> Pair:
+        ordered = sorted(said, key=self._order.__getitem__)
+        first, second = (one, other) if one.id < other.id else (other, one)
+        return Pair(
+            first=first,
+            second=second,
+            points=points,
+            level=level,
+            agreements=tuple(code for code in ordered if not self._by.finding[code].against),
+            disagreements=tuple(code for code in ordered if self._by.finding[code].against),
+        )
+
+
+def search(
+    people: Iterable[Person], by: Weights, number_of: NumberOf, still_at_it: Callable[[], None] = lambda: None
+) -> Found:
+    """Each pair once, whatever the order of the people. `still_at_it` is called now and then, every second or so."""
     everybody = sorted(people, key=lambda person: person.id)
-    found: dict[tuple[ChildId, ChildId], Pair] = {}
-    for block_of, compare in (
-        (lambda person: (person.birth_date, person.sex), _by_name),
-        (lambda person: (name_key(person.name), person.sex, name_key(person.guardian_name)), _by_birth_date),
-    ):
-        for first, second in _within_blocks(everybody, block_of):
-            reason = compare(first, second, by)
-            if reason and (first.id, second.id) not in found:
-                found[first.id, second.id] = Pair(first=first, second=second, reason=reason)
-    return iter(sorted(found.values(), key=lambda pair: (pair.first.id, pair.second.id)))
-
-
-def _within_blocks(
-    people: Sequence[Person], block_of: Callable[[Person], Hashable]
-) -> Iterator[tuple[Person, Person]]:
-    blocks: dict[Hashable, list[Person]] = {}
-    for person in people:
-        blocks.setdefault(block_of(person), []).append(person)
-    for block in blocks.values():
-        yield from combinations(block, 2)
-
-
-def _by_name(first: Person, second: Person, by: Limits) -> str:
-    """Two different ID numbers are two children, twins of like names among them, unless the names are the same."""
-    if same_name(first.name, second.name):
-        return "SAME_NAME"
-    if first.id_index and second.id_index:
-        return ""
-    if _sound(first.name) == _sound(second.name):
-        return "SAME_SOUND"
-    distance = Levenshtein.distance(first.name, second.name, score_cutoff=by.most_characters_differ)
-    return "ONE_CHARACTER" if distance <= by.most_characters_differ else ""
-
-
-def _by_birth_date(first: Person, second: Person, by: Limits) -> str:
-    """A day or month misread, day and month exchanged, or the year slipped."""
-    one, other = first.birth_date, second.birth_date
-    if not first.guardian_name or one == other or (first.id_index and second.id_index):
-        return ""
-    same = sum((one.year == other.year, one.month == other.month, one.day == other.day))
-    exchanged = one.year == other.year and (one.month, one.day) == (other.day, other.month)
-    near = abs(one.year - other.year) <= by.years_of_slip
-    return "BIRTH_DATE_SLIP" if near and (same == 2 or exchanged) else ""
-
-
-@lru_cache(maxsize=100_000)
-def _sound(name: str) -> tuple[str, ...]:
-    """As people say it; the first character is a surname, which some read otherwise than the word."""
-    said = lazy_pinyin(name)
-    return (limits().surname.get(name[:1], said[0] if said else ""), *said[1:])
+    blocks, matcher = Blocks(by.largest_block), Matcher(by, Census(everybody, by.population), number_of)
+    found = dict[tuple[ChildId, ChildId], Pair]()
+    for at, (one, other) in enumerate(blocks.candidates(everybody)):
+        if at % AT_ONCE == 0:
+            still_at_it()
+        if pair := matcher.pair(one, other):
+            found[pair.first.id, pair.second.id] = pair
+    return Found(tuple(found[ids] for ids in sorted(found)), frozenset(blocks.unsearched))

@@ -11,17 +11,21 @@ from shared.kernel.caller import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairState:
+    """`agreements`: all that a search has ever found to agree."""
+
     first: ChildId
     second: ChildId
     known: bool = False
     division: str = ""
+    agreements: frozenset[str] = frozenset()
     resolution: Resolution | None = None
 
 
 def evolve(pair: PairState, event: PairEvent) -> PairState:
     match event:
-        case DuplicateFound(division=division):
-            return replace(pair, known=True, division=division)
+        case DuplicateFound(division=division, agreements=agreements):
+            seen = pair.agreements.union(agreements)
+            return replace(pair, known=True, division=division, agreements=seen, resolution=None)
         case DuplicateResolved(resolution=resolution):
             return replace(pair, resolution=resolution)
         case _:

@@ -39,8 +39,9 @@ def merge_columns(row: Row, event: MergeEvent) -> Row:
 def apply(row: Row | None, event: PairEvent, _: Recorded) -> Row:
     match event:
         case DuplicateFound():
-            found = {"reason": event.reason, "found_on": event.found_on.isoformat(), "status": "OPEN"}
-            return {"child_id": event.child_id, "other_id": event.other_id} | found
+            why = {"agreements": event.agreements, "disagreements": event.disagreements, "level": event.level.value}
+            found = {"found_on": event.found_on.isoformat(), "status": "OPEN"}
+            return {"child_id": event.child_id, "other_id": event.other_id} | why | found
         case DuplicateResolved():
             resolved = {"status": event.resolution.value, "resolution_reason": event.reason}
             return (row or {}) | resolved | {"resolved_on": event.resolved_on.isoformat()}
@@ -54,5 +55,8 @@ DUPLICATES = Ledger(
     events=frozenset({DuplicateFound, DuplicateResolved}),
     apply=apply,
     key=lambda event, _: pair_id(event.child_id, event.other_id),
-    indexes=(Index(("status", "found_on")),),
+    indexes=(
+        Index(("status", "found_on")),
+        Index(("level", "found_on", "_id")),
+    ),
 )

@@ -19,3 +19,15 @@ class ExternalSystemTold:
     told: Told
     receipt: str
     told_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExternalEntryReturned:
+    """The system outside sent the entry back after its receipt, for `reason`: it must be told again."""
+
+    TYPE: ClassVar[str] = "registry.external-entry-returned.v1"
+    OCCURRED_ON: ClassVar[str] = "returned_on"
+    child_id: ChildId
+    system: str
+    reason: str
+    returned_on: date

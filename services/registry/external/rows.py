@@ -3,14 +3,19 @@
 import msgspec
 
 from services.registry.children.statuses import ATTENDANCE_LABELS
-from services.registry.external.events import ExternalSystemTold
-from services.registry.external.systems import Told, systems
+from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
+from services.registry.external.systems import NOTHING, Told, systems
 from shared.kernel.ledgers import Row
 
 
-def told_columns(row: Row, event: ExternalSystemTold) -> Row:
-    told = row["told"] | {event.system: msgspec.to_builtins(event.told)}
-    receipts = row["told_receipts"] | {event.system: f"{event.told_on}，回执{event.receipt}"}
+def told_columns(row: Row, event: ExternalSystemTold | ExternalEntryReturned) -> Row:
+    match event:
+        case ExternalSystemTold():
+            known, receipt = event.told, f"{event.told_on}，回执{event.receipt}"
+        case ExternalEntryReturned():
+            known, receipt = NOTHING, f"{event.returned_on}，{event.reason}"
+    told = row["told"] | {event.system: msgspec.to_builtins(known)}
+    receipts = row["told_receipts"] | {event.system: receipt}
     words = [_in_words(system, Told(**told[system]), receipts[system]) for system in sorted(told)]
     return {"told": told, "told_receipts": receipts, "told_in_words": "；".join(words)}
 
@@ -25,4 +30,6 @@ def waiting(row: Row) -> list[str]:
 
 def _in_words(system: str, told: Told, receipt: str) -> str:
     place = f" {told.school_name}{told.grade}年级" if told.grade else ""
+    if told == NOTHING:
+        return f"{systems()[system].label}：已被退回，须重新更新（{receipt}）"
     return f"{systems()[system].label}：{ATTENDANCE_LABELS[told.status]}{place}（{receipt}）"

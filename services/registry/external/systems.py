@@ -22,6 +22,10 @@ class Told:
     grade: int | None
 
 
+NOTHING = Told(status="", school_name="", grade=None)
+"""What a system knows whose entry was sent back: it is told again, whatever the child's standing."""
+
+
 class ExternalSystem(msgspec.Struct, frozen=True, kw_only=True):
     """See `systems.toml`."""
 
@@ -33,6 +37,8 @@ class ExternalSystem(msgspec.Struct, frozen=True, kw_only=True):
 
     def waits(self, category: str, now: Told, told: Told | None) -> bool:
         """Whether the system must be told of a child that stands so `now`, and of which it was `told` last."""
+        if told == NOTHING:
+            return True
         if told is not None and all(getattr(now, field) == getattr(told, field) for field in self.fields):
             return False
         return self._concerns(category, now.status) or (self.follows and told is not None)

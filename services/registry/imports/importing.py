@@ -61,6 +61,7 @@ def import_file(
     run.carry_out(plan_of(file, workbook, run, work, directory))
     run.report.conclusions = conclusions_of(application.store, work.doubts, run.attendance)
     run.report.counts.update(run.report.conclusions.counts)
+    run.tell()
     if not handed_back:
         run.report.left_out = run.listed.left_out(application.store)
     record_import(file, run.report, application, caller)
@@ -120,10 +121,10 @@ class _Run:
             orders = [self.order_for(intent.command, intent.part) for intent in wanted]
             for intent, outcome in zip(wanted, self._application.execute_many(orders), strict=True):
                 self._settle(intent, outcome)
-            self._tell()
-        self._tell()
+            self.tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         self._progress(self._read, max(self.total, self._read), self.report.counts)
 
     def _settle_without_command(self, intent: Intent) -> None:

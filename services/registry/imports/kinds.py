@@ -19,10 +19,10 @@ from services.registry.imports.pupils import (
     plan_groups,
     plan_households,
     plan_primary_leavers,
-    plan_rosters,
     plan_schools,
 )
 from services.registry.imports.report import File, ImportReport
+from services.registry.imports.rosters import plan_rosters
 from services.registry.schools.directory import SchoolDirectory
 from services.registry.snapshots.kinds import IMPORT_LABELS
 from shared.faults import Fault

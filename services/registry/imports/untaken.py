@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from services.registry.children.ethnicities import ETHNICITIES
 from services.registry.imports.naming import KnownChild
-from services.registry.imports.vocabulary import ETHNICITIES
 from services.registry.personal import PersonalData
 from shared.faults import Fault
 from shared.workbooks.shapes import Problem

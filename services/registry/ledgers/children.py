@@ -16,7 +16,7 @@ from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.rows import merge_columns
 from services.registry.entering.events import EnteringEvent
 from services.registry.entering.rows import entering_columns
-from services.registry.external.events import ExternalSystemTold
+from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
 from services.registry.external.rows import told_columns, waiting
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.rows import group_columns
@@ -106,6 +106,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (EnteringEvent, entering_columns),
     (MarkEvent, mark_columns),
     (ExternalSystemTold, told_columns),
+    (ExternalEntryReturned, told_columns),
     (RiskPlanSet, plan_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),

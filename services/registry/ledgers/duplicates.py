@@ -2,8 +2,8 @@
 
 from services.registry.children.statuses import ATTENDANCE_LABELS
 from services.registry.duplicates.events import RESOLUTION_LABELS
-from services.registry.duplicates.matching import limits
 from services.registry.duplicates.rows import DUPLICATES
+from services.registry.duplicates.weights import weights
 from services.roles import KNOW_WHY
 from shared.kernel.ledgers import Column, Join, View
 
@@ -25,7 +25,9 @@ DUPLICATE_VIEWS = (
         title="疑似重复档案台账",
         of=DUPLICATES.name,
         columns=(
-            Column("reason", "疑似原因", "code", limits().reason, 30),
+            Column("level", "可能程度", "code", weights().level, 10),
+            Column("agreements", "相符之处", "code", weights().labels(against=False), 40),
+            Column("disagreements", "不符之处", "code", weights().labels(against=True), 24),
             *_of("first", "档案一"),
             *_of("second", "档案二"),
             Column("found_on", "发现日期", "date", width=12),
@@ -35,6 +37,6 @@ DUPLICATE_VIEWS = (
         joins=(Join("first", "children", "child_id"), Join("second", "children", "other_id")),
         roles=KNOW_WHY,
         date_field="found_on",
-        order=("found_on",),
+        order=("level", "found_on"),
     ),
 )

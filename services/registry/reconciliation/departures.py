@@ -1,5 +1,6 @@
 """Who is gone from the county by the lists of deaths and of moves."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,14 +13,20 @@ MOVED_OUT = "OUT"
 def departures(book: Book, deaths: Iterable[Line], moves: Iterable[Line]) -> tuple[set[Identity], set[Identity]]:
     """Who has died or is known to have moved away; and who is said to have moved, which nobody has made sure of.
 
-    The last move of a person counts.
+    The last day of a person's moves counts. Who moved out and in on that day is not known to be away.
     """
     gone, leaving = {book.identity(line) for line in deaths}, set[Identity]()
-    last: dict[Identity, Line] = {}
+    told: dict[Identity, list[Line]] = defaultdict(list)
     for line in moves:
-        identity = book.identity(line)
-        last[identity] = max(last.get(identity, line), line, key=lambda each: (each.on or date.min, each.key))
-    for identity, line in last.items():
-        if line.state == MOVED_OUT:
-            (gone if line.confirmed else leaving).add(identity)
+        told[book.identity(line)].append(line)
+    for identity, lines in told.items():
+        last_day = max(_day(line) for line in lines)
+        last = [line for line in lines if _day(line) == last_day]
+        if any(line.state == MOVED_OUT for line in last):
+            is_sure = all(line.state == MOVED_OUT for line in last) and any(line.confirmed for line in last)
+            (gone if is_sure else leaving).add(identity)
     return gone, leaving
+
+
+def _day(line: Line) -> date:
+    return line.on or date.min

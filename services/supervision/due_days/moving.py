@@ -14,7 +14,7 @@ from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices.events import NoticeOutlookChanged
 from services.supervision.return_notices.state import NoticeStatus
-from shared.calendar import CalendarInForce, DueDay
+from shared.calendar import CalendarInForce, DueDay, moved_to
 from shared.kernel.calendar_ledger import present_generation
 from shared.kernel.commands import Context, Handler
 from shared.kernel.ledgers import Ledger, Row
@@ -32,16 +32,15 @@ def moved(case: Case, terms: Terms, today: date) -> list[CaseEvent]:
 
 def _duties(child_id: ChildId, cycle: Cycle, terms: Terms, today: date) -> Iterator[DueDayMoved]:
     for each in cycle.obligations:
-        due = terms.due_on(each.duty, each.raised_on)
-        ahead = each.status is ObligationStatus.DUE and each.due_on >= today
-        if ahead and due != DueDay(each.due_on, each.provisional):
+        before, due = DueDay(each.due_on, each.provisional), terms.due_on(each.duty, each.raised_on)
+        if each.status is ObligationStatus.DUE and (after := moved_to(before, due, today)):
             yield DueDayMoved(
                 child_id=child_id,
                 cycle=cycle.number,
                 duty=each.duty,
                 due_before=each.due_on,
-                due_on=due.day,
-                provisional=due.provisional,
+                due_on=after.day,
+                provisional=after.provisional,
                 reason=MoveReason.CALENDAR,
             )
 

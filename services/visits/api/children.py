@@ -33,7 +33,7 @@ class VisitRecordSchema(FactSchema):
     """What a household visit found."""
 
     visited_on = day("Between the first day of the absence and today.")
-    place = fields.Enum(Whereabouts, required=True)
+    place = fields.Enum(Whereabouts, required=True, validate=validate.NoneOf([Whereabouts.NOT_TOLD]))
     people = people("Who went, and whom they met.")
     cause = fields.Enum(Cause, required=True)
     result = fields.Enum(Result, required=True)
@@ -57,7 +57,7 @@ class AttemptSchema(FactSchema):
     method = fields.Enum(Method, required=True)
     attempted_on = day("Between the first day of the absence and today.")
     persons = people("Who took part.")
-    place = fields.Enum(Whereabouts, load_default=Whereabouts.OTHER)
+    place = fields.Enum(Whereabouts, load_default=Whereabouts.NOT_TOLD)
     result = fields.Enum(Result, required=True)
     next_on = day(NEXT_ON, required=False)
     photos = photos()

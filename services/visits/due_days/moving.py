@@ -9,7 +9,7 @@ from services.visits.ledgers.calendar import CALENDAR
 from services.visits.ledgers.plans import PLANS as PLAN_ROWS
 from services.visits.plans.state import PLANS, Plan, PlanStatus, VisitStatus
 from services.visits.policy import Policy
-from shared.calendar import CalendarInForce, DueDay, SchoolCalendar
+from shared.calendar import CalendarInForce, DueDay, SchoolCalendar, moved_to
 from shared.kernel.calendar_ledger import present_generation
 from shared.kernel.commands import Context, Handler
 from shared.kernel.ledgers import Row
@@ -27,13 +27,13 @@ def moved_days(policy: Policy, calendar: SchoolCalendar, plan: Plan, today: date
             matter=matter,
             item=item,
             due_before=before.day,
-            due_on=due.day,
-            provisional=due.provisional,
+            due_on=after.day,
+            provisional=after.provisional,
             reason=MoveReason.CALENDAR,
             cycle=cycle,
         )
         for matter, item, cycle, before, due in _open_days(policy, calendar, plan)
-        if before != due and before.day >= today
+        if (after := moved_to(before, due, today))
     ]
 
 

@@ -30,6 +30,7 @@ WHEREABOUTS: Labels = {
     Whereabouts.SCHOOL: "学校",
     Whereabouts.WORKPLACE: "务工地点",
     Whereabouts.OTHER: "其他",
+    Whereabouts.NOT_TOLD: "未填写",
 }
 CAUSE: Labels = {
     Cause.POVERTY: "家庭经济困难",

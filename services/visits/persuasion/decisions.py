@@ -26,7 +26,7 @@ class RecordPersuasionAttempt:
     attempted_on: date
     persons: tuple[str, ...]
     result: Result
-    place: Whereabouts = Whereabouts.OTHER
+    place: Whereabouts = Whereabouts.NOT_TOLD
     next_on: date | None = None
     photos: tuple[PhotoHash, ...] = ()
 

@@ -10,10 +10,13 @@ from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.class_days.known import ClassKey, Doubt, HandedIn
 from services.registry.imports.concluding import Count, Mention, Sheet, conclude
 from services.registry.imports.importing import import_file
+from services.registry.imports.jobs import import_jobs
 from services.registry.imports.report import File
+from shared.runtime import Runtime
+from shared.workbooks.reading import open_workbook
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.imports.test_importing import BOOK, WANG, ZHAO, school, status
-from tests.registry.test_api import officer
+from tests.registry.test_api import officer, upload
 from tests.shared.http.client import Client
 from tests.shared.workbooks.building import workbook_of
 
@@ -230,6 +233,28 @@ def test_the_answer_names_who_was_presumed_present_and_where_nobody_was(school: 
     [(name, grade, class_no, day, doubt)] = report.conclusions.doubts
     assert (name, grade, class_no, day, doubt) == ("青石镇中心小学", 6, 2, date(2026, 11, 20), Doubt.COUNT_DIFFERS)
     assert [note.name for note in report.conclusions.notes()] == ["推定到校", "未推定"]
+
+
+def test_the_claim_is_made_with_the_upload_and_the_answer_says_what_followed(
+    school: Registry, officer: Client, runtime: Runtime
+) -> None:
+    """Given a spell of three days; a sheet that refuses the pupil's row; another one that claims to be complete."""
+
+    def send(content: bytes, query: str = "") -> Any:
+        answer = upload(officer, f"attendance{query}", "第47周.xlsx", content)
+        assert runtime.jobs.run_next(import_jobs(runtime))
+        return officer.get(f"/jobs/{answer.json['id']}").json
+
+    send(book(*SPELL))
+    refused = send(book(wang(19, "逃学"), zhao(19)))
+    assert (refused["counts"]["refused"], status(school, WANG)) == (1, "ABSENT_UNEXCUSED")
+    send(book(wang(19)))
+    assert since(school) == "2026-11-16"
+    job = send(book(zhao(20)), "?complete=true")
+    assert (job["counts"]["presumed"], status(school, WANG)) == (1, "IN_SCHOOL")
+    assert job["result_name"] == "第47周-核对.xlsx"
+    sheet = open_workbook(officer.get(f"/jobs/{job['id']}/result").data, "核对.xlsx").sheets[0]
+    assert sheet.name == "推定到校"
 
 
 def test_the_same_file_with_the_claim_and_without_it_are_two_imports(school: Registry) -> None:

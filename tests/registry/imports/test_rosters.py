@@ -145,3 +145,20 @@ def test_what_the_row_says_of_its_school_comes_first() -> None:
 def test_a_roster_of_an_unknown_school_is_refused_row_by_row() -> None:
     (row,) = read(rosters, ["云隐希望小学"], ["姓名", "身份证号", "班级"], ["林小满", GIRL, "六年级2班"])
     assert codes(row) == ["row-school-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "told"),
+    [
+        ("林〇", "林〇", []),
+        ("林○", "林〇", ["name-lookalike"]),
+        ("⻢小满", "马小满", ["name-lookalike"]),
+        ("林\ue0f1", "林\ue0f1", ["name-private-character"]),
+        ("O’Neil", "O'Neil", []),
+        ("古丽﹒买买提", "古丽·买买提", []),
+    ],
+)
+def test_a_name_with_doubtful_characters_is_taken_with_a_warning(name: str, kept: str, told: list[str]) -> None:
+    row = one(姓名=name)
+    assert good(row)["name"] == kept
+    assert warned(row) == told

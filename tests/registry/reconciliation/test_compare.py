@@ -95,6 +95,13 @@ def test_the_last_move_counts() -> None:
     assert found(people=[line()], registrations=[], migrated=[back, out]) == [(unknown("ID1"), "N2")]
 
 
+def test_who_moved_out_and_in_on_one_day_is_not_decided_to_be_away() -> None:
+    day = date(2026, 7, 1)
+    moves = [line("IDa", state="OUT", on=day, confirmed=True), line("IDa", state="IN", on=day)]
+    for listed in (moves, moves[::-1]):
+        assert found(people=[line("IDa")], registrations=[], migrated=listed) == [(unknown("IDa"), "N3")]
+
+
 @pytest.mark.rule("9-10")
 @pytest.mark.parametrize("status", ["SUSPECTED_DROPOUT", "DROPPED_OUT", "UNTRACEABLE", "NEVER_ENROLLED"])
 def test_on_file_but_not_in_school_is_r1_and_names_the_school_of_the_file(status: str) -> None:

@@ -118,14 +118,15 @@ def on_file(lists: Lists, id_: str) -> bool:
     return any(each.id_index == id_ and each.registration in REGISTERED for each in lists.attending)
 
 
-def last_move(lists: Lists, id_: str) -> Line | None:
+def last_moves(lists: Lists, id_: str) -> list[Line]:
+    """The moves of the last day: who went out and in on one day is not known to be away."""
     moves = [each for each in lists.migrated if each.id_index == id_]
-    return max(moves, key=lambda each: (each.on, each.key), default=None)
+    return [each for each in moves if each.on == max(other.on for other in moves)]
 
 
 def gone(lists: Lists, id_: str) -> bool:
-    move = last_move(lists, id_)
-    moved = move is not None and move.state == "OUT" and move.confirmed
+    moves = last_moves(lists, id_)
+    moved = {each.state for each in moves} == {"OUT"} and any(each.confirmed for each in moves)
     return moved or any(each.id_index == id_ for each in lists.deaths)
 
 
@@ -137,8 +138,7 @@ def without_file(lists: Lists, id_: str, known: Pupil | None) -> str:
         return "N4"
     if known and known.attendance in HERE:
         return "N1"
-    move = last_move(lists, id_)
-    return "N3" if move and move.state == "OUT" else "N2"
+    return "N3" if any(each.state == "OUT" for each in last_moves(lists, id_)) else "N2"
 
 
 def with_file(lists: Lists, id_: str, known: Pupil | None) -> str:

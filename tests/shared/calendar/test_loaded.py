@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar import CalendarContent, DueDay, provisional_note, shipped_calendar
+from shared.calendar import CalendarContent, DueDay, moved_to, provisional_note, shipped_calendar
 from shared.calendar.live import LiveCalendar, asks
 from tests import calendars
 
@@ -60,6 +60,16 @@ def test_loads_add_up_the_same_however_they_are_grouped(loads: list[CalendarCont
 def test_a_day_is_provisional_when_any_day_of_its_period_is(since: date, day: date, provisional: bool) -> None:
     assert SHIPPED.due(since, day) == DueDay(day, provisional)
     assert NOTICE.over(SHIPPED).due(since, day) == DueDay(day, provisional=False)
+
+
+def test_an_open_day_moves_a_past_one_stays_and_none_moves_into_the_past() -> None:
+    today, soon, later = date(2026, 9, 15), DueDay(date(2026, 9, 16), provisional=False), date(2026, 9, 20)
+    assert moved_to(soon, DueDay(later, provisional=True), today) == DueDay(later, provisional=True)
+    assert moved_to(soon, soon, today) is None
+    assert moved_to(soon, DueDay(later, provisional=False), date(2026, 9, 17)) is None
+    assert moved_to(DueDay(later, provisional=True), DueDay(date(2026, 9, 10), provisional=False), today) == DueDay(
+        later, provisional=False
+    )
 
 
 def test_the_note_names_the_year_that_is_waited_for() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from services.registry.children.ethnicities import parse_ethnicity
 from services.registry.imports import checks, vocabulary
 from services.registry.imports.columns import (
     CLASS_NO,
@@ -106,7 +107,7 @@ def rosters(today: date) -> SheetShape:
                 doubts=name_doubts,
             ),
             *_HOME,
-            Field(name="ethnicity", title="民族", parse=choice(vocabulary.ETHNICITIES)),
+            Field(name="ethnicity", title="民族", parse=parse_ethnicity),
             SCHOOL_CODE,
             SCHOOL_NAME,
             Field(
