@@ -132,3 +132,10 @@ def test_what_a_roster_says_otherwise_of_a_known_pupil_and_does_not_change_is_to
     assert again("陈秀英", "母亲", "13800000001") == [("guardian-not-taken", "监护人姓名")]
     report = school.load("rosters", sheet(TITLE[0], ROSTER, [*PUPILS[0][:5], "H77", "否"]))
     assert said(report.warned) == [("roster-value-not-taken", "户编号")]
+
+
+def test_the_list_of_schools_that_is_exported_comes_in_again_without_change(school: Registry, sign_in: SignIn) -> None:
+    exported = sign_in("county_admin", division="349921").get("/ledgers/schools.xlsx").data
+    report = school.load("schools", exported, name="学校名单.xlsx")
+    assert (dict(report.counts), report.refused) == ({"unchanged": 2, "warned": 0}, [])
+    assert {each.code for each in report.unread} == {"column-left"}
