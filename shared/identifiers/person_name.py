@@ -79,11 +79,19 @@ def name_key(name: str) -> str:
     if _plain(name):
         return name
     folded = unicodedata.normalize("NFC", _tidied(name)).casefold()
-    return unicodedata.normalize("NFC", folded).replace(" ", "")
+    return unicodedata.normalize("NFC", folded.replace(" ", ""))
 
 
 def _tidied(text: str) -> str:
-    known = clean(text).translate(VARIATION_SELECTORS).translate(IDEOGRAPHS).translate(MARKS)
+    """Tidied until nothing is left to tidy: what goes may leave a space or an accent where there was none before."""
+    found = _tidied_once(text)
+    while found != text:
+        text, found = found, _tidied_once(found)
+    return found
+
+
+def _tidied_once(text: str) -> str:
+    known = clean(text.translate(VARIATION_SELECTORS)).translate(IDEOGRAPHS).translate(MARKS)
     composed = _NOT_HAN.sub(lambda rest: unicodedata.normalize("NFC", rest[0]), known)  # NFC replaces rare characters
     return _SPACE_BESIDE_HAN_OR_DOT.sub("", composed.translate(MARKS)).strip("·").lstrip("' ").strip("· ")
 

@@ -134,5 +134,20 @@ def _draw(served: Served, route: Route) -> list[Any]:
         drawn.append(case.body if isinstance(case.body, dict) else None)
 
     draw()
+    content = served.description["paths"][path][route.method.lower()].get("requestBody", {}).get("content", {})
+    if described := content.get("application/json"):
+        drawn += [_as_in_examples(body, described["schema"], served.description) for body in drawn if body]
     right = [RIGHT[route.rule.rule]] if route.rule.rule in RIGHT else []
     return [*drawn, *({**body, "school_code": served.school} if "school_code" in body else body for body in right)]
+
+
+def _as_in_examples(value: Any, schema: dict[str, Any], description: dict[str, Any]) -> Any:
+    """The value with each text as its field's example has it: a name or a code that is one."""
+    if reference := schema.get("$ref"):
+        return _as_in_examples(value, description["components"]["schemas"][reference.rpartition("/")[2]], description)
+    if isinstance(value, dict):
+        fields = schema.get("properties", {})
+        return {name: _as_in_examples(each, fields.get(name, {}), description) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_as_in_examples(each, schema.get("items", {}), description) for each in value]
+    return schema.get("example", value) if isinstance(value, str) else value

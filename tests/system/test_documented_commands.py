@@ -17,7 +17,7 @@ RUN = {line.words: line for line in LINES if line.can_run and line.words != NAME
 
 
 def test_there_are_some_of_each_kind() -> None:
-    assert {words[0] for words in RUN} == {"status", "verify", "parked", "rebuild", "token"}
+    assert {words[0] for words in RUN} == {"calendar", "status", "verify", "parked", "rebuild", "token"}
 
 
 @pytest.mark.parametrize("line", RUN.values(), ids=str)

@@ -27,7 +27,7 @@ class ExternalReturnSchema(FactSchema):
     """A system outside sent an entry back after its receipt."""
 
     system = fields.String(required=True, validate=validate.OneOf(list(systems())))
-    reason = own.text(100, shortest=1, required=True)
+    reason = own.sentence(100, shortest=1, required=True)
     returned_on = fields.Date(required=True)
 
 

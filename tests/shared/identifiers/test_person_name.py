@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
@@ -116,6 +116,10 @@ def test_a_request_takes_the_names_that_a_list_takes(written: str) -> None:
 
 
 @given(NAMES)
+@example("○\u3000\ufe00\n'Z")
+@example("a\ufe00\u0301")
+@example("a·'\u0301")
+@example("Ａ \u0301")
 def test_what_is_regular_stays_as_it_is(written: str) -> None:
     assert name_key(name_key(written)) == name_key(written)
     try:
