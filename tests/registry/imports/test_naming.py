@@ -11,6 +11,7 @@ from services.registry.children.names import is_called
 from services.registry.corrections.decisions import AdvanceCorrection, RequestCorrection
 from services.registry.corrections.steps import Step
 from services.registry.duplicates.decisions import FindDuplicate, MergeDuplicate
+from services.registry.duplicates.weights import Level
 from services.registry.imports.naming import KnownChild, Meant, Named, in_household, whom
 from services.registry.sealing import registration
 from services.registry.snapshots.importing import ListFile, import_list
@@ -206,11 +207,16 @@ def test_a_merged_files_name_is_a_former_name_of_the_kept_one(twins: Registry) -
     kept = ChildId(row_of(twins, FIRST[1])["_id"])
     told = {"name": "王雨", "sex": "F", "birth_date": date(2014, 9, 3), "division": "349921101"}
     twins.do(registration(twins.personal, ChildId("c9"), told))
-    twins.do(
-        FindDuplicate(child_id=kept, other_id=ChildId("c9"), reason="ONE_CHARACTER", division="349921101")
-        if kept < "c9"
-        else FindDuplicate(child_id=ChildId("c9"), other_id=kept, reason="ONE_CHARACTER", division="349921101")
+    first, second = sorted([kept, ChildId("c9")])
+    found = FindDuplicate(
+        child_id=first,
+        other_id=second,
+        level=Level.LIKELY,
+        agreements=("NAME_SAME", "BIRTH_SAME"),
+        disagreements=(),
+        division="349921101",
     )
+    twins.do(found)
     merged = MergeDuplicate(
         child_id=kept, absorbed_id=ChildId("c9"), reason="同一人", merged_on=date(2026, 11, 20), evidence=("1",)
     )
