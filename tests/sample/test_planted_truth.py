@@ -15,6 +15,7 @@ import pytest
 
 from services.cli.sample_county.generate import generate
 from services.cli.sample_county.planted import Planted
+from services.registry.class_days.known import Doubt
 from services.registry.imports.report import ImportReport
 from services.registry.personal import PersonalData
 from services.registry.policy import read_policy
@@ -38,7 +39,11 @@ IN_ORDER = (
     ("attendance", "考勤/*/*.xlsx"),
     ("accounts", "银行账户*.xlsx"),
 )
-REFUSED_WITH_FINDING = {"on_two_rosters": "enrolled-elsewhere", "pupil_unknown": "pupil-not-so-named"}
+REFUSED_WITH_FINDING = {
+    "on_two_rosters": "enrolled-elsewhere",
+    "pupil_unknown": "pupil-not-so-named",
+    "name_of_another": "pupil-not-so-named",
+}
 Place = tuple[str, str, int]
 
 
@@ -55,6 +60,14 @@ class Loaded:
             (file, row.sheet, row.row_number): {problem.code for problem in row.problems if problem.blocking}
             for file, report in self.reports.items()
             for row in report.refused
+        }
+
+    def warned(self) -> dict[Place, set[str]]:
+        """The codes of what is said of each row that was taken."""
+        return {
+            (file, row.sheet, row.row_number): {problem.code for problem in row.problems}
+            for file, report in self.reports.items()
+            for row in report.warned
         }
 
 
@@ -120,6 +133,26 @@ def test_exactly_the_planted_faults_are_refused_in_their_rows_for_their_reasons(
     assert county.refused() == expected
 
 
+def test_exactly_the_planted_doubts_are_told_of_rows_that_are_taken(county: Loaded) -> None:
+    expected = {
+        (fault.file, fault.sheet, fault.row): {fault.warned} for fault in county.planted.faults if fault.warned
+    }
+    assert set().union(*expected.values()) == {"cell-unknown-choice", "cell-unreadable", "name-lookalike"}
+    assert county.warned() == expected
+
+
+def test_the_number_of_a_twin_moves_neither_card_nor_category(county: Loaded) -> None:
+    slipped = {fault.key for fault in county.planted.faults if fault.finding == "name_of_another"}
+    assert len(slipped) == 4
+    for key in slipped:
+        row = county.nol.store.ledger_collection("children").find_one(
+            {"id_index": county.nol.personal.index("id_number", key or "")}
+        )
+        assert row is not None
+        assert row["category"] == "NONE"
+        assert not [event for event in county.nol.history(row["_id"]) if "account" in event.type]
+
+
 def test_every_other_pupil_is_registered_once(county: Loaded) -> None:
     assert sum(county.nol.statuses().values()) == STUDENTS - len(unregistered(county))
 
@@ -129,6 +162,28 @@ def test_the_suspected_are_exactly_those_whose_stories_say_so(county: Loaded) ->
     rows = county.nol.store.ledger_collection("children").find({"status": "SUSPECTED_DROPOUT"})
     assert expected
     assert {row["id_index"] for row in rows} == expected
+
+
+def test_whose_last_day_is_told_by_halves_stays_absent(county: Loaded) -> None:
+    """A row that is refused, and one that is missing where the headcount does not add up, make nobody present."""
+    keys = county.planted.still_absent
+    indices = [county.nol.personal.index("id_number", key) for key in keys]
+    rows = county.nol.store.ledger_collection("children").find({"id_index": {"$in": indices}})
+    assert [row["status"] for row in rows] == ["ABSENT_UNEXCUSED"] * 4
+
+
+def test_exactly_the_headcounts_that_were_spoilt_do_not_add_up(county: Loaded) -> None:
+    told = {
+        (school, grade, class_no, day)
+        for report in county.reports.values()
+        for school, grade, class_no, day, why in report.conclusions.doubts
+        if why == Doubt.COUNT_DIFFERS
+    }
+    names = {row["_id"]: row["name"] for row in county.nol.store.ledger_collection("schools").find()}
+    day = county.planted.last_attendance_day
+    expected = {(names[code], grade, class_no, day) for code, grade, class_no in county.planted.in_doubt}
+    assert len(expected) == 2
+    assert told == expected
 
 
 def test_a_poor_child_on_no_roster_is_not_made_up(county: Loaded) -> None:
@@ -152,8 +207,10 @@ def test_the_workbook_of_refused_rows_names_row_reason_and_remedy_in_chinese(cou
     (file,) = [fault.file for fault in county.planted.faults if fault.kind == "wrong_check_digit"]
     rows = openpyxl.load_workbook(BytesIO(county.reports[file].workbook())).active
     assert rows is not None
-    title, headings, *refused = rows.iter_rows(values_only=True)
-    assert title[0] == "未能导入的行"
+    told = list(rows.iter_rows(values_only=True))
+    at = next(number for number, row in enumerate(told) if row[0] == "文件")
+    titles, headings, refused = [row[0] for row in told[:at]], told[at], told[at + 1 :]
+    assert "未能导入的行" in titles
     assert headings[:7] == ("文件", "工作表", "行号", "字段", "原值", "原因", "处理办法")
     assert len(refused) == county.reports[file].counts["refused"]
     assert all(row[2] and row[5] and row[6] for row in refused)

@@ -10,6 +10,7 @@ from random import Random
 
 from services.cli.sample_county import names
 from services.cli.sample_county.county import County
+from services.cli.sample_county.half_told_days import NO_KIND, HalfTold
 from services.cli.sample_county.people import Child
 from services.cli.sample_county.places import School
 from services.cli.sample_county.planted import FileCount, Planted, PlantedFault
@@ -40,7 +41,7 @@ def weeks(days: Sequence[date]) -> list[Week]:
 
 
 def write_attendance(
-    target: Path, county: County, away: Absences, days: Sequence[date], seed: int, planted: Planted
+    target: Path, county: County, away: Absences, half: HalfTold, days: Sequence[date], seed: int, planted: Planted
 ) -> None:
     """One workbook for each school and week; a few list a pupil whom nobody knows or a day that never was."""
     random = Random(f"{seed}:attendance")
@@ -55,7 +56,7 @@ def write_attendance(
     for school in county.places.schools:
         pupils = of_school[school.code]
         for week in all_weeks:
-            sheet = _Weekly(target, school, week, planted)
+            sheet = _Weekly(target, school, week, half, planted)
             spot = week.name, school.code
             sheet.write(pupils, away, strangers.get(spot), spot in faulty[1::2])
 
@@ -65,6 +66,7 @@ class _Weekly:
     target: Path
     school: School
     week: Week
+    half: HalfTold
     planted: Planted
 
     @property
@@ -91,17 +93,32 @@ class _Weekly:
         page.add_title(f"{self.school.name}{self.week.name}学生缺勤登记表", len(headings))
         page.add(list(headings))
         for each, day in absent:
-            child = each.child
+            child, last = each.child, day == self.half.day
+            if last and child in self.half.forgotten:
+                continue
+            refused = last and child in self.half.refused
             numbers = [child.id_number, child.student_number] if by_id else [child.student_number]
-            facts = [class_name(child), day, each.kind, each.remark]
-            page.add([page.next_row - 1, child.name, *numbers, *facts])
-        count.good += len(absent)
+            facts = [class_name(child), day, NO_KIND if refused else each.kind, each.remark]
+            row = page.add([page.next_row - 1, child.name, *numbers, *facts])
+            if refused:
+                self._refused(page.name, row, child, count)
+            else:
+                count.good += 1
         if stranger is not None:
             self._fault(page, by_id, "unknown_pupil", _unknown_number(stranger), self.week.days[0])
             count.good += 1
         if impossible:
             self._fault(page, by_id, "impossible_date", _unknown_number(_NOBODY), "2026-02-30")
             count.refused[_IMPOSSIBLE_DATE] += 1
+
+    def _refused(self, sheet: str, row: int, child: Child, count: FileCount) -> None:
+        code = "cell-unknown-choice"
+        count.refused[code] += 1
+        self.planted.faults.append(
+            PlantedFault(
+                kind="attendance_unknown_kind", file=self.file, sheet=sheet, row=row, refused=code, key=child.key
+            )
+        )
 
     def _fault(self, page: Page, by_id: bool, kind: str, number: str, day: date | str) -> None:
         numbers = [number, None] if by_id else [f"G{number}"]

@@ -8,7 +8,9 @@ from services.cli.sample_county.attendance import write_attendance
 from services.cli.sample_county.beginners import BEGINNERS
 from services.cli.sample_county.county import build_county
 from services.cli.sample_county.disagreements import DISAGREEMENTS
+from services.cli.sample_county.doubtful_cells import choose_doubtful
 from services.cli.sample_county.families import list_families
+from services.cli.sample_county.half_told_days import choose_half_told
 from services.cli.sample_county.lists import write_accounts, write_divisions, write_schools
 from services.cli.sample_county.offices import facts_of_offices
 from services.cli.sample_county.outside_sheets import write_outside
@@ -16,8 +18,11 @@ from services.cli.sample_county.parties import facts_of_parties
 from services.cli.sample_county.planted import Planted
 from services.cli.sample_county.planting import plant
 from services.cli.sample_county.poverty import choose_poor, write_poverty_list
+from services.cli.sample_county.reserve import Reserve
 from services.cli.sample_county.roster_faults import choose_faults
 from services.cli.sample_county.rosters import write_rosters
+from services.cli.sample_county.slipped_lines import make_twins, write_slipped_poverty
+from services.cli.sample_county.spelt_names import rename
 from services.cli.sample_county.stories import absences, choose_story_children, school_days, story_of
 from services.cli.sample_county.twice import register_twice
 from services.cli.sample_county.villages import facts_of_villages
@@ -46,7 +51,14 @@ def generate(
     poor_numbers = {each.household.household_no for each in poor}
     told = choose_story_children(county, poor_numbers, seed)
     needed = {child.key for _, child in told} | {child.key for each in poor for child in each.children}
-    faults = choose_faults(county, seed, spared=needed)
+    poor_families = {child.key for child in county.children if child.household.household_no in poor_numbers}
+    reserve = Reserve.of(county, seed, spared=needed | poor_families)
+    taken = choose_doubtful(reserve)
+    county, spelt = rename(county, reserve)
+    county, twins = make_twins(county, reserve)
+    half = choose_half_told(reserve, days[-1])
+    spared = needed | poor_families | reserve.taken
+    faults = choose_faults(county, seed, spared)
     planted = Planted(
         seed=seed,
         today=today,
@@ -58,18 +70,22 @@ def generate(
         students=students,
         stories=[story_of(plot, child, days, poor_numbers) for plot, child in told],
     )
-    poor_families = {child.key for child in county.children if child.household.household_no in poor_numbers}
-    county = register_twice(county, needed | poor_families | set(faults), seed, planted)
+    county = register_twice(county, spared | set(faults), seed, planted)
     write_divisions(target, county, planted)
     write_schools(target, county, planted)
-    write_rosters(target, county, faults, planted)
+    write_rosters(target, county, faults | taken | spelt, planted)
     write_poverty_list(target, county, poor, seed, planted)
-    away = absences(county, told, days, spared=set(faults), seed=seed)
-    write_attendance(target, county, away, days, seed, planted)
-    write_accounts(target, county, planted)
+    write_slipped_poverty(target, twins, planted)
+    away = absences(county, told, days, spared=reserve.taken | set(faults), seed=seed)
+    half.add_to(away, days)
+    planted.still_absent = [child.key for child in (*half.refused, *half.forgotten)]
+    planted.in_doubt = [(child.school.code, child.grade, child.class_no) for child in half.forgotten]
+    write_attendance(target, county, away, half, days, seed, planted)
+    write_accounts(target, county, twins, planted)
     absent = {each.child.key for (_, day), missing in away.items() if day == days[-1] for each in missing}
     once = (*BEGINNERS, list_families)
-    lists = plant(county, faults, poor_numbers, seed, planted, (*DISAGREEMENTS, *AGREEMENTS), once, absent)
+    spared = absent | reserve.taken
+    lists = plant(county, faults, poor_numbers, seed, planted, (*DISAGREEMENTS, *AGREEMENTS), once, spared)
     planted.facts += facts_of_offices(county, seed) + facts_of_villages(county, seed) + facts_of_parties(county, seed)
     write_outside(target, county, lists, planted)
     planted.write(target / PLANTED_FILE)

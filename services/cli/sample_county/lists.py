@@ -11,6 +11,7 @@ from services.cli.sample_county.places import School
 from services.cli.sample_county.planted import Planted, PlantedFault
 from services.cli.sample_county.roster_faults import ONE_FAULT_PER_STUDENTS
 from services.cli.sample_county.sheets import new_book
+from services.cli.sample_county.slipped_lines import Twins, slip
 
 DIVISIONS_FILE = "行政区划.xlsx"
 SCHOOLS_FILE = "学校名单.xlsx"
@@ -87,8 +88,10 @@ def _school_row(school: School) -> list[Any]:
     return [code, school.name, school.kind.title, township.name, township.code, school.district]
 
 
-def write_accounts(target: Path, county: County, planted: Planted) -> None:
-    """For every child with an identity number the guardian's card account; a few became numbers."""
+def write_accounts(target: Path, county: County, twins: Twins, planted: Planted) -> None:
+    """For every child with an identity number the guardian's card account; a few became numbers, and twins have each
+    other's number.
+    """
     count = planted.count("accounts", ACCOUNTS_FILE)
     with_number = [child for child in county.children if child.id_number]
     every = min(ONE_FAULT_PER_STUDENTS, len(with_number) - 1)
@@ -97,10 +100,13 @@ def write_accounts(target: Path, county: County, planted: Planted) -> None:
         page.add_title("云岭县学生监护人社会保障卡账户表", len(_ACCOUNT_HEADINGS))
         page.add(list(_ACCOUNT_HEADINGS))
         for number, child in enumerate(with_number, 1):
-            spoilt = number % every == 0
-            row = page.add([number, *_account_row(child, spoilt)])
+            twin = twins.get(child.key)
+            spoilt = number % every == 0 and not twin
+            row = page.add([number, *_account_row(child, twin or child, spoilt)])
             if not spoilt:
                 count.good += 1
+                if twin:
+                    planted.faults.append(slip("slipped_account", ACCOUNTS_FILE, page.name, row, child))
                 continue
             count.refused["cell-digits-lost"] += 1
             planted.faults.append(
@@ -115,8 +121,8 @@ def write_accounts(target: Path, county: County, planted: Planted) -> None:
             )
 
 
-def _account_row(child: Child, spoilt: bool) -> list[Any]:
+def _account_row(child: Child, numbered: Child, spoilt: bool) -> list[Any]:
     guardian = child.household.guardian
     account = int(guardian.account) if spoilt else guardian.account
     person = [guardian.name, guardian.id_number, guardian.relation]
-    return [child.name, child.id_number, *person, "云岭农村商业银行", account]
+    return [child.name, numbered.id_number, *person, "云岭农村商业银行", account]

@@ -11,7 +11,8 @@ import msgspec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedFault:
-    """One mistake. `refused` is the code with which the row is refused; None where it reads as good.
+    """One mistake. `refused` is the code with which the row is refused; None where it reads as good. `warned` is the
+    code with which a good row is taken, if anything is said of it.
 
     `finding` says what a row that reads as good must lead to. `file` is relative to the county's folder and
     `row` counts as Excel does.
@@ -23,6 +24,7 @@ class PlantedFault:
     row: int
     refused: str | None = None
     finding: str | None = None
+    warned: str | None = None
     key: str | None = None
 
 
@@ -119,6 +121,11 @@ class Planted:
     differences: list[PlantedDifference] = field(default_factory=list)
     facts: list[PlantedFact] = field(default_factory=list)
     twice: list[PlantedTwice] = field(default_factory=list)
+
+    still_absent: list[str] = field(default_factory=list)
+    """Whose absence goes on after the last day, though its sheet does not say so."""
+    in_doubt: list[tuple[str, int, int]] = field(default_factory=list)
+    """School, grade and class of which the last day's headcount does not add up."""
 
     def count(self, kind: str, file: str) -> FileCount:
         self.files.append(FileCount(kind, file))

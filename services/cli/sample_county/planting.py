@@ -87,13 +87,14 @@ def plant(
     planted: Planted,
     plots: Sequence[Plot],
     once: Sequence[Plot],
-    absent: Set[str],
+    spared: Set[str],
 ) -> Outside:
     """The lists, with each plot some times, those of `once` a single time whatever the county's size; what is known
-    from rosters and attendance is noted, too. Nothing is done to those who are `absent` on the last day.
+    from rosters and attendance is noted, too. Nothing is done to the `spared`, as those who
+    are absent on the last day.
     """
     lists = Outside.agreeing(county, faults)
-    spared = absent | {story.key for story in planted.stories} | {each.key for each in planted.twice}
+    spared = spared | {story.key for story in planted.stories} | {each.key for each in planted.twice}
     fit = [
         child for child in county.children if child.id_number and child.key not in faults and child.key not in spared
     ]

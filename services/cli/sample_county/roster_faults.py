@@ -13,11 +13,15 @@ Spoil = Callable[[Cells], None]
 
 @dataclass(frozen=True, slots=True)
 class RosterFault:
-    """A mistake. The row is spoilt, or follows its correct self (`extra`) in the same or another roster."""
+    """A mistake. The row is spoilt, or follows its correct self (`extra`) in the same or another roster.
+
+    `warned`: the row is taken, and this is said of it.
+    """
 
     kind: str
     refused: str | None = None
     finding: str | None = None
+    warned: str | None = None
     spoil: Spoil = lambda _cells: None
     extra: bool = False
     elsewhere: bool = False

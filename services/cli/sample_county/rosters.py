@@ -42,10 +42,13 @@ def _lines(county: County, faults: Mapping[str, RosterFault]) -> dict[str, list[
     schools = county.places.schools
     for child in county.children:
         fault, here = faults.get(child.key), child.school
-        lines[here.code].append(Line(child, None if fault and fault.extra else fault))
+        first = later = here
+        if fault and fault.elsewhere:  # the row that is noted is the one that comes back
+            first = read_first(schools, child)
+            later = another_school(schools, child) if first is here else here
+        lines[first.code].append(Line(child, None if fault and fault.extra else fault))
         if fault and fault.extra:
-            other = another_school(schools, child) if fault.elsewhere else here
-            lines[other.code].append(Line(child, fault))
+            lines[later.code].append(Line(child, fault))
     return lines
 
 
@@ -145,8 +148,9 @@ class _Roster:
             self.style.noise(at, cells)
             self.count.good += 1
         else:
-            fault.spoil(cells)
             self.count.refused[fault.refused] += 1
+        if fault is not None:
+            fault.spoil(cells)
         row = self.page.add([cells.get(name) for name in self.style.headings])
         if fault is not None:
             self.planted.faults.append(
@@ -157,6 +161,7 @@ class _Roster:
                     row=row,
                     refused=fault.refused,
                     finding=fault.finding,
+                    warned=fault.warned,
                     key=line.child.key,
                 )
             )
