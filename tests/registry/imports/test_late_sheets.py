@@ -7,6 +7,7 @@ from typing import Any
 from shared.kernel.firing import fire_due
 from tests.registry.conftest import Registry
 from tests.registry.imports.test_importing import BOOK, WANG, school, sheet, status
+from tests.shared.workbooks.building import workbook_of
 
 __all__ = ["school"]  # a fixture, used by name
 PRESENT_LATER = ["赵小溪", "34992120130901002X"]
@@ -43,3 +44,18 @@ def test_an_old_absence_that_no_sheet_ends_makes_a_suspect_within_the_hour(schoo
 def test_a_spell_that_reaches_into_this_week_makes_a_suspect_at_once(school: Registry) -> None:
     enter(school, *unexcused(*(f"2026-11-{day}" for day in (11, 12, 13, 16, 17))))
     assert status(school, WANG) == "SUSPECTED_DROPOUT"
+
+
+def test_a_sheet_that_is_read_again_finds_the_class_as_it_was(school: Registry) -> None:
+    """A pupil who is away by now was expected then: the count that was too low stays too low."""
+    school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, *unexcused("2026-11-10")))
+    counted = [["日期", "年级", "班级", "应到", "实到"], ["2026-11-11", "六年级", "2班", 1, 1]]
+    too_low = workbook_of({"缺勤": [["青石镇中心小学缺勤登记表"], BOOK], "人数": counted})
+    school.load("attendance", too_low)
+    gone = [["赵小溪", PRESENT_LATER[1], f"2026-11-{day}", "旷课", ""] for day in (12, 13, 16, 17, 18)]
+    school.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, *gone))
+    school.fire()
+    assert (status(school, WANG), status(school, PRESENT_LATER[1])) == ("ABSENT_UNEXCUSED", "SUSPECTED_DROPOUT")
+    before = school.facts()
+    school.load("attendance", too_low)
+    assert (status(school, WANG), school.facts()) == ("ABSENT_UNEXCUSED", before)
