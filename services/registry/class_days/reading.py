@@ -34,30 +34,30 @@ def pupils_expected(store: Store, at: Collection[ClassDay]) -> dict[ClassDay, in
     Who is away by now was expected until then: a sheet that is read again must find the same class.
     """
     schools = {"school": {"$in": sorted({school for (school, _, _), _ in at})}}
-    statuses = sorted(status.value for status in HAVE_TO_COME | _AWAY_FROM.keys())
+    statuses = sorted(status.value for status in HAVE_TO_COME | _GONE_ON.keys())
     spans: dict[ClassKey, list[tuple[str, str]]] = {}
     for row in store.ledger_collection("children").find(schools | {"status": {"$in": statuses}}, _OF_A_PUPIL):
         if row["registration"] != Registration.SUSPENDED.value and row.get("hand_over") not in NOT_THERE_YET:
             of_class = SchoolCode(row["school"]), row["grade"], row["class_no"]
-            spans.setdefault(of_class, []).append((row["enrolled_on"] or "", _away_from(row)))
-    return {(key, day): sum(began <= day.isoformat() < away for began, away in spans.get(key, ())) for key, day in at}
+            spans.setdefault(of_class, []).append((row["enrolled_on"] or "", _until(row)))
+    return {(key, day): sum(began <= day.isoformat() <= away for began, away in spans.get(key, ())) for key, day in at}
 
 
-def _away_from(row: Mapping[str, Any]) -> str:
-    """The first day on which the pupil is expected no more; later than any day for who still is."""
-    column = _AWAY_FROM.get(Attendance(row["status"]))
+def _until(row: Mapping[str, Any]) -> str:
+    """The day on which the pupil was expected for the last time; later than any day for who still is."""
+    column = _GONE_ON.get(Attendance(row["status"]))
     return str(row.get(column) or "") if column else _NEVER
 
 
 _NEVER = "9999"
-_AWAY_FROM = {
+_GONE_ON = {
     Attendance.SUSPECTED_DROPOUT: "suspected_on",
     Attendance.DROPPED_OUT: "suspected_on",
     Attendance.UNTRACEABLE: "lost_on",
     Attendance.HOME_TEACHING: "placed_on",
 }
 _OF_A_PUPIL = dict.fromkeys(
-    ("school", "grade", "class_no", "status", "registration", "enrolled_on", "hand_over", *_AWAY_FROM.values()), 1
+    ("school", "grade", "class_no", "status", "registration", "enrolled_on", "hand_over", *_GONE_ON.values()), 1
 )
 
 
