@@ -128,6 +128,8 @@ def test_every_kind_of_mistake_is_planted(county: tuple[Path, Planted]) -> None:
         "attendance_impossible_date",
         "attendance_unknown_kind",
         "account_as_number",
+        "number_with_error",
+        "number_never_reckoned",
         "slipped_account",
         "slipped_category",
         "unknown_ethnic_group",

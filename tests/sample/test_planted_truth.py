@@ -186,6 +186,13 @@ def test_exactly_the_headcounts_that_were_spoilt_do_not_add_up(county: Loaded) -
     assert told == expected
 
 
+def test_exactly_what_was_hidden_from_the_reader_is_told_of_each_supplement(county: Loaded) -> None:
+    """Though each supplement has formats down to the last row that Excel knows."""
+    told = {file: sorted(each.code for each in county.reports[file].unread) for file in county.planted.unread}
+    assert len(told) == 2
+    assert told == county.planted.unread
+
+
 def test_a_poor_child_on_no_roster_is_not_made_up(county: Loaded) -> None:
     (key,) = [fault.key for fault in county.planted.faults if fault.finding == "not_on_any_roster"]
     assert key

@@ -25,6 +25,7 @@ from services.cli.sample_county.slipped_lines import make_twins, write_slipped_p
 from services.cli.sample_county.spelt_names import rename
 from services.cli.sample_county.stories import absences, choose_story_children, school_days, story_of
 from services.cli.sample_county.twice import register_twice
+from services.cli.sample_county.unread_cells import choose_for_supplements, write_supplements
 from services.cli.sample_county.villages import facts_of_villages
 
 DEFAULT_TODAY = date(2026, 11, 20)
@@ -57,6 +58,7 @@ def generate(
     county, spelt = rename(county, reserve)
     county, twins = make_twins(county, reserve)
     half = choose_half_told(reserve, days[-1])
+    supplements = choose_for_supplements(reserve)
     spared = needed | poor_families | reserve.taken
     faults = choose_faults(county, seed, spared)
     planted = Planted(
@@ -76,6 +78,7 @@ def generate(
     write_rosters(target, county, faults | taken | spelt, planted)
     write_poverty_list(target, county, poor, seed, planted)
     write_slipped_poverty(target, twins, planted)
+    write_supplements(target, supplements, planted)
     away = absences(county, told, days, spared=reserve.taken | set(faults), seed=seed)
     half.add_to(away, days)
     planted.still_absent = [child.key for child in (*half.refused, *half.forgotten)]

@@ -127,6 +127,9 @@ class Planted:
     in_doubt: list[tuple[str, int, int]] = field(default_factory=list)
     """School, grade and class of which the last day's headcount does not add up."""
 
+    unread: dict[str, list[str]] = field(default_factory=dict)
+    """By file, the codes of what of it is told as not read, or as read unseen."""
+
     def count(self, kind: str, file: str) -> FileCount:
         self.files.append(FileCount(kind, file))
         return self.files[-1]
