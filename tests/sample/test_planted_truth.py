@@ -5,7 +5,7 @@ Today is the sample's last attendance day; it goes in once for all of these test
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +14,10 @@ import openpyxl
 import pytest
 
 from services.cli.sample_county.generate import generate
+from services.cli.sample_county.half_told_days import NO_KIND
 from services.cli.sample_county.planted import Planted
+from services.cli.sample_county.stories import UNEXCUSED
+from services.registry.attendance.events import AbsenceRecorded
 from services.registry.class_days.known import Doubt
 from services.registry.imports.report import ImportReport
 from services.registry.personal import PersonalData
@@ -221,3 +224,26 @@ def test_the_workbook_of_refused_rows_names_row_reason_and_remedy_in_chinese(cou
     assert headings[:7] == ("文件", "工作表", "行号", "字段", "原值", "原因", "处理办法")
     assert len(refused) == county.reports[file].counts["refused"]
     assert all(row[2] and row[5] and row[6] for row in refused)
+
+
+def test_a_returned_workbook_that_is_mended_brings_in_the_day_that_was_lost(county: Loaded) -> None:
+    faults = [fault for fault in county.planted.faults if fault.kind == "attendance_unknown_kind"]
+    assert len(faults) == 2
+    for fault in faults:
+        book = openpyxl.load_workbook(BytesIO(county.reports[fault.file].workbook()))
+        for cell in (cell for sheet in book for line in sheet.iter_rows() for cell in line):
+            cell.value = UNEXCUSED if cell.value == NO_KIND else cell.value
+        mended = BytesIO()
+        book.save(mended)
+        report = county.nol.load("attendance", mended.getvalue(), "退回.xlsx")
+        assert report.counts["changed"] == 1
+        assert county.planted.last_attendance_day in days_missed(county, fault.key)
+
+
+def days_missed(county: Loaded, key: str | None) -> set[date]:
+    row = county.nol.store.ledger_collection("children").find_one(
+        {"id_index": county.nol.personal.index("id_number", key)}
+    )
+    assert row is not None
+    events = [each for each in county.nol.history(row["_id"]) if each.type == AbsenceRecorded.TYPE]
+    return {date.fromisoformat(each.data["day"]) for each in events}
