@@ -10,6 +10,9 @@ ClassKey = tuple[SchoolCode, int, int]
 """School, grade, class."""
 ClassDay = tuple[ClassKey, date]
 
+OF_A_CLASS = ("school", "grade", "class_no")
+"""The columns that hold a class key."""
+
 
 class Doubt(StrEnum):
     """Why nobody is concluded present."""

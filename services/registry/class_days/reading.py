@@ -6,7 +6,7 @@ from typing import Any
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import AT_SCHOOL, Attendance, Registration
-from services.registry.class_days.known import ClassDay, ClassKey, HandedIn
+from services.registry.class_days.known import OF_A_CLASS, ClassDay, ClassKey, HandedIn
 from services.registry.leaving.rows import NOT_THERE_YET
 from shared.kernel.store import Store
 
@@ -15,13 +15,16 @@ HAVE_TO_COME = AT_SCHOOL | {Attendance.ON_APPROVED_LEAVE, Attendance.ABSENT_UNEX
 
 
 def class_day_rows(store: Store, classes: Iterable[ClassKey], first: date, last: date) -> dict[ClassDay, Any]:
-    """The rows of these classes' days that anything is known of."""
-    wanted = set(classes)
+    """The rows of these classes' days that anything is known of. They are asked for class by class: an index leads to
+    the days of one class, and a county has thousands of classes.
+    """
+    rows = store.ledger_collection("class-days")
     days = {"day": {"$gte": first.isoformat(), "$lte": last.isoformat()}}
-    schools = {"school": {"$in": sorted({school for school, _, _ in wanted})}}
-    rows = store.ledger_collection("class-days").find(days | schools)
-    found = {((row["school"], row["grade"], row["class_no"]), date.fromisoformat(row["day"])): row for row in rows}
-    return {at: row for at, row in found.items() if at[0] in wanted}
+    return {
+        (of_class, date.fromisoformat(row["day"])): row
+        for of_class in set(classes)
+        for row in rows.find(dict(zip(OF_A_CLASS, of_class, strict=True)) | days)
+    }
 
 
 def told_by(row: Mapping[str, Any]) -> HandedIn:

@@ -3,7 +3,7 @@
 import msgspec
 
 from services.registry.class_days.events import ClassDayCounted, ClassDayHandedIn
-from services.registry.class_days.known import DOUBT_LABELS
+from services.registry.class_days.known import DOUBT_LABELS, OF_A_CLASS
 from shared.kernel.ledgers import Column, Index, Join, Ledger, Row, View
 from shared.kernel.recorded import Recorded
 
@@ -42,7 +42,7 @@ CLASS_DAYS_LEDGER = Ledger(
     events=frozenset({ClassDayCounted, ClassDayHandedIn}),
     apply=apply,
     key=lambda event, _: f"{event.school_code}:{event.grade}-{event.class_no}:{event.day.isoformat()}",
-    indexes=(Index(("day", "school", "grade", "class_no")), Index(("status", "day"))),
+    indexes=(Index(("day", *OF_A_CLASS)), Index((*OF_A_CLASS, "day")), Index(("status", "day"))),
 )
 
 CLASS_DAYS_VIEW = View(
