@@ -12,10 +12,10 @@ from shared.workbooks.cells import Cell, is_blank
 from shared.workbooks.reading import Sheet, Workbook
 from shared.workbooks.refusals import SEARCHED_ROWS
 from shared.workbooks.rows import Reading, RowReader, SkippedSheet, Table
-from shared.workbooks.shapes import Field
+from shared.workbooks.shapes import Field, heading_key
 
-SERIAL_NUMBERS = frozenset({"序号", "序", "顺序号", "行号", "NO", "No", "no"})
-"""Columns that number the rows on paper: nobody misses them."""
+SERIAL_NUMBERS = frozenset({"序号", "序", "顺序号", "行号", "NO"})
+"""Columns that number the rows on paper, as headings are compared: nobody misses them."""
 MOST_ROWS_NAMED = 50
 
 
@@ -87,7 +87,11 @@ def _of_columns(tables: Sequence[Table]) -> Iterator[Unread]:
     first, *others = tables
     taken = {at for table in others for _, at in table.header.columns}
     doubled = {at: field for field, at in first.header.doubled if at not in taken}
-    left = [at for at in first.header.left if at not in taken and first.header.headings[at] not in SERIAL_NUMBERS]
+    left = [
+        at
+        for at in first.header.left
+        if at not in taken and heading_key(first.header.headings[at]) not in SERIAL_NUMBERS
+    ]
     holds, differ = _contents(first, left, doubled)
     for at in left:
         if at in doubled:

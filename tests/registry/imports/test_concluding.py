@@ -117,6 +117,27 @@ def test_names_of_an_earlier_sheet_count_and_nothing_is_concluded_of_them() -> N
     assert (known.concluded, known.named, known.doubt) == (True, {A, B}, "")
 
 
+@pytest.mark.parametrize(
+    ("later", "doubt"),
+    [
+        ({"count": Count(30, 25)}, Doubt.CONCLUDED_BEFORE),
+        ({"count": Count(29, 28)}, Doubt.CONCLUDED_BEFORE),
+        ({"count": Count(30, 29)}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_contradicts_a_conclusion_is_told_and_withdraws_nothing(later: dict[str, Count], doubt: str) -> None:
+    concluded = HandedIn(frozenset({A}), concluded=True)
+    known = told(absent(A), before=concluded, **later)
+    assert (known.concluded, known.doubt) == (True, doubt)
+
+
+def test_a_doubt_that_was_told_stays_until_a_sheet_adds_up() -> None:
+    doubted = HandedIn(frozenset({A}), concluded=True, doubt=Doubt.CONCLUDED_BEFORE)
+    assert told(absent(A), before=doubted) == doubted
+    assert told(absent(A), count=Count(30, 29), before=doubted).doubt == ""
+
+
 # over real workbooks: Wang Xiaoyu and Zhao Xiaoxi are a class of two
 
 TITLE = "青石镇中心小学缺勤登记表"
