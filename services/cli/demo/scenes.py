@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from services.cli.client import ApiProblem
 from services.cli.demo.county import EARLY, HALF_YEAR_FEN, NEVER, NOTICE, RELAPSE, County, prepare
-from services.cli.demo.money import expect_conserved, pay, start_batch
+from services.cli.demo.money import answer_anew, expect_conserved, pay, start_batch
 from services.cli.demo.people import VILLAGE
 from services.cli.demo.stage import Stage
 from shared.money import prorate
@@ -174,6 +174,7 @@ def second_payment(stage: Stage, county: County) -> None:
     due = prorate(HALF_YEAR_FEN, days - away, days)
     batch = start_batch(stage, county, 1)
     pay(stage, batch, lines=1)
+    answer_anew(stage, county, batch)
     paid = {"status": "PAID", "amount_fen": due}
     stage.await_rows(f"按 {days - away}/{days} 天折算", county.children[NOTICE], "assistance", "payment-lines", paid)
     first = {"status": "PAID", "amount_fen": HALF_YEAR_FEN}
