@@ -29,7 +29,9 @@ DOUBT_LABELS: dict[str, str] = {
     Doubt.PERSON_UNKNOWN: "有退回的行，看不出是该班哪名学生；请改正退回的行后重新导入",
     Doubt.COUNT_DIFFERS: "应到人数减实到人数，与名单上未到校的人数不一致；请核对人数和名单",
     Doubt.COUNT_TOO_LOW: "应到人数少于花名册上应当到校的人数；请核对应到人数和花名册",
-    Doubt.CONCLUDED_BEFORE: "此前的表已推定未列出的学生到校，这次的人数或名单与之不符；请核对，当天没有到校的请补登旷课",
+    Doubt.CONCLUDED_BEFORE: (
+        "此前的表已推定未列出的学生到校，这次的人数或名单与之不符；请核对，当天没有到校的学生请补登旷课"
+    ),
 }
 
 
