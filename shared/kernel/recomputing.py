@@ -2,6 +2,7 @@
 
 Each step stores the next one in its own transaction, so that a worker killed at any point leaves whole steps and one
 stored continuation. A change while a walk is under way ends it at its next step and begins another from the start.
+A row that fails is left to a deadline of its own, where it is tried again and then waits for an operator, alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Handler
 from shared.kernel.deadlines import SetDeadline
 from shared.kernel.ledgers import Ledger, Row
+from shared.kernel.raced import is_passing
 from shared.kernel.recorded import Recorded
 from shared.kernel.store import Document, Store
 from shared.kernel.unit_of_work import UnitOfWork
@@ -44,6 +46,15 @@ class RecomputeNext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecomputeRow:
+    """One row of a part that failed in its step."""
+
+    NAME: ClassVar[str] = "recomputing.row"
+    part: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """The rows of a ledger that may hold something open, and what is done with each, `rows` a step (0: the usual).
 
@@ -70,6 +81,7 @@ def recomputing_handlers(present: Callable[[UnitOfWork], int], parts: Sequence[P
     return [
         Handler(BeginRecomputing, _touches, _begin, NOBODY),
         Handler(RecomputeNext, _touches, partial(_next, present, parts), NOBODY),
+        Handler(RecomputeRow, _touches, partial(_row, present, parts), NOBODY),
     ]
 
 
@@ -95,12 +107,37 @@ def _next(
     step = part.rows or ROWS_A_STEP
     rows = work.rows_after(part.ledger, part.criteria, command.after, step)
     for row in rows:
-        part.recompute(work, row, context)
+        _recompute_or_set_aside(command, part, work, row, context)
     full = len(rows) == step
     place = (command.part, rows[-1]["_id"]) if full else (command.part + 1, "")
     if place[0] < len(parts):
         following = RecomputeNext(generation=command.generation, part=place[0], after=place[1])
         work.schedule(_step(following, context.now))
+
+
+def _recompute_or_set_aside(command: RecomputeNext, part: Part, work: UnitOfWork, row: Row, context: Context) -> None:
+    try:
+        with work.whole_or_not_at_all():
+            part.recompute(work, row, context)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        key = f"recompute-row:{command.generation}:{command.part}:{row['_id']}"
+        work.schedule(SetDeadline(key, context.now, RecomputeRow(part=command.part, key=row["_id"])))
+
+
+def _row(
+    present: Callable[[UnitOfWork], int],
+    parts: Sequence[Part],
+    work: UnitOfWork,
+    command: RecomputeRow,
+    context: Context,
+) -> None:
+    present(work)  # what the process goes by is then no older than what holds here
+    part = parts[command.part]
+    row = work.row(part.ledger, command.key)
+    if row is not None:
+        part.recompute(work, row, context)
 
 
 def _step(command: RecomputeNext, due: datetime) -> SetDeadline:

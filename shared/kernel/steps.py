@@ -61,6 +61,18 @@ class Step:
     scheduled: list[SetDeadline] = field(default_factory=list)
     performed: list["Performed"] = field(default_factory=list)
 
+    def copy(self) -> "Step":
+        """The step as it is now; what it does from here on is not in it."""
+        return Step(self.context, *(each.copy() for each in self._changes))
+
+    def go_back_to(self, before: "Step") -> None:
+        """Drop what was done since the copy was made."""
+        self.streams, self.rows, self.pending, self.scheduled, self.performed = before._changes
+
+    @property
+    def _changes(self) -> tuple[Any, ...]:
+        return self.streams, self.rows, self.pending, self.scheduled, self.performed
+
 
 @dataclass(frozen=True, slots=True)
 class Performed:

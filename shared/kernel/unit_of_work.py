@@ -147,6 +147,16 @@ class UnitOfWork:
         for address, row in step.rows.items():
             self._rows.put(address, row)
 
+    @contextmanager
+    def whole_or_not_at_all(self) -> Iterator[None]:
+        """Inside a step: when the block raises, what it changed is dropped, and what the step did before it stays."""
+        before = self._current.copy()
+        try:
+            yield
+        except BaseException:
+            self._current.go_back_to(before)
+            raise
+
     def append(self, ref: Ref, events: Sequence[Any]) -> None:
         """Add events to a stream. Raises OutOfScope when a new stream lies outside the caller's scope."""
         if not events:
