@@ -158,22 +158,27 @@ def _import_file(api: ApiClient, upload: Upload, file: Path, refused: Path, cons
         job = api.upload(upload.path, file, key, **upload.query)
         state = api.wait_for_job(job["id"])
     except ApiProblem as problem:
-        console.print(f"[red]{file.name}：{problem.detail}[/]")
+        _say(console, f"{file.name}：{problem.detail}", "red")
         return {"state": "failed", "counts": {}}
     _tell(console, file, upload, state)
     if state.get("result_name"):
         refused.mkdir(parents=True, exist_ok=True)
         target = refused / Path(state["result_name"]).name
         target.write_bytes(api.download(f"/api/v1/jobs/{job['id']}/result"))
-        console.print(f"  退回和需要核对的内容见 {target}", markup=False)
+        _say(console, f"  退回和需要核对的内容见 {target}")
     return state
 
 
 def _tell(console: Console, file: Path, upload: Upload, state: JobState) -> None:
     """What came of a file, and what of it was not read."""
     if state["state"] == "failed":
-        console.print(f"[red]{file.name}：没有导入。{state['error'].get('zh', '')}[/]")
+        _say(console, f"{file.name}：没有导入。{state['error'].get('zh', '')}", "red")
         return
-    console.print(f"{file.name}：{said(state['counts'], upload.words)}")
+    _say(console, f"{file.name}：{said(state['counts'], upload.words)}")
     for line in state.get("result", {}).get("unread", ()):
-        console.print(f"  {line['zh']}", style="" if line["lost"] else "dim", markup=False)
+        _say(console, f"  {line['zh']}", "" if line["lost"] else "dim")
+
+
+def _say(console: Console, text: str, style: str = "") -> None:
+    """One line as it is: a file may be called `[终].xlsx`, and a path that is cut in two cannot be copied."""
+    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)

@@ -50,4 +50,6 @@ def test_another_school_is_not_shown_and_an_operator_sees_nothing(school: Regist
 
 
 def test_a_year_is_not_asked_for_at_once(school: Registry, officer: Client) -> None:
-    assert code(officer.get("/owed-class-days?from=2026-09-01&to=2026-11-19")) == (422, "fields-not-valid")
+    assert code(officer.get("/owed-class-days?from=2026-09-01&to=2026-11-19")) == (422, "too-many-days")
+    assert code(officer.get("/owed-class-days?from=2026-09-01")) == (422, "too-many-days")
+    assert code(officer.get("/owed-class-days?from=2026-11-19&to=2026-11-16")) == (422, "fields-not-valid")

@@ -16,9 +16,20 @@ from shared.http import Blueprint, RequestSchema
 from shared.http.access import check_role
 from shared.http.current import current_caller, current_runtime
 from shared.http.ledgers import XLSX, workbook_of_rows
+from shared.kernel.refusals import Kind, Refused
 
 LONGEST = 31
 USUAL = 7
+
+
+class TooManyDays(Refused):
+    code = "too-many-days"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"一次最多查{LONGEST}天，请缩小起止日期的范围。", f"at most {LONGEST} days at a time", field="from"
+        )
 
 
 class OwedQuerySchema(RequestSchema):
@@ -31,9 +42,9 @@ class OwedQuerySchema(RequestSchema):
 
     @marshmallow.validates_schema
     def check_span(self, query: dict[str, Any], **_: Any) -> None:
-        first, last = query.get("first"), query.get("last")
-        if first and last and not 0 <= (last - first).days < LONGEST:
-            raise marshmallow.ValidationError({"to": [f"截止日期不早于开始日期，一次最多查{LONGEST}天。"]})
+        first, last = query["first"], query["last"]
+        if first and last and last < first:
+            raise marshmallow.ValidationError({"to": ["截止日期不能早于开始日期。"]})
 
 
 class OpenSpellSchema(marshmallow.Schema):
@@ -94,9 +105,12 @@ def _owed(query: dict[str, Any]) -> list[OwedClass]:
 
 
 def _days(query: dict[str, Any], yesterday: date) -> tuple[date, date]:
+    """The days asked for that are over. Raises TooManyDays."""
     last = min(query["last"] or yesterday, yesterday)
     first = query["first"] or last - timedelta(days=USUAL - 1)
-    return max(first, last - timedelta(days=LONGEST - 1)), last
+    if (last - first).days >= LONGEST:
+        raise TooManyDays()
+    return first, last
 
 
 def _told(owed: OwedClass) -> dict[str, Any]:

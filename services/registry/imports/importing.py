@@ -27,7 +27,7 @@ from shared.kernel.caller import Caller
 from shared.kernel.commands import Order, Outcome
 from shared.kernel.deadlines import derived_id
 from shared.kernel.refusals import Refused
-from shared.workbooks.reading import open_workbook
+from shared.workbooks.reading import Workbook, open_workbook
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
 from shared.workbooks.unread import unread_of
@@ -39,8 +39,26 @@ def import_file(
     """Import a file for a caller. Raises WorkbookRefused with nothing changed when it is no such list at all."""
     file_hash = sha256((file.kind + ":complete" * file.complete).encode() + file.content).hexdigest()
     run = _Run(application, caller, file_hash, progress)
+    work = _work(application, personal, file_hash)
+    directory = queries.school_directory(application.store, caller.scope, work.today)
+    workbook = open_workbook(file.content, file.name)
+    run.read(file.kind, workbook, work.today)
+    handed_back = _handed_back(run.tables.values())
+    if file.kind == "attendance":
+        claimed = file.complete or says_complete(run.tables.values())
+        file = replace(file, complete=claimed and not handed_back)
+    run.carry_out(plan_of(file, workbook, run, work, directory))
+    run.report.conclude(conclusions_of(application.store, work.doubts, run.attendance))
+    run.tell()
+    if not handed_back:
+        run.report.left_out = run.listed.left_out(application.store)
+    record_import(file, run.report, application, caller)
+    return run.report
+
+
+def _work(application: Application, personal: PersonalData, file_hash: str) -> Importing:
     schools = queries.schools_by_code(application.store)
-    work = Importing(
+    return Importing(
         known=KnownChildren(application.store, personal),
         personal=personal,
         file_hash=file_hash,
@@ -48,24 +66,6 @@ def import_file(
         divisions={code: school["division"] for code, school in schools.items()},
         store=application.store,
     )
-    directory = queries.school_directory(application.store, caller.scope, work.today)
-    workbook = open_workbook(file.content, file.name)
-    readings = readings_of(file.kind, workbook, work.today)
-    run.tables = {table.sheet.name: table for reading in readings for table in reading.tables}
-    run.report.unread = unread_of(workbook, readings)
-    handed_back = _handed_back(run.tables.values())
-    if file.kind == "attendance":
-        claimed = file.complete or says_complete(run.tables.values())
-        file = replace(file, complete=claimed and not handed_back)
-    run.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
-    run.carry_out(plan_of(file, workbook, run, work, directory))
-    run.report.conclusions = conclusions_of(application.store, work.doubts, run.attendance)
-    run.report.counts.update(run.report.conclusions.counts)
-    run.tell()
-    if not handed_back:
-        run.report.left_out = run.listed.left_out(application.store)
-    record_import(file, run.report, application, caller)
-    return run.report
 
 
 def _handed_back(tables: Iterable[Table]) -> bool:
@@ -92,6 +92,13 @@ class _Run:
         self._read = 0
         self.listed = Listed()
         self.attendance: list[str] = []
+
+    def read(self, kind: str, workbook: Workbook, today: date) -> None:
+        """Find the tables, and note what stands beside them. Raises HeaderNotFound when there is none."""
+        readings = readings_of(kind, workbook, today)
+        self.tables = {table.sheet.name: table for reading in readings for table in reading.tables}
+        self.report.unread = unread_of(workbook, readings)
+        self.total = sum(sheet.grid.height for sheet in workbook.sheets if not sheet.hidden)
 
     def good(self, rows: Iterable[Row]) -> Iterator[GoodRow]:
         """The rows that could be read; the others are counted."""

@@ -33,7 +33,8 @@ class LeftOut:
 class ImportReport:
     """What came of a file, by rows: `changed`, `unchanged`, `refused`, `passed_over`, and `warned` of those taken.
 
-    `new`: those of the changed that made somebody known. `conclusions`: what an attendance sheet left unsaid.
+    `new`: those of the changed that made somebody known. `conclusions`: what followed
+    from an attendance sheet, and what it left in doubt.
     `unread`: what of the file was left, and never names anybody. `warned`, `left_out` and `conclusions` do, and stand
     in the returned workbook alone.
     """
@@ -52,6 +53,10 @@ class ImportReport:
             self.counts["warned"] += bool(row.warnings)
             if row.warnings:
                 self.warned.append(table.refuse(row.row_number, row.cells, row.warnings))
+
+    def conclude(self, conclusions: Conclusions) -> None:
+        self.conclusions = conclusions
+        self.counts.update(conclusions.counts)
 
     def told(self) -> dict[str, Any]:
         """The answer of the job: counts, and what was not read, in words."""

@@ -64,6 +64,11 @@ def test_columns_that_hold_something_and_were_left_are_told_but_not_serial_numbe
     ]
 
 
+@pytest.mark.parametrize("serial", ["序号", "序 号", "序　号", "No.", "序号（必填）"])
+def test_a_serial_number_is_missed_by_nobody_however_its_heading_is_set(serial: str) -> None:
+    assert told(workbook_of({"名单": [[serial, *HEADING[1:]], PUPIL]})) == []
+
+
 def test_of_two_columns_of_one_heading_it_is_told_which_was_taken_and_whether_they_differ() -> None:
     rows = [["姓名", "身份证号", "学生姓名"], ["林小满", "1", "林小满"], ["周一诺", "2", "周一诺诺"]]
     (found,) = told(workbook_of({"名单": rows}))
