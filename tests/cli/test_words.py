@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from services.cli.importing import LIST_WORDS, import_, said
 from services.cli.main import COMMANDS
 from services.cli.sample import last_book_day
+from services.cli.sample_county.farm_holiday import farm_holiday
 from services.cli.sample_county.stories import school_days
 from services.registry.snapshots.kinds import KIND_LABELS, LIST_LABELS, ListKind
 
@@ -77,7 +78,7 @@ def test_only_a_list_to_be_compared_has_a_day_and_it_must_have_one(
 def test_the_sample_county_can_be_made_in_every_month(month: int) -> None:
     day = last_book_day(date(2027, month, 5))
     began = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
-    assert school_days(day, began)
+    assert school_days(day, began, farm_holiday(day))
     assert day <= date(2027, month, 5)
 
 
