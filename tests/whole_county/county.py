@@ -19,6 +19,7 @@ from shared.kernel.clock import FixedClock
 from shared.kernel.consumer import Consumer
 from shared.kernel.firing import fire_due
 from shared.kernel.jobs import Work
+from shared.kernel.recorded import Recorded, from_document
 from shared.kernel.store import Store, connect
 from shared.privacy import BlindIndex, Cipher
 from shared.privacy.keyring_file import generate_keyring, parse_keyring
@@ -105,6 +106,10 @@ class WholeCounty:
             self.clock.advance(timedelta(days=1))
             self.settle()
 
+    def pause_until(self, day: date) -> None:
+        """Time passes, and no worker looks at anything."""
+        self.clock.advance(start_of_local_day(day) + timedelta(hours=9) - self.clock.now())
+
     # -- looking
 
     @property
@@ -114,6 +119,11 @@ class WholeCounty:
     def rows(self, service: str, ledger: str, **fields: Any) -> list[Row]:
         """The rows of a ledger in which these fields are so, in the keys' order."""
         return list(self.parts[service].runtime.store.ledger_collection(ledger).find(fields).sort("_id"))
+
+    def events(self, service: str, type_: str) -> list[Recorded]:
+        """What a service has said of one type, in the order of its log."""
+        store = self.parts[service].runtime.store
+        return [from_document(service, each) for each in store.events.find({"type": type_}).sort("_id")]
 
     def look_again(self) -> None:
         """Every process sees a calendar that was loaded just now; a real one does so some seconds later."""

@@ -72,9 +72,12 @@ class Staff:
     def miss(self, child: str, until: date, school: str = SCHOOL) -> None:
         """The class teacher enters the school days from today until before that day, as they pass."""
         while self.county.today < until:
-            day = self.county.today.isoformat()
-            self.does(self.teacher("registry", school), f"/children/{child}/absences", day=day, remark="未到校")
+            self.enter_absence(child, self.county.today, school=school)
             self.county.wait_until(self.county.today + timedelta(days=1))
+
+    def enter_absence(self, child: str, day: date, until: date | None = None, school: str = SCHOOL) -> None:
+        days = {"day": day.isoformat()} | ({"until": until.isoformat()} if until else {})
+        self.does(self.teacher("registry", school), f"/children/{child}/absences", **days, remark="未到校")
 
     # -- what is done about a child
 
