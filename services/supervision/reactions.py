@@ -1,7 +1,6 @@
 """What the registry's and the visits service's events cause here: one visible table at the end."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from services.supervision.contracts import (
@@ -39,31 +38,29 @@ from services.supervision.return_cases.commands import (
 )
 from services.supervision.return_cases.events import Trigger
 from services.supervision.return_notices.events import StopReason
-from shared.calendar import local_date
 from shared.kernel.recomputing import when_changed_begin_recomputing
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import Reaction
 
 
 def when_suspected_dropout_flagged_open_case(event: SuspectedDropoutFlagged, recorded: Recorded) -> Sequence[OpenCase]:
-    return [_case(event, Trigger.SUSPICION, event.flagged_on, recorded)]
+    return [_case(event, Trigger.SUSPICION, recorded)]
 
 
 def when_out_of_school_child_found_open_case(event: OutOfSchoolChildFound, recorded: Recorded) -> Sequence[OpenCase]:
-    return [_case(event, Trigger.OUT_OF_SCHOOL, event.found_on, recorded)]
+    return [_case(event, Trigger.OUT_OF_SCHOOL, recorded)]
 
 
 def when_student_relapsed_reopen_case(event: StudentRelapsed, recorded: Recorded) -> Sequence[OpenCase]:
-    return [_case(event, Trigger.RELAPSE, event.relapsed_on, recorded)]
+    return [_case(event, Trigger.RELAPSE, recorded)]
 
 
 def _case(
     event: SuspectedDropoutFlagged | OutOfSchoolChildFound | StudentRelapsed,
     trigger: Trigger,
-    opened_on: date,
     recorded: Recorded,
 ) -> OpenCase:
-    """Known when the registry had it on record, as the visits service counts: one duty, one due day."""
+    """It opens when it was known, as the visits service counts: one duty, one due day."""
     return OpenCase(
         child_id=event.child_id,
         cycle=event.cycle,
@@ -71,7 +68,7 @@ def _case(
         division=recorded.place.division,
         school_code=event.school_code,
         absent_since=event.absent_since,
-        opened_on=max(opened_on, local_date(recorded.time)),
+        opened_on=recorded.known_on,
         opened_by=recorded.actor,
         poor=event.poor,
     )

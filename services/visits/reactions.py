@@ -1,7 +1,6 @@
 """What the registry's events cause here: one visible table at the end."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from services.visits.contracts import (
@@ -30,7 +29,6 @@ from services.visits.ids import Division, VisitId
 from services.visits.plans.cycles import Away
 from services.visits.plans.decisions import ClosePlan, StandDown, StopPersuasion
 from services.visits.teams.decisions import ProposeReturnTeam
-from shared.calendar import local_date
 from shared.kernel.deadlines import derived_id
 from shared.kernel.recomputing import when_changed_begin_recomputing
 from shared.kernel.recorded import Recorded
@@ -40,24 +38,24 @@ from shared.kernel.service import Reaction
 def when_suspected_dropout_flagged_open_visit(
     event: SuspectedDropoutFlagged, recorded: Recorded
 ) -> Sequence[OpenHouseholdVisit]:
-    return [_visit(event, Reason.SUSPECTED_DROPOUT, event.flagged_on, recorded)]
+    return [_visit(event, Reason.SUSPECTED_DROPOUT, recorded)]
 
 
 def when_out_of_school_child_found_open_visit(
     event: OutOfSchoolChildFound, recorded: Recorded
 ) -> Sequence[OpenHouseholdVisit]:
-    return [_visit(event, Reason.OUT_OF_SCHOOL, event.found_on, recorded)]
+    return [_visit(event, Reason.OUT_OF_SCHOOL, recorded)]
 
 
 def _visit(
-    event: SuspectedDropoutFlagged | OutOfSchoolChildFound, reason: Reason, stated: date, recorded: Recorded
+    event: SuspectedDropoutFlagged | OutOfSchoolChildFound, reason: Reason, recorded: Recorded
 ) -> OpenHouseholdVisit:
     return OpenHouseholdVisit(
         child_id=event.child_id,
         visit_id=_visit_id(recorded),
         reason=reason,
         priority=Priority.POOR_FIRST if event.poor else Priority.NORMAL,
-        away=_away(event, stated, recorded),
+        away=_away(event, recorded),
     )
 
 
@@ -65,11 +63,11 @@ def when_out_of_school_child_found_assign_team(
     event: OutOfSchoolChildFound, recorded: Recorded
 ) -> Sequence[ProposeReturnTeam]:
     """Nothing is left to be confirmed: it is persuaded from now on."""
-    return [ProposeReturnTeam(child_id=event.child_id, away=_away(event, event.found_on, recorded))]
+    return [ProposeReturnTeam(child_id=event.child_id, away=_away(event, recorded))]
 
 
 def when_dropout_confirmed_assign_team(event: DropoutConfirmed, recorded: Recorded) -> Sequence[ProposeReturnTeam]:
-    return [ProposeReturnTeam(child_id=event.child_id, away=_away(event, event.confirmed_on, recorded))]
+    return [ProposeReturnTeam(child_id=event.child_id, away=_away(event, recorded))]
 
 
 def when_student_returned_stop_persuasion(event: StudentReturned, recorded: Recorded) -> Sequence[StopPersuasion]:
@@ -95,7 +93,7 @@ def when_student_relapsed_reopen_plan(event: StudentRelapsed, recorded: Recorded
             visit_id=_visit_id(recorded),
             reason=Reason.RELAPSE,
             priority=Priority.URGENT,
-            away=_away(event, event.relapsed_on, recorded),
+            away=_away(event, recorded),
         )
     ]
 
@@ -133,16 +131,15 @@ def when_gone_stand_down(event: Gone, _: Recorded) -> Sequence[StandDown]:
 
 def _away(
     event: SuspectedDropoutFlagged | OutOfSchoolChildFound | DropoutConfirmed | StudentRelapsed,
-    stated: date,
     recorded: Recorded,
 ) -> Away:
-    """Known when the registry had it on record: an attendance book entered late must not make a visit overdue."""
+    """An attendance book entered late must not make a visit overdue: it counts from when it was known."""
     return Away(
         cycle=event.cycle,
         division=Division(recorded.place.division),
         school_code=event.school_code,
         absent_since=event.absent_since,
-        known_on=max(stated, local_date(recorded.time)),
+        known_on=recorded.known_on,
     )
 
 

@@ -2,6 +2,7 @@
 
 from shared.calendar.content import CalendarContent, SchoolHolidays, shipped_calendar
 from shared.calendar.due_days import DueDay, moved_to, provisional_note
+from shared.calendar.lateness import Lateness, lateness
 from shared.calendar.lunar import Festival, festival_date
 from shared.calendar.school_days import CalendarInForce, SchoolCalendar, SchoolHoliday
 from shared.calendar.terms import (
@@ -25,6 +26,7 @@ __all__ = [
     "CalendarInForce",
     "DueDay",
     "Festival",
+    "Lateness",
     "SchoolCalendar",
     "SchoolHoliday",
     "SchoolHolidays",
@@ -38,6 +40,7 @@ __all__ = [
     "age_on",
     "festival_date",
     "is_of_age_at_cut_off",
+    "lateness",
     "local_date",
     "local_datetime",
     "moved_to",

@@ -79,8 +79,14 @@ def same_person(one: str, other: str) -> bool:
 
 
 SYSTEM_ROLE = "system"
+_SYSTEM = "system:"
 
 
 def system_caller(service: str) -> Caller:
     """The service itself: what reactions and deadlines act as."""
-    return Caller(subject=f"system:{service}", role=SYSTEM_ROLE)
+    return Caller(subject=_SYSTEM + service, role=SYSTEM_ROLE)
+
+
+def is_system(subject: str) -> bool:
+    """Whether a subject is a service itself, and nobody."""
+    return subject.startswith(_SYSTEM)

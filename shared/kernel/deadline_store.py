@@ -1,7 +1,7 @@
 """Deadlines in the database: written in the transaction that causes them, fired by any worker."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 from pymongo import DeleteOne, ReplaceOne
@@ -11,10 +11,10 @@ from shared.kernel.deadlines import CancelDeadline, DeadlineChange, SetDeadline,
 from shared.kernel.store import Document, Store
 
 
-def write_deadlines(store: Store, session: ClientSession, changes: Iterable[DeadlineChange]) -> None:
-    """Set and cancel deadlines; of several changes of one key the last one holds."""
-    last = {change.key: change for change in changes}
-    operations = [_operation(change) for change in last.values()]
+def write_deadlines(store: Store, session: ClientSession, changes: Iterable[tuple[DeadlineChange, date]]) -> None:
+    """Set and cancel deadlines, each as of a day; of several changes of one key the last one holds."""
+    last = {change.key: (change, day) for change, day in changes}
+    operations = [_operation(change, day) for change, day in last.values()]
     if operations:
         store.deadlines.bulk_write(operations, session=session)
 
@@ -34,7 +34,7 @@ def fired_deadlines(store: Store, session: ClientSession, deadlines: Sequence[Se
     return {record["_id"] for record in found}
 
 
-def _operation(change: DeadlineChange) -> ReplaceOne[Document] | DeleteOne:
+def _operation(change: DeadlineChange, as_of: date) -> ReplaceOne[Document] | DeleteOne:
     match change:
         case CancelDeadline(key=key):
             return DeleteOne({"_id": key})
@@ -42,6 +42,7 @@ def _operation(change: DeadlineChange) -> ReplaceOne[Document] | DeleteOne:
             content = {
                 "_id": key,
                 "due_at": due_at,
+                "set_on": as_of.isoformat(),
                 "next_try_at": due_at,
                 "command": command.NAME,
                 "data": msgspec.to_builtins(command),

@@ -1,6 +1,6 @@
 """Firing deadlines: any worker polls what is due; each firing is a command like any other, and happens once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 from pymongo import ASCENDING
@@ -47,14 +47,20 @@ def _fire_in(application: Application, work: UnitOfWork, document: Document) -> 
     work.begin()
     work.execute(
         Order(command=command, command_id=command_id, caller=system_caller(store.service.name)),
-        _context(store.service.name, command_id, application.clock.now()),
+        _context(store.service.name, command_id, application.clock.now(), as_of=_fell_due(document)),
     )
     work.flush()
     return True
 
 
-def _context(service: str, command_id: str, now: datetime) -> Context:
-    return Context(caller=system_caller(service), now=now, today=local_date(now), correlation=command_id)
+def _fell_due(document: Document) -> date:
+    """The day on which it was to fire; one that was set late (a sheet of last week was entered) fell due when set."""
+    return max(local_date(document["due_at"]), date.fromisoformat(document["set_on"]))
+
+
+def _context(service: str, command_id: str, now: datetime, as_of: date) -> Context:
+    """It is decided as of the day on which it fell due, and recorded now."""
+    return Context(caller=system_caller(service), now=now, today=as_of, correlation=command_id)
 
 
 def _note_failure(application: Application, document: Document, error: Exception) -> None:

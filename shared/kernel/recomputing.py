@@ -6,11 +6,12 @@ A row that fails is left to a deadline of its own, where it is tried again and t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
+from shared.calendar.zone import local_date
 from shared.kernel.aggregates import Aggregate, Ref
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Handler
@@ -118,7 +119,7 @@ def _next(
 def _recompute_or_set_aside(command: RecomputeNext, part: Part, work: UnitOfWork, row: Row, context: Context) -> None:
     try:
         with work.whole_or_not_at_all():
-            part.recompute(work, row, context)
+            part.recompute(work, row, _as_of_now(context))
     except Exception as error:
         if is_passing(error):
             raise
@@ -137,7 +138,12 @@ def _row(
     part = parts[command.part]
     row = work.row(part.ledger, command.key)
     if row is not None:
-        part.recompute(work, row, context)
+        part.recompute(work, row, _as_of_now(context))
+
+
+def _as_of_now(context: Context) -> Context:
+    """Open days are reckoned anew as of the day on which a worker comes to it: none may move into the past."""
+    return replace(context, today=local_date(context.now))
 
 
 def _step(command: RecomputeNext, due: datetime) -> SetDeadline:

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from shared.kernel.caller import Place
+from shared.calendar.zone import local_date
+from shared.kernel.caller import Place, is_system
 from shared.kernel.events import Data
 
 _POSITION_BITS = 40
@@ -60,6 +61,17 @@ class Recorded:
         """
         time = self.time.isoformat(timespec="milliseconds")
         return f"{self.stream}@{self.version} {time} {self.correlation} {self.causation}"
+
+    @property
+    def known_on(self) -> date:
+        """From which day on it was known: what is owed because of it counts from there.
+
+        What a clock decided was known on the day on which it fell due, however late a worker came to it. What
+        somebody entered was known from the entry on: a day that they name in the past makes nobody late.
+        """
+        if is_system(self.actor):
+            return self.occurred_on
+        return max(self.occurred_on, local_date(self.time))
 
     def document(self) -> dict[str, Any]:
         return {

@@ -141,7 +141,7 @@ class Taking:
         return Context(
             caller=system_caller(self._service.name),
             now=self._now,
-            today=local_date(self._now),
+            today=local_date(recorded.time),  # as of when it was said, however late it is heard
             correlation=recorded.correlation,
             causation=recorded.id,
         )

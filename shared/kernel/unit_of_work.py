@@ -6,7 +6,7 @@ so that in a batch one refusal or one poisoned event costs no other.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -16,7 +16,7 @@ from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Order, Outcome
 from shared.kernel.continuity import Checkpoint, checkpoint_of
 from shared.kernel.deadline_store import fired_deadlines, standing_deadlines, write_deadlines
-from shared.kernel.deadlines import SetDeadline, set_anew
+from shared.kernel.deadlines import DeadlineChange, SetDeadline, set_anew
 from shared.kernel.heads import Control, Head, write_heads
 from shared.kernel.ledgers import Ledger, Row
 from shared.kernel.raced import CommandRaced, StreamRaced, duplicates_raise
@@ -39,7 +39,7 @@ class UnitOfWork:
         self._rows = LedgerRows(store, session, self.control.pointers)
         self._streams: dict[str, Loaded] = {}
         self._appended: list[Appended] = []
-        self._scheduled: list[SetDeadline] = []
+        self._deadlines: list[tuple[DeadlineChange, date]] = []
         self._records: list[Document] = []
         self._outcomes: dict[str, Outcome] = {}
         self._step: Step | None = None
@@ -140,7 +140,8 @@ class UnitOfWork:
         partitions, heads = self._store.partitions, self.control.heads
         appended = [seal(pending, context, self._service, partitions, heads) for pending in step.pending]
         self._appended += appended
-        self._scheduled += step.scheduled
+        changes = [change for each in appended for change in each.deadlines]
+        self._deadlines += [(change, context.today) for change in (*changes, *step.scheduled)]
         self._streams.update(step.streams)
         for performed in step.performed:
             self._remember(performed, appended, context)
@@ -255,8 +256,7 @@ class UnitOfWork:
                 self._store.events.insert_many([each.document for each in self._appended], session=self.session)
             write_heads(self._store, self.session, self.control.heads)
             self._apply_inline()
-        changes = [change for each in self._appended for change in each.deadlines]
-        write_deadlines(self._store, self.session, [*changes, *self._scheduled])
+        write_deadlines(self._store, self.session, self._deadlines)
         self._rows.write()
         if self._records:
             with duplicates_raise(CommandRaced):

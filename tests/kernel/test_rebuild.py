@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared.calendar import local_date
 from shared.kernel.application import Application
 from shared.kernel.as_of import as_of_collection
 from shared.kernel.consumer import Consumer
@@ -123,6 +124,18 @@ def test_a_deadline_fires_once_whoever_polls_and_however_the_clock_jumps(pair: t
     for worker in workers:
         worker.join()
     assert toy.rows("balances")["a"]["balance"] == 1
+
+
+@pytest.mark.prop("P14")
+def test_what_fires_late_is_recorded_now_and_holds_as_of_the_day_on_which_it_fell_due(
+    pair: tuple[Running, Running],
+) -> None:
+    toy, _ = pair
+    toy.application.execute(toy.order(Open(account_id="a"), "1"))  # on 1 September
+    toy.clock.advance(timedelta(days=19))
+    assert fire_due(toy.application) == 1
+    [_, fined] = toy.store.read_streams(["account-a"])
+    assert (fined.occurred_on, local_date(fined.time)) == (date(2026, 9, 8), date(2026, 9, 20))
 
 
 @pytest.mark.prop("P14")
