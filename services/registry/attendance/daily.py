@@ -1,8 +1,9 @@
 """The attendance book: absence, leave and presence, day by day.
 
 Sheets come late, twice, and in any order, so a mark changes only what is not yet settled: on or before the last
-day that somebody said to be one of presence or leave it is old news and gives no event. What nobody said settles
-nothing: presence that was concluded gives way to an absence that somebody says of the same day, whichever came first.
+day that somebody said to be one of presence it is old news and gives no event. Leave settles its own day alone: who
+stayed away before it was missing then, whenever that is entered. What nobody said settles nothing: presence that was
+concluded gives way to an absence that somebody says of the same day, whichever came first.
 """
 
 from collections.abc import Sequence
@@ -119,7 +120,7 @@ def _decide(
     mark: Mark,
     believed_from: datetime | None,
 ) -> list[BookEvent]:
-    if mark.day <= child.settled_on:
+    if mark.day <= child.settled_on or mark.day in child.spell.excused:
         return []
     if mark.inferred:
         tells = calendar.has_school(mark.day) and _presence_is_news(policy, child, mark.day)
@@ -144,7 +145,7 @@ def _presence_is_news(policy: ReturnPolicy, child: Child, day: date) -> bool:
     spell = child.spell
     if day in spell.said or day in spell.presumed:
         return False
-    if day < max(spell.presumed, default=date.min):  # the later presumption may turn out to be none
+    if day < max(spell.presumed | spell.excused, default=date.min):  # the later presumption may turn out to be none
         return any(missed < day for missed in spell.said)
     if child.absent_since is not None:
         return child.absent_since < day
@@ -189,12 +190,14 @@ def _while_suspended(
 def _absent(child: Child, enrolment: Enrolment, mark: Mark, believed_from: datetime | None) -> list[BookEvent]:
     if mark.day in child.spell.said:
         return []
+    spell = child.spell.with_absence(mark.day, None)
     return [
         AbsenceRecorded(
             child_id=child.id,
             school_code=enrolment.school_code,
             day=mark.day,
-            absent_since=child.spell.with_absence(mark.day, None).since,
+            absent_since=spell.since,
+            on_leave=spell.on_leave,
             kind=mark.kind,
             remark=mark.remark,
             on_probation=child.on_probation,
@@ -204,7 +207,7 @@ def _absent(child: Child, enrolment: Enrolment, mark: Mark, believed_from: datet
 
 
 def _on_leave(child: Child, mark: Mark, believed_from: datetime | None) -> list[BookEvent]:
-    rest = child.spell.after(mark.day, None)
+    rest = child.spell.with_leave(mark.day, None)
     return [
         LeaveRecorded(
             child_id=child.id,
@@ -212,7 +215,7 @@ def _on_leave(child: Child, mark: Mark, believed_from: datetime | None) -> list[
             kind=mark.kind,
             remark=mark.remark,
             absent_since=rest.since,
-            back_on=max(rest.presumed, default=None),
+            on_leave=rest.on_leave,
             on_probation=child.on_probation,
             steady_since=_steady_since(child, mark.day, rest),
             believed_from=believed_from,
@@ -232,6 +235,7 @@ def _present(
         present_on=mark.day,
         inferred=mark.inferred,
         absent_since=rest.since,
+        on_leave=rest.on_leave,
         on_probation=child.on_probation,
         steady_since=_steady_since(child, mark.day, rest),
         believed_from=believed_from,

@@ -20,9 +20,11 @@ from services.registry.class_days.reading import class_day_rows, days_present, p
 from services.registry.imports import mentions
 from services.registry.imports.concluding import Count, Sheet, conclude
 from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, in_chunks, of_row
+from services.registry.imports.marked_days import tenable
 from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
-from shared.calendar.terms import school_year_of
+from shared.calendar import SchoolCalendar, school_year_of, shipped_calendar
+from shared.kernel.calendar_ledger import read_content
 from shared.workbooks.rows import BadRow, GoodRow
 
 
@@ -69,8 +71,17 @@ def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
     sheet.mentions += [mentions.of_stranger(row.values, only) for row in strangers]
     sheet.mentions += mentions.of_refused(bad, work.known, only)
     sheet.counts |= mentions.counts_of(counted, file.refused[unread:], {only} if only else ())
+    yield from _taken_apart(pupils.values(), read_content(work.store).over(shipped_calendar()))
     yield from _carried_out(sheet, pupils, work)
     yield from _class_days(pupils.values(), counted, only)
+
+
+def _taken_apart(pupils: Iterable[_Pupil], calendar: SchoolCalendar) -> Iterator[TurnedAway]:
+    """The rows that cannot be taken leave their pupils."""
+    for pupil in pupils:
+        rows = list(tenable(pupil.child, pupil.rows, calendar))
+        pupil.rows = [row for row in rows if isinstance(row, GoodRow)]
+        yield from (row for row in rows if isinstance(row, TurnedAway))
 
 
 def _place(row: GoodRow) -> tuple[str, int]:
