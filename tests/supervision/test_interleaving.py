@@ -54,7 +54,7 @@ REGISTRY: Sequence[Any] = (
     NoteReturn(child_id=f.CHILD, cycle=1, returned_on=date(2026, 10, 12), return_event="registry/3/9"),
     opened(2, Trigger.RELAPSE, date(2026, 10, 20)),
     NoteReturn(child_id=f.CHILD, cycle=2, returned_on=date(2026, 10, 26), return_event="registry/3/12"),
-    NoteStabilised(child_id=f.CHILD, cycle=2, stabilised_on=date(2026, 11, 25)),
+    NoteStabilised(child_id=f.CHILD, cycle=2, stabilised_on=date(2026, 11, 25), fact=f.STABLE_FACT),
 )
 
 
@@ -67,7 +67,13 @@ def attempted(cycle: int, number: int) -> NoteAttempt:
 
 def visited(cycle: int, day: date) -> NoteHouseholdVisit:
     return NoteHouseholdVisit(
-        child_id=f.CHILD, cycle=cycle, visit_id=f"v{cycle}", visited_on=day, cause="WORK", result="REFUSED"
+        child_id=f.CHILD,
+        cycle=cycle,
+        visit_id=f"v{cycle}",
+        visited_on=day,
+        entered_on=day,
+        cause="WORK",
+        result="REFUSED",
     )
 
 
