@@ -268,6 +268,8 @@ class DuplicateMerged:
     child_id: ChildId
     merged_on: date
     cycle: int
+    kept_division: str
+    kept_school_code: str
 
 
 Gone = (
@@ -303,10 +305,6 @@ class TransferCompleted:
     receiving_school_name: str
     grade: int
     moved_on: date
-
-
-Moved = ChildEnrolled | ReceivingSchoolAssigned | TransferCompleted | ChildCorrected
-"""The child may stand elsewhere since: where, says the event's place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +355,9 @@ class DuplicateUnmerged:
     child_id: ChildId
     unmerged_on: date
 
+
+Moved = ChildEnrolled | ReceivingSchoolAssigned | TransferCompleted | ChildCorrected | DuplicateUnmerged
+"""The child may stand elsewhere since: where, says the event's place."""
 
 Lapsed = ElsewhereLapsed | DeferralExpired | SuspensionExpired | HomeTeachingLapsed | DuplicateUnmerged
 """What had ended the search for the child holds no longer."""

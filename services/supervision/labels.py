@@ -112,6 +112,7 @@ STOP_REASON: Mapping[str, str] = {
     StopReason.MISTAKE: "误列，已更正",
     StopReason.COMPLETED: "毕业或结业",
     StopReason.MERGED: "重复档案，已合并",
+    StopReason.OVER_AGE: "已超过义务教育年龄",
     StopReason.CASE_CLOSED: "个案已销号",
     StopReason.REOPENED: "已转入下一轮",
 }
@@ -120,6 +121,8 @@ MOVE_CAUSE: Mapping[str, str] = {
     MoveCause.TRANSFERRED: "转学完成",
     MoveCause.SCHOOL_CLOSED: "学校撤并",
     MoveCause.FILE_CORRECTED: "区划更正",
+    MoveCause.FILES_MERGED: "重复档案合并",
+    MoveCause.FILES_PARTED: "重复档案拆分",
 }
 FACT: Mapping[str, str] = {
     "registry.return-stabilised.v1": "返校巩固期满",

@@ -49,6 +49,7 @@ from services.supervision.return_cases.commands import (
     EndSearch,
     MoveCase,
     NoteAttempt,
+    NoteBirth,
     NoteCheck,
     NoteChecksPlanned,
     NoteDropout,
@@ -180,6 +181,7 @@ MOVED: Mapping[type[Moved], tuple[MoveCause, str]] = {
     TransferCompleted: (MoveCause.TRANSFERRED, "moved_on"),
     ReceivingSchoolAssigned: (MoveCause.SCHOOL_CLOSED, "moved_on"),
     ChildCorrected: (MoveCause.FILE_CORRECTED, "corrected_on"),
+    DuplicateUnmerged: (MoveCause.FILES_PARTED, "unmerged_on"),
 }
 """Why the child stands elsewhere, and which field says since when. Where is what the event's envelope says."""
 
@@ -194,6 +196,33 @@ def when_moved_move_case(event: Moved, recorded: Recorded) -> Sequence[MoveCase]
             because=because,
             fact=_fact(recorded),
             moved_on=getattr(event, day),
+        )
+    ]
+
+
+def when_duplicate_merged_move_case(event: DuplicateMerged, recorded: Recorded) -> Sequence[MoveCase]:
+    """To where the other file says that the child stands."""
+    return [
+        MoveCase(
+            child_id=event.child_id,
+            division=event.kept_division,
+            school_code=event.kept_school_code,
+            because=MoveCause.FILES_MERGED,
+            fact=_fact(recorded),
+            moved_on=event.merged_on,
+        )
+    ]
+
+
+def when_birth_date_corrected_look_at_age(event: ChildCorrected, recorded: Recorded) -> Sequence[NoteBirth]:
+    if event.field != "birth_date":
+        return []
+    return [
+        NoteBirth(
+            child_id=event.child_id,
+            born_on=date.fromisoformat(event.new_value),
+            fact=_fact(recorded),
+            corrected_on=event.corrected_on,
         )
     ]
 
@@ -283,6 +312,9 @@ REACTIONS: Mapping[type[Any], Sequence[Reaction]] = {
     StudentResumed: (when_student_resumed_end_search,),
     **dict.fromkeys(LAPSED, (when_lapsed_note_it,)),
     **dict.fromkeys(MOVED, (when_moved_move_case,)),
+    ChildCorrected: (when_moved_move_case, when_birth_date_corrected_look_at_age),
+    DuplicateMerged: (when_gone_end_search, when_duplicate_merged_move_case),
+    DuplicateUnmerged: (when_lapsed_note_it, when_moved_move_case),
     StudentRelapsed: (when_student_relapsed_reopen_case,),
     PersuasionAttempted: (when_persuasion_attempted_note_attempt,),
     HouseholdVisitRecorded: (when_household_visit_recorded_note_visit,),

@@ -10,10 +10,11 @@ import pytest
 from services.supervision.facts import Fact
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.closing import report_up
-from services.supervision.return_cases.commands import EndSearch, NoteDropout, NoteLapse, ReportUp
+from services.supervision.return_cases.commands import EndSearch, NoteBirth, NoteDropout, NoteLapse, ReportUp
 from services.supervision.return_cases.cycle import CaseStatus
-from services.supervision.return_cases.ending import end_search, note_lapse
+from services.supervision.return_cases.ending import end_search, note_birth, note_lapse
 from services.supervision.return_cases.noting import note_dropout
+from services.supervision.return_cases.reasons import ClosureReason
 from services.supervision.return_cases.state import CASES
 from services.supervision.return_notices.decisions import expire_notice
 from services.supervision.return_notices.document import as_html, document_of
@@ -120,6 +121,23 @@ def test_a_mistaken_merge_that_is_undone_opens_the_cycle_again_and_owes_what_it_
         Duty.REPORT_SUSPECTED: GONE_ON,
     }
     after.then(*after.events).when(decide, undone, context).then_nothing()
+
+
+def test_a_case_closed_as_aged_out_is_open_again_when_the_birth_date_was_wrong() -> None:
+    """The registry still seeks the child, and will not say so again."""
+    aged = Fact(type="registry.child-registered.v1", event="registry/3/1")
+    closed = replace(f.case_closed(on=f.DUE_ON), reason=ClosureReason.AGED_OUT, return_event=None, fact=aged)
+    past = (*f.OPEN, f.lifted(Duty.HOUSEHOLD_VISIT, f.DUE_ON), closed)
+    fact = Fact(type="registry.child-corrected.v1", event="registry/3/1080")
+    birth = NoteBirth(child_id=f.CHILD, born_on=date(2014, 5, 1), fact=fact, corrected_on=GONE_ON)
+    decide = partial(note_birth, terms=f.TERMS)
+    after = given(CASES, *past).when(decide, birth, f.system(GONE_ON))
+    cycle = after.state.cycle(1)
+    assert (cycle.status, cycle.closed) == (CaseStatus.OPENED, None)
+    assert all(each.open for each in cycle.obligations)
+    older = replace(birth, born_on=date(2009, 5, 1))
+    given(CASES, *past).when(decide, older, f.system(GONE_ON)).then_nothing()
+    given(CASES, *f.OPEN).when(decide, birth, f.system(GONE_ON)).then_nothing()
 
 
 def test_another_ground_than_the_one_that_lapsed_still_holds() -> None:

@@ -118,6 +118,21 @@ def test_the_new_place_finds_the_case_and_the_former_ones_act_no_more(
     assert new_clerk.get(f"/return-notices/{notice}").json["document"]["number"] == "白水乡限复〔2026〕1号"
 
 
+def test_the_case_of_a_merged_file_goes_to_the_place_of_the_file_that_stays_and_back_when_they_are_parted(
+    served: County, former: Client, present: Client
+) -> None:
+    served.registry_says("student-returned", n.returned(f.SUSPECTED_ON))
+    merged = {"merged_into": "c2", "reason": "", "evidence": [], "merged_on": "2026-09-08", "cycle": 1}
+    kept = {"kept_division": f.OTHER_VILLAGE, "kept_school_code": f.OTHER_SCHOOL}
+    served.registry_says("duplicate-merged", merged | kept)
+    assert present.get(f"/cases/{f.CHILD}").json["status"] == "SEARCH_ENDED"
+    assert former.get(f"/cases/{f.CHILD}").status_code == 404
+    parted = {"merged_into": "c2", "reason": "", "absent_since": None, "steady_since": None}
+    served.registry_says("duplicate-unmerged", parted | {"unmerged_on": "2026-09-08"})
+    assert former.get(f"/cases/{f.CHILD}").json["status"] == "VERIFYING"
+    assert present.get(f"/cases/{f.CHILD}").status_code == 404
+
+
 def test_figures_say_whether_children_are_counted_where_they_stand_or_where_they_stood(
     served: County, sign_in: SignIn
 ) -> None:

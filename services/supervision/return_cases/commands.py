@@ -106,6 +106,17 @@ class NoteLapse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBirth:
+    """The file says another birth date from `corrected_on` on."""
+
+    NAME: ClassVar[str] = "supervision.note-birth"
+    child_id: ChildId
+    born_on: date
+    fact: Fact
+    corrected_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveCase:
     """The child stands at this place now; at no school: the one that had the case last keeps it."""
 

@@ -1,12 +1,16 @@
 """Nobody need look for the child any more, or must again: what that does to a case."""
 
+from datetime import date
+
 from services.supervision.obligations.raising import raise_duty
 from services.supervision.policy import Terms
-from services.supervision.return_cases.commands import CURRENT, EndSearch, NoteLapse
+from services.supervision.return_cases.commands import CURRENT, EndSearch, NoteBirth, NoteLapse
 from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.events import GroundLapsed, SearchEnded
+from services.supervision.return_cases.reasons import ClosureReason
 from services.supervision.return_cases.state import Case
 from services.supervision.return_cases.stopping import stop_clocks
+from services.supervision.return_notices.events import StopReason
 from shared.kernel.commands import Context
 
 
@@ -32,6 +36,27 @@ def note_lapse(case: Case, command: NoteLapse, context: Context, *, terms: Terms
         return []
     if cycle.lapsed and cycle.lapsed.fact == command.fact:
         return []
+    return _lapsed(case, cycle, command, context.today, terms)
+
+
+def note_birth(case: Case, command: NoteBirth, context: Context, *, terms: Terms) -> list[CaseEvent]:
+    """A case that was closed since the child had grown too old is open again when the child had not."""
+    cycle = case.current
+    if cycle is None or cycle.closed is None or cycle.closed.reason is not ClosureReason.AGED_OUT:
+        return []
+    if terms.is_over_age(command.born_on, cycle.closed.closed_on):
+        return []
+    undone = NoteLapse(
+        child_id=case.id,
+        ground=StopReason.OVER_AGE,
+        fact=command.fact,
+        reopens=True,
+        lapsed_on=command.corrected_on,
+    )
+    return _lapsed(case, cycle, undone, context.today, terms)
+
+
+def _lapsed(case: Case, cycle: Cycle, command: NoteLapse, today: date, terms: Terms) -> list[CaseEvent]:
     lapsed = GroundLapsed(
         child_id=case.id,
         cycle=cycle.number,
@@ -43,4 +68,4 @@ def note_lapse(case: Case, command: NoteLapse, context: Context, *, terms: Terms
     if not command.reopens or cycle.returned:
         return [lapsed]
     lifted = [each.duty for each in cycle.obligations if each.lifted_on]
-    return [lapsed, *(raise_duty(case.id, cycle.number, duty, context.today, terms) for duty in lifted)]
+    return [lapsed, *(raise_duty(case.id, cycle.number, duty, today, terms) for duty in lifted)]

@@ -62,6 +62,8 @@ class MoveCause(StrEnum):
     TRANSFERRED = "TRANSFERRED"
     SCHOOL_CLOSED = "SCHOOL_CLOSED"  # or merged: a receiving school was assigned
     FILE_CORRECTED = "FILE_CORRECTED"
+    FILES_MERGED = "FILES_MERGED"  # the other file says where the child stands
+    FILES_PARTED = "FILES_PARTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

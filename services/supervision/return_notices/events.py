@@ -31,6 +31,7 @@ class StopReason(StrEnum):
     MISTAKE = "MISTAKE"
     COMPLETED = "COMPLETED"
     MERGED = "MERGED"
+    OVER_AGE = "OVER_AGE"
     CASE_CLOSED = "CASE_CLOSED"
     REOPENED = "REOPENED"
 
