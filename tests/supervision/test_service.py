@@ -11,6 +11,7 @@ from services.supervision.return_cases.commands import CloseCase, ReportUp, Requ
 from services.supervision.return_cases.reasons import ClosureReason
 from services.supervision.return_notices.commands import IssueNotice, RecordService, RequestNotice
 from shared.calendar import start_of_local_day
+from shared.kernel.consumer import Consumer
 from shared.kernel.refusals import NotFound, RoleNotAllowed
 from shared.kernel.verify import verify_ledger
 from tests import calendars
@@ -141,6 +142,21 @@ def test_events_this_service_has_no_use_for_are_passed_over(county: County) -> N
     county.visits_say("plan-closed", {"cycle": 1})
     assert county.store.parked.count_documents({}) == 0
     assert county.store.events.count_documents({}) == 0
+
+
+@pytest.mark.prop("P7")
+def test_a_case_that_cannot_be_read_parks_its_own_child_and_no_other(county: County) -> None:
+    county.registry_says("suspected-dropout-flagged", n.suspected())
+    stream = {"stream": f"return-case-{f.CHILD}", "version": 1}
+    county.store.events.update_one(stream, {"$set": {"type": "supervision.unheard-of.v9"}})
+    now = county.clock.now()
+    both = [
+        county.registry.says("death-recorded", now, n.died(f.SUSPECTED_ON)),
+        county.registry.says("suspected-dropout-flagged", now, n.suspected(), "c2"),
+    ]
+    taken = Consumer(county.application).take(both)
+    assert (taken.applied, taken.parked) == (1, 1)
+    assert list(county.rows("return-cases")) == [f.CHILD, "c2"]
 
 
 @pytest.mark.prop("P14")
