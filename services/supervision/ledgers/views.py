@@ -18,7 +18,7 @@ _SCHOOLS: Mapping[str, tuple[Join, ...]] = {
 """Where something was done: the child's own row says where they stand now."""
 _WHO = (
     Column("child.name", "姓名"),
-    Column("child.school_name", "学校", width=24),
+    Column("child.school_name", "现在学校", width=24),
     Column("child.class_name", "班级"),
     Column("child.guardian_name", "监护人"),
     Column("division", "行政区划代码", width=16),
