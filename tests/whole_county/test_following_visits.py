@@ -10,6 +10,7 @@ from tests.whole_county.people import SCHOOL, Staff
 
 MONDAY = date(2026, 9, 7)
 THERE, ITS_TOWNSHIP = "2134000002", "349921102"
+ID_NUMBER = "349921201605010016"
 
 
 @pytest.fixture
@@ -110,3 +111,59 @@ def test_the_third_check_is_recorded_on_its_due_day_and_makes_the_return_whole(
     row = one(county, "visits", "stability-checks")
     assert [each["lateness"] for each in row["checks"]] == ["IN_TIME", "ENTERED_LATE", "IN_TIME"]
     assert (row["status"], row["checks_late"], row["next_check_on"]) == ("STABLE", 1, None)
+
+
+def transfer(staff: Staff, child: str, id_number: str) -> None:
+    """Asked for by the receiving school, agreed to by the bureau, the sending school and the bureau again."""
+    today = staff.county.today.isoformat()
+    asked = {
+        "name": "田小满",
+        "id_number": id_number,
+        "receiving_school_code": THERE,
+        "grade": 4,
+        "reason": "随父母搬家",
+    }
+    papers = [{"kind": kind, "reference": "1号"} for kind in ("GUARDIAN_APPLICATION", "TRANSFER_FORM")]
+    staff.does(staff.principal("registry", THERE), "/transfers", **asked, requested_on=today, papers=papers)
+    path = f"/children/{child}/transfer-confirmations"
+    staff.does(staff.bureau("registry"), path, confirmed_on=today, receipt="回执1号")
+    staff.does(staff.principal("registry"), path, confirmed_on=today, left_on=today)
+    staff.does(staff.bureau("registry"), path, confirmed_on=today, receipt="回执2号")
+
+
+def test_after_a_transfer_the_checks_to_come_are_the_receiving_schools(county: WholeCounty, staff: Staff) -> None:
+    staff.open_school(THERE, "石桥镇中心小学", ITS_TOWNSHIP)
+    child = staff.register("田小满", id_number=ID_NUMBER)
+    staff.miss(child, MONDAY + timedelta(days=7))
+    staff.take_back(child)
+
+    transfer(staff, child, ID_NUMBER)
+
+    row = one(county, "visits", "stability-checks")
+    assert (row["school"], row["status"]) == (THERE, "FOLLOWING_UP")
+    first = date.fromisoformat(row["checks"][0]["due_on"])
+    county.wait_until(first)
+    check = {"check_no": 1, "checked_on": first.isoformat(), "finding": "ATTENDING"}
+    path = f"/children/{child}/stability-checks"
+    assert staff.tries(staff.teacher("visits"), path, **check) == "not-found"
+    assert staff.tries(staff.teacher("visits", THERE), path, **check) == ""
+
+
+def test_a_lapse_of_home_teaching_sends_somebody_at_once_and_only_one(county: WholeCounty, staff: Staff) -> None:
+    file = {"student_number": f"G{ID_NUMBER}", "enrolled_on": "2026-09-01"}
+    enrolment = {"school_code": SCHOOL, "grade": 4, "class_no": 1, **file}
+    child = staff.register("田小满", id_number=ID_NUMBER, enrolment=enrolment)
+    needed = ("GUARDIAN_APPLICATION", "COMMITTEE_OPINION", "AGREEMENT", "TEACHING_PLAN")
+    papers = [{"kind": kind, "reference": "1号"} for kind in needed]
+    placed = {"placement": "HOME_TEACHING", "reason": "重度肢体残疾", "teacher": "方老师"}
+    today = county.today.isoformat()
+    disabled = {"group": "DISABLED", "source": "残疾人证", "from_on": today}
+    staff.does(staff.bureau("registry"), f"/children/{child}/group-entries", **disabled)
+    staff.does(staff.bureau("registry"), f"/children/{child}/placements", **placed, decided_on=today, papers=papers)
+    county.wait_until(date(2026, 10, 9))
+
+    staff.does(staff.principal("registry"), f"/children/{child}/home-teaching-lapses", month=today, valid_sessions=0)
+
+    visit = one(county, "visits", "household-visits")
+    assert (visit["reason"], visit["priority"]) == ("HOME_TEACHING_LAPSED", "URGENT")
+    assert (visit["opened_on"], visit["due_on"]) == ("2026-10-09", "2026-10-10")
