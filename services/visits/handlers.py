@@ -113,8 +113,10 @@ def _proposes_teams(policy: Policy, calendar: CalendarInForce) -> Handler:
 def _follows_children() -> Handler:
     def handle(work: UnitOfWork, command: FollowChild, context: Context) -> None:
         (ref,) = _plan_ref(command)
-        responsible = facts.responsible_now(work, command.child_id, command.division)
-        work.append(ref, follow_child(responsible, work.load(ref), command, context))
+        plan: Plan = work.load(ref)
+        if plan.cycle:  # most children were never away: nothing more is read for them
+            responsible = facts.responsible_now(work, command.child_id, command.division)
+            work.append(ref, follow_child(responsible, plan, command, context))
 
     return Handler(FollowChild, _plan_ref, handle, SYSTEM)
 
