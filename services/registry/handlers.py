@@ -262,7 +262,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(ReviewPlacement, asks(calendar, review_placement, policy.placement), COUNTY),
             of_child(MissPlacementReview, miss_placement_review, SYSTEM_ONLY),
             of_child(LapseHomeTeaching, partial(lapse_home_teaching, policy.placement), SCHOOL_OFFICE),
-            of_child(ReportLost, report_lost, SCHOOL_OFFICE),
+            of_child(ReportLost, report_lost, SCHOOL_OFFICE | TOWNSHIP),
             of_child(FileInquiryStub, file_stub, SCHOOL_OFFICE | TOWNSHIP),
             of_child(RecheckWhereabouts, recheck, TEACHERS | TOWNSHIP | {"village_cadre"}),
             of_child(MissRecheck, miss_recheck, SYSTEM_ONLY),

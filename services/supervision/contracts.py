@@ -515,6 +515,7 @@ VISITS = EventTypes(
         "visits.plan-opened.v1",
         "visits.plan-reopened.v1",
         "visits.plan-closed.v1",
+        "visits.plan-moved.v1",  # the registry said so first
         "visits.persuasion-planned.v1",
         "visits.persuasion-stopped.v1",
         "visits.return-team-proposed.v1",

@@ -160,7 +160,11 @@ def closure(stage: Stage, county: County) -> None:
         child = county.children[part]
         with stage.watching(child, part):
             stage.await_rows(f"{part}离开返校观察台账", child, "registry", "returned-probation")
-            stage.await_rows(f"{part}：巩固期满", child, "visits", "stability-checks", {"status": "STABLE"})
+            missing = {"status": "STABLE_WITHOUT_CHECKS", "checks_done": 0}
+            stage.await_rows(f"{part}：巩固期满，核查未做齐", child, "visits", "stability-checks", missing)
+            _check_thrice(stage, child, stage.today())
+            whole = {"status": "STABLE", "checks_done": 3}
+            stage.await_rows(f"{part}：三次核查补登以后已稳定", child, "visits", "stability-checks", whole)
             _close(stage, child, stage.today())
             stage.await_rows(f"{part}：已销号", child, "supervision", "return-cases", {"status": "CLOSED"})
 
@@ -237,6 +241,14 @@ def _visit(stage: Stage, child: str, day: date, result: str) -> None:
         visited_on=day.isoformat(), place="HOME", people=["班主任方老师", "父亲"],
         cause="WEARY_OF_SCHOOL", result=result,
     )  # fmt: skip
+
+
+def _check_thrice(stage: Stage, child: str, day: date) -> None:
+    for number in (1, 2, 3):
+        stage.post(
+            "visits", "teacher", f"children/{child}/stability-checks",
+            check_no=number, checked_on=day.isoformat(), finding="ATTENDING",
+        )  # fmt: skip
 
 
 def _attempt(stage: Stage, child: str, method: str, day: date) -> None:
