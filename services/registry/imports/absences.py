@@ -19,7 +19,7 @@ from services.registry.class_days.known import ClassDay, ClassKey, HandedIn
 from services.registry.class_days.reading import class_day_rows, days_present, pupils_expected, told_by
 from services.registry.imports import mentions
 from services.registry.imports.concluding import Count, Sheet, conclude
-from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, in_chunks, of_row
+from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, as_said, in_chunks
 from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
 from shared.calendar.terms import school_year_of
@@ -90,7 +90,7 @@ def _carried_out(sheet: Sheet, pupils: dict[ChildId, _Pupil], work: Importing) -
             yield from (NoNews(row) for row in pupil.rows)
         elif said or inferred:
             command = RecordAttendance(child_id=pupil.child.id, marks=(*said, *inferred))
-            yield Wanted(command, pupil.child.id, tuple(pupil.rows))
+            yield Wanted(command, as_said(command), tuple(pupil.rows))
     yield from _handed_in(told)
 
 
@@ -136,9 +136,9 @@ def _handed_in(told: Mapping[ClassDay, HandedIn]) -> Iterator[Wanted]:
     by_class: dict[tuple[ClassKey, int], dict[date, HandedIn]] = {}
     for (of_class, day), each in told.items():
         by_class.setdefault((of_class, school_year_of(day).start), {})[day] = each
-    for ((school, grade, class_no), year), days in by_class.items():
+    for ((school, grade, class_no), _), days in by_class.items():
         command = HandInClassDays(school_code=school, grade=grade, class_no=class_no, days=days)
-        yield Wanted(command, f"class-days\x1f{school}:{grade}-{class_no}:{year}", ())
+        yield Wanted(command, as_said(command), ())
 
 
 def _class_days(
@@ -164,4 +164,4 @@ def _class_days(
             on_leave=listed[of_class, day, True],
         )
         command = CountClassDays(school_code=school, grade=told["grade"], class_no=told["class_no"], days=(count,))
-        yield Wanted(command, of_row(row), (row,))
+        yield Wanted(command, as_said(command), (row,))

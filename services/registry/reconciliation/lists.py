@@ -14,6 +14,7 @@ from services.registry.reconciliation.people import Pupil
 from services.registry.snapshots.importing import lines_of
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.lines import Line
+from services.registry.snapshots.rows import in_force
 from shared.kernel.caller import Place, Scope
 from shared.kernel.ledgers import Row
 from shared.kernel.store import Store
@@ -50,9 +51,9 @@ class Believed:
 
     @classmethod
     def of(cls, store: Store, personal: PersonalData, kind: ListKind) -> "Believed":
-        order = [("list_on", -1), ("imported_at", -1), ("_id", 1)]
+        order = [("list_on", -1), ("imported_at", -1), ("division", -1), ("school", -1)]  # the narrower place first
         latest: dict[tuple[str, str], Row] = {}
-        for row in store.ledger_collection("lists").find({"kind": kind.value}).sort(order):
+        for row in in_force(store.ledger_collection("lists").find({"kind": kind.value}).sort(order)):
             latest.setdefault((row["division"], row["school"]), row)
         return cls(store, personal, list(latest.values()))
 
