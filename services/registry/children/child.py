@@ -57,7 +57,8 @@ class Enrolment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
     """`spell`: what is known of its absence since `settled_on`, the last day that somebody said to be no unexcused
-    one; what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
+    one; what the attendance book says of that day or earlier is old news. `sent_home_since`: the last spell of
+    which the book says that the school sent the child home. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
     `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also those
     that have ended. `marked_on`: since when the national system calls it a dropout. `next_school`: where it is awaited
@@ -119,6 +120,7 @@ class Child:
     attendance: Attendance = Attendance.NOT_DUE
     spell: Spell = NO_SPELL
     settled_on: date = date.min
+    sent_home_since: date | None = None
     returned_on: date | None = None
     steady_since: date | None = None
     attempts: int = 0
@@ -130,6 +132,11 @@ class Child:
     def unexcused(self) -> tuple[date, ...]:
         """The days of the present spell, in order."""
         return self.spell.days
+
+    @property
+    def is_sent_home(self) -> bool:
+        """It misses school because the school has sent it home, which is no leave that the law knows."""
+        return self.absent_since is not None and self.sent_home_since == self.absent_since
 
     @property
     def absent_since(self) -> date | None:

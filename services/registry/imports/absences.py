@@ -6,7 +6,7 @@ decided in `concluding`; of a child that was absent or on leave before, presence
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,8 +22,19 @@ from services.registry.imports.concluding import Count, Sheet, conclude
 from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, as_said, in_chunks
 from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
+from services.registry.reconciliation.reasons import reasons
 from shared.calendar.terms import school_year_of
+from shared.faults import Fault
 from shared.workbooks.rows import BadRow, GoodRow
+from shared.workbooks.shapes import Problem
+
+SENT_HOME, HOME_REFLECTION = "SENT_HOME", "在家反省"
+NO_LEAVE = Fault(
+    "home-reflection-is-no-leave",
+    "“在家反省”、停课等不是请假，已按无故缺勤登记，并列入疑似劝退情况和差异台账",
+    "Sending a pupil home is no leave: the day is an unexcused one, and a push-out is reported.",
+    "请让学生返校上课，并办理返校",
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +61,7 @@ def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
     """One command a child with all its days of the file, and one a class and school year."""
     sheet, pupils = Sheet(complete=file.complete), dict[ChildId, _Pupil]()
     strangers: list[GoodRow] = []
-    for chunk in in_chunks(file.rows):
+    for chunk in in_chunks(map(_as_it_is, file.rows)):
         for each in work.known.pupils(chunk, "姓名"):
             if isinstance(each, TurnedAway):
                 strangers.append(each.row)
@@ -71,6 +82,18 @@ def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
     sheet.counts |= mentions.counts_of(counted, file.refused[unread:], {only} if only else ())
     yield from _carried_out(sheet, pupils, work)
     yield from _class_days(pupils.values(), counted, only)
+
+
+def _as_it_is(row: GoodRow) -> GoodRow:
+    """Where the school sent the pupil home and calls it leave, the day is an unexcused one, with a word on that."""
+    kind, remark = row.values["kind"], row.values["remark"] or ""
+    if kind == SENT_HOME:
+        remark = "，".join(filter(None, (HOME_REFLECTION, remark)))
+    elif not MarkKind(kind).is_leave or not any(word in remark for word in reasons().home_reflection):
+        return row
+    row.values.update(kind=MarkKind.UNEXCUSED.value, remark=remark)
+    warning = Problem.of(NO_LEAVE, "备注", remark, blocking=False)
+    return replace(row, warnings=(*row.warnings, warning))
 
 
 def _place(row: GoodRow) -> tuple[str, int]:

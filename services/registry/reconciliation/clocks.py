@@ -17,6 +17,8 @@ from services.registry.reconciliation.events import (
 )
 from services.registry.reconciliation.reasons import NOT_AT_SCHOOL, Family
 from services.registry.reconciliation.resolving import SettleDifference
+from services.registry.reconciliation.sent_home import FindSentHome
+from services.registry.transfers.events import PushOutReported
 from shared.kernel.deadlines import SetDeadline
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import DeadlineRule
@@ -43,12 +45,20 @@ def on_listed(event: Listed, recorded: Recorded) -> Sequence[SetDeadline]:
     return [SetDeadline(f"listed:{event.child_id}", recorded.time, command)]
 
 
+def on_push_out(event: PushOutReported, recorded: Recorded) -> Sequence[SetDeadline]:
+    """The school's own attendance book says that it has sent the child home."""
+    if event.absent_since is None:
+        return []
+    return [SetDeadline(f"sent-home:{event.child_id}", recorded.time, FindSentHome(child_id=event.child_id))]
+
+
 def _settle(family: Family, child_id: ChildId, recorded: Recorded) -> SetDeadline:
     id_ = difference_id(child_id, family)
     return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=child_id))
 
 
 RECONCILIATION_DEADLINES: Mapping[type, DeadlineRule] = {
+    PushOutReported: on_push_out,
     StudentReturned: on_return,
     PlacementDecided: on_placement,
     HomeTeachingStarted: on_placement,

@@ -17,7 +17,7 @@ from services.registry.reconciliation.people import (
     Pupil,
     likenesses,
 )
-from services.registry.reconciliation.reasons import Reasons
+from services.registry.reconciliation.reasons import SENT_HOME, Reasons
 from services.registry.snapshots.lines import Line
 from shared.calendar.terms import SchoolYear, is_of_age_at_cut_off, school_year_of
 
@@ -175,8 +175,9 @@ class _Comparison:
             return "R1" if known_here else "GHOST"
         if pupil.attendance in table.explained:
             return ""
-        if pupil.attendance in table.kept_away and any(word in pupil.remark for word in table.home_reflection):
-            return "R2"
+        said_so = pupil.sent_home or any(word in pupil.remark for word in table.home_reflection)
+        if pupil.attendance in table.kept_away and said_so:
+            return SENT_HOME
         if self._is_here(pupil):
             return ""
         return "GHOST" if identity in self._gone else "R1"

@@ -20,6 +20,10 @@ NOT_AT_SCHOOL = "N2"
 """The reason of who is of school age, has no student file, and is at no school: a child to be sought."""
 
 
+SENT_HOME = "R2"
+"""The reason of who has a student file and was sent home by the school."""
+
+
 class Family(StrEnum):
     """What disagrees: one child has one difference of a family at a time."""
 

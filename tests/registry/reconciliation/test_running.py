@@ -146,6 +146,24 @@ def test_home_reflection_is_found_as_what_it_is(county: Registry) -> None:
 
 
 @pytest.mark.rule("9-10")
+@pytest.mark.parametrize(("kind", "remark"), [("事假", "在家反省"), ("在家反省", ""), ("旷课", "停课一周")])
+def test_a_sheet_that_calls_it_leave_queues_and_reports_it_at_once(county: Registry, kind: str, remark: str) -> None:
+    """Given a pupil sent home; when the sheet says so in any words; then the row is taken, with a word on it."""
+    row = ["王小雨", WANG, "2026-11-19", kind, remark]
+    report = county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, row))
+    assert report.counts["refused"] == 0
+    assert report.counts["warned"] == (kind != "旷课")
+    county.fire()
+    found = difference(county, "王小雨", "REG_NOT_IN")
+    assert (found["reason"], found["priority"], found["due_on"]) == ("R2", 1, "2026-11-23")
+    child = county.child(found["child_id"])
+    assert (child["status"], child["push_out_reported_by"]) == ("ABSENT_UNEXCUSED", "考勤登记")
+    county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-20", "旷课", ""]))
+    run(county)
+    assert difference(county, "王小雨", "REG_NOT_IN")["reason"] == "R2"  # though the last day says nothing of it
+
+
+@pytest.mark.rule("9-10")
 def test_a_child_that_comes_back_is_off_the_queue_without_another_run(county: Registry) -> None:
     absent = [["王小雨", WANG, f"2026-11-{day}", "旷课", ""] for day in (12, 13, 16, 17, 18, 19)]
     county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, *absent))
