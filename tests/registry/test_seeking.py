@@ -338,6 +338,16 @@ def test_who_is_of_age_by_a_corrected_birth_date_is_sought_as_if_it_had_been_kno
     assert (row["sought_on"], row["absent_since"]) == ("2026-11-23", "2026-09-01")
 
 
+def test_who_is_too_young_by_a_corrected_birth_date_is_off_the_queue_in_the_moment(school: Registry) -> None:
+    school.do(register())
+    school.do(difference())
+    school.fire()
+    correct_birth_date(school, date(2021, 5, 1))
+    school.fire()
+    (settled,) = school.store.ledger_collection("differences").find({"_id": difference_id(CHILD, Family.NO_REG)})
+    assert (settled["status"], settled["fact"]) == ("RESOLVED", "NOT_DUE")
+
+
 def test_who_is_too_young_by_a_corrected_birth_date_is_not_sought_until_its_year_has_come(school: Registry) -> None:
     school.do(register())
     school.do(REPORT)

@@ -8,6 +8,7 @@ import pytest
 
 from services.registry.attendance.returning import RecordReturn
 from services.registry.children.ids import SchoolCode
+from services.registry.leaving.decisions import RecordDeath
 from services.registry.policy import read_policy
 from services.registry.reconciliation.difference import difference_id
 from services.registry.reconciliation.people import stranger
@@ -22,6 +23,7 @@ from shared.kernel.ledgers import Row
 from shared.kernel.rebuild import rebuild
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.imports.test_importing import BOOK, LI, OTHER, PUPILS, ROSTER, SCHOOL, WANG, ZHAO, school, sheet
+from tests.registry.papers import papers_for
 from tests.registry.snapshots.test_keeping import LI_LINE, WANG_LINE, ZHAO_LINE, keep
 
 __all__ = ["school"]  # a fixture, used by name
@@ -260,3 +262,27 @@ def test_the_queue_and_the_runs_are_rebuilt_from_the_log(county: Registry) -> No
         rebuild(county.application, ledger, {})
         assert list(county.store.ledger_collection(ledger.name).find().sort("_id")) == before
         assert before
+
+
+@pytest.mark.rule("9-10")
+def test_who_was_sent_home_and_came_again_stays_in_the_queue_until_the_papers_are_shown(county: Registry) -> None:
+    for day, kind, remark in (("2026-11-19", "旷课", "在家反省"), ("2026-11-20", "到校", "")):
+        row = ["王小雨", WANG, day, kind, remark]
+        county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, row))
+        county.fire()
+    run(county)
+    row = difference(county, "王小雨", "REG_NOT_IN")
+    assert (county.child(row["child_id"])["status"], row["status"]) == ("IN_SCHOOL", "OPEN")
+    resolve(county, row, "PERSUASION_RECORD", "FORMER_SCHOOL_RECORD", "CHECK_IN_SLIP")
+    assert difference(county, "王小雨", "REG_NOT_IN")["status"] == "RESOLVED"
+
+
+def test_a_child_that_has_died_is_off_the_queue_in_the_moment(county: Registry) -> None:
+    county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-19", "旷课", "停课"]))
+    county.fire()
+    row = difference(county, "王小雨", "REG_NOT_IN")
+    died = RecordDeath(child_id=row["child_id"], died_on=date(2026, 11, 20), papers=papers_for("DEATH"))
+    county.do(died)
+    county.fire()
+    settled = difference(county, "王小雨", "REG_NOT_IN")
+    assert (settled["status"], settled["fact"]) == ("RESOLVED", "DECEASED")
