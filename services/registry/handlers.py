@@ -239,7 +239,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(ReportRegistrationGap, asks(calendar, report_gap), SCHOOL_OFFICE),
             of_child(ExplainGate, explain_gate, SCHOOL_OFFICE | TOWNSHIP),
             of_child(ReportOutOfSchool, report_out_of_school, TEACHERS | VILLAGE),
-            of_child(CheckEnrolled, check_enrolled, SYSTEM_ONLY),
+            of_child(CheckEnrolled, partial(check_enrolled, age), SYSTEM_ONLY),
             of_child(CorrectDropoutMark, correct_dropout_mark, COUNTY),
             of_child(TellExternalSystem, tell_external_system, SCHOOL_OFFICE | TOWNSHIP),
             of_child(ReturnExternalEntry, return_external_entry, SCHOOL_OFFICE | TOWNSHIP),

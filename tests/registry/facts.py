@@ -62,6 +62,7 @@ def registered() -> ChildRegistered:
         guardian_phone=None,
         guardian_account=None,
         ethnicity="01",
+        registered_on=date(2026, 9, 1),
     )
 
 

@@ -7,7 +7,7 @@ concluded gives way to an absence that somebody says of the same day, whichever 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
@@ -21,7 +21,6 @@ from services.registry.attendance.events import (
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.refusals import (
     DayMarkedTwice,
-    HomeReflectionIsNoLeave,
     ReturnMustBeCheckedIn,
 )
 from services.registry.attendance.spells import Spell
@@ -35,12 +34,14 @@ from services.registry.placements.refusals import TaughtAtHome
 from services.registry.policy import AbsencePolicy, LeavePolicy, Policy, ReturnPolicy
 from services.registry.respites.refusals import ResumptionNeeded
 from services.registry.respites.respite import Respite
+from services.registry.transfers.events import PushOutReported
 from shared.calendar import SchoolCalendar
 from shared.identifiers.text import compact
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
-BookEvent = DayEvent | ReturnStabilised
+BookEvent = DayEvent | ReturnStabilised | PushOutReported
+TOLD_BY_THE_BOOK = "考勤登记"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +56,15 @@ class RecordAttendance:
 def record_attendance(
     policy: Policy, calendar: SchoolCalendar, child: Child, command: RecordAttendance, context: Context
 ) -> Sequence[BookEvent]:
-    """What is inferred of a day is dropped where something is said of it, and where there was no school."""
+    """What is inferred of a day is dropped where something is said of it, and where there was no school.
+
+    A pupil whom the school sends home (在家反省) is not on leave, whatever the book calls it: the day is an unexcused
+    one, and the first of its spell a push-out that the county looks into.
+    """
     enrolment = enrolment_of(child)
-    said = sorted({mark for mark in command.marks if not mark.inferred}, key=_by_day)
-    _check(policy.leave, enrolment, said, context.today)
+    marks = (no_leave(policy.leave, mark) for mark in command.marks if not mark.inferred)
+    said = sorted(set(marks), key=_by_day)
+    _check(enrolment, said, context.today)
     settled = {mark.day for mark in said}
     inferred = {
         mark
@@ -71,7 +77,37 @@ def record_attendance(
         for event in _decide(policy.return_, calendar, child, enrolment, mark, believed_from):
             child = evolve(child, event)
             events.append(event)
+        if told := _sent_home(policy.leave, child, enrolment, mark, context.today):
+            child = evolve(child, told)
+            events.append(told)
     return events
+
+
+def no_leave(policy: LeavePolicy, mark: Mark) -> Mark:
+    """The mark, or, where leave is but a word for sending the pupil home, what it is."""
+    return replace(mark, kind=MarkKind.UNEXCUSED) if mark.kind.is_leave and _says_so(policy, mark) else mark
+
+
+def _says_so(policy: LeavePolicy, mark: Mark) -> bool:
+    return any(word in compact(mark.remark) for word in policy.no_leave_words)
+
+
+def _sent_home(
+    policy: LeavePolicy, child: Child, enrolment: Enrolment, mark: Mark, today: date
+) -> PushOutReported | None:
+    """Once a spell, also where the child was missing before somebody said why."""
+    if mark.kind is not MarkKind.UNEXCUSED or not _says_so(policy, mark):
+        return None
+    if child.absent_since is None or child.is_sent_home or mark.day < child.absent_since:
+        return None
+    return PushOutReported(
+        child_id=child.id,
+        school_code=enrolment.school_code,
+        what=mark.remark,
+        reported_by=TOLD_BY_THE_BOOK,
+        reported_on=today,
+        absent_since=child.absent_since,
+    )
 
 
 def _by_day(mark: Mark) -> date:
@@ -97,7 +133,7 @@ def enrolment_of(child: Child) -> Enrolment:
     return child.enrolment
 
 
-def _check(policy: LeavePolicy, enrolment: Enrolment, marks: Sequence[Mark], today: date) -> None:
+def _check(enrolment: Enrolment, marks: Sequence[Mark], today: date) -> None:
     kinds: dict[date, MarkKind] = {}
     for mark in marks:
         if mark.day > today:
@@ -106,10 +142,6 @@ def _check(policy: LeavePolicy, enrolment: Enrolment, marks: Sequence[Mark], tod
             raise DateBefore("day", "入学日期", "the enrolment", enrolment.enrolled_on)
         if (first := kinds.setdefault(mark.day, mark.kind)) is not mark.kind:
             raise DayMarkedTwice(first, mark.kind)
-        if mark.kind.is_leave:
-            for word in policy.no_leave_words:
-                if word in compact(mark.remark):
-                    raise HomeReflectionIsNoLeave(word)
 
 
 def _decide(
