@@ -10,7 +10,8 @@ from services.registry.attendance.returning import NotePersuasion
 from services.registry.children.statuses import StudentNumberKind
 from services.registry.entering.decisions import ExplainGate, IssueEnrolmentNotice, ReportRegistrationGap
 from services.registry.entering.refusals import GateNotSkipped, RegisteredAlready, ReportBeforeNotice
-from services.registry.queries import child_gates, headcounts
+from services.registry.queries import child_gates
+from services.registry.schools.headcounts import headcounts
 from services.registry.schools.schools import RegisterSchool, SchoolNotRegistered
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
 from shared.kernel.caller import Caller, Scope, system_caller

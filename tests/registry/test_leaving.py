@@ -20,7 +20,7 @@ from services.registry.leaving.decisions import (
 from services.registry.leaving.events import Certificate
 from services.registry.leaving.refusals import NotInLastGrade, NotLostLongEnough, SameSchool, SchoolingEnded
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
-from services.registry.queries import headcounts
+from services.registry.schools.headcounts import headcounts
 from services.registry.schools.refusals import GradeNotTaught
 from services.registry.schools.schools import RegisterSchool, SchoolNotRegistered
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from services.registry.attendance.events import AttendanceEvent
 from services.registry.attendance.rows import attendance_columns
+from services.registry.children.bases import standing_of
 from services.registry.children.events import ChildFileEvent
 from services.registry.children.rows import file_columns
 from services.registry.children.statuses import Registration
@@ -132,7 +133,8 @@ def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
     after = before | CHANGES[type(event)](before, event) | grade_columns(event, recorded)
     after |= movement_columns(before, after, event, recorded)
-    return checked(after | {"whereabouts": whereabouts_of(after), "to_tell": waiting(after)}, recorded)
+    told = {"standing": standing_of(after).value, "whereabouts": whereabouts_of(after), "to_tell": waiting(after)}
+    return checked(after | told, recorded)
 
 
 CHILDREN_LEDGER = Ledger(
@@ -149,6 +151,7 @@ CHILDREN_LEDGER = Ledger(
         Index(("id_index", "status")),
         Index(("student_number_index", "status")),
         Index(("status", "school")),
+        Index(("standing", "school")),
         Index(("school", "grade", "class_no", "_id")),  # the order of most views, to the end
         Index(("household_no",)),
         Index(("groups",)),

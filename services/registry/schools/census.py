@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from services.registry.ledgers.views import ON_THE_ROSTER
+from services.registry.children.bases import PUPILS, counted_in
 from services.registry.schools.kinds import IN_OPERATION, KIND_LABELS
 from shared.kernel.caller import Caller
 from shared.kernel.criteria import conjunction
 from shared.kernel.store import Document, Store
 
 Content = dict[str, Any]
-AT_SCHOOL = [status.value for status in ON_THE_ROSTER]
 
 
 def school_census(store: Store, caller: Caller, today: date, division: str = "") -> Content:
@@ -19,7 +18,7 @@ def school_census(store: Store, caller: Caller, today: date, division: str = "")
     totals. A pupil counts where its school lies, also while that school closes.
     """
     schools = list(store.ledger_collection("schools").find(_within(caller, division)))
-    pupils = _per_school(store, schools, {"status": {"$in": AT_SCHOOL}})
+    pupils = _per_school(store, schools, counted_in(PUPILS))
     items: dict[tuple[str, bool], Content] = {}
     for school in schools:
         key = school["kind"], school["private"]
@@ -41,8 +40,8 @@ def boarding_places(store: Store, caller: Caller, today: date, division: str = "
     """
     found = store.ledger_collection("schools").find(_within(caller, division)).sort("_id", 1)
     schools = [school for school in found if is_in_operation(school, today)]
-    boarders = _per_school(store, schools, {"status": {"$in": AT_SCHOOL}, "boarder": True})
-    waiting = _per_school(store, schools, {"status": {"$in": AT_SCHOOL}, "boarder": False, "groups": "LEFT_BEHIND"})
+    boarders = _per_school(store, schools, counted_in(PUPILS) | {"boarder": True})
+    waiting = _per_school(store, schools, counted_in(PUPILS) | {"boarder": False, "groups": "LEFT_BEHIND"})
     items = [_places_of(school, boarders.get(school["_id"], 0), waiting.get(school["_id"], 0)) for school in schools]
     return [item for item in items if item["places"] or item["boarders"] or item["waiting"]]
 
@@ -82,5 +81,5 @@ def _per_school(store: Store, schools: Iterable[Document], which: Document) -> d
 
 def _at_school(store: Store, schools: Iterable[Document]) -> int:
     """Counted apart from the items, so that their sum can be held against it."""
-    criteria = conjunction([_of(schools), {"status": {"$in": AT_SCHOOL}}])
+    criteria = conjunction([_of(schools), counted_in(PUPILS)])
     return store.ledger_collection("children").count_documents(criteria)
