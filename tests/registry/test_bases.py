@@ -40,6 +40,7 @@ from shared.kernel.ledgers import Row
 from tests.drawing import the_same_every_time
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, enrol, register
+from tests.registry.given_headcounts import nobody
 from tests.registry.papers import papers_for
 from tests.registry.respites.given import approve, ask
 
@@ -111,7 +112,7 @@ def test_the_parts_add_up_to_the_whole_and_lists_of_one_base_hold_the_same_child
         return {row["_id"] for row in at_school if Standing(row["standing"]) in base}
 
     for by_class in (False, True):
-        counts = headcounts(county.store, COUNTY, by_class=by_class)
+        counts = headcounts(county.store, COUNTY, nobody, by_class=by_class)
         assert all(sum(each[part] for part in PARTS) == each["registered"] for each in counts)
         total: Counter[str] = Counter()
         for each in counts:
@@ -123,7 +124,7 @@ def test_the_parts_add_up_to_the_whole_and_lists_of_one_base_hold_the_same_child
             len(of(EXPECTED)),
             len(on_file),
         )
-    census = school_census(county.store, COUNTY, MONDAY)
+    census = school_census(county.store, COUNTY, nobody, MONDAY)
     assert census["pupils"] == sum(each["pupils"] for each in census["items"]) == len(of(PUPILS))
     assert on(county, "class-rosters") == on(county, "at-risk-children") == of(PUPILS)
     classes = [(SCHOOL, 6, 1), (SCHOOL, 6, 2), (OTHER_SCHOOL, 6, 1), (OTHER_SCHOOL, 6, 2)]

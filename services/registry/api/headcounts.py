@@ -7,6 +7,7 @@ from flask.views import MethodView
 from marshmallow import fields, validate
 
 from services.registry.api import fields as own
+from services.registry.api.edge import beyond_today
 from services.registry.schools.headcounts import headcounts
 from shared.http import Blueprint, RequestSchema
 from shared.http.current import current_caller, current_runtime
@@ -36,6 +37,9 @@ class HeadcountSchema(marshmallow.Schema):
     in_school = fields.Integer(required=True)
     on_leave = fields.Integer(required=True)
     absent = fields.Integer(required=True)
+    unconfirmed = fields.Integer(
+        required=True, metadata={"description": "Suspected for so long that a dropout could be confirmed."}
+    )
     suspected = fields.Integer(required=True)
     dropped_out = fields.Integer(required=True)
     on_probation = fields.Integer(required=True)
@@ -59,9 +63,11 @@ def blueprint() -> Blueprint:
         @blp.response(200, HeadcountsSchema)
         def get(self, query: dict[str, Any]) -> Any:
             """Headcounts within the caller's scope."""
+            runtime = current_runtime()
             found = headcounts(
-                current_runtime().store,
+                runtime.store,
                 current_caller(),
+                beyond_today(runtime),
                 by_class=query["by"] == "class",
                 division=query["division"],
                 school=query["school"],

@@ -17,8 +17,8 @@ from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.rows import merge_columns
 from services.registry.entering.events import EnteringEvent
 from services.registry.entering.rows import entering_columns
-from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
-from services.registry.external.rows import told_columns, waiting
+from services.registry.external.folding import ExternalEvent
+from services.registry.external.rows import change_columns, told_columns
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.rows import group_columns
 from services.registry.guardians.events import GuardianEvent
@@ -79,6 +79,8 @@ EMPTY: Row = {
     "moved_on": None,
     "told": {},
     "told_receipts": {},
+    "changes": [],
+    "changes_at": [],
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
@@ -106,8 +108,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (PlacementEvent, placement_columns),
     (EnteringEvent, entering_columns),
     (MarkEvent, mark_columns),
-    (ExternalSystemTold, told_columns),
-    (ExternalEntryReturned, told_columns),
+    (ExternalEvent, told_columns),
     (RiskPlanSet, plan_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),
@@ -133,8 +134,9 @@ def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
     after = before | CHANGES[type(event)](before, event) | grade_columns(event, recorded)
     after |= movement_columns(before, after, event, recorded)
-    told = {"standing": standing_of(after).value, "whereabouts": whereabouts_of(after), "to_tell": waiting(after)}
-    return checked(after | told, recorded)
+    told = {"standing": standing_of(after).value, "whereabouts": whereabouts_of(after)}
+    school = None if type(event) in GUESTS else recorded.place.school
+    return checked(after | told | change_columns(after, event, recorded, school), recorded)
 
 
 CHILDREN_LEDGER = Ledger(
@@ -157,6 +159,8 @@ CHILDREN_LEDGER = Ledger(
         Index(("groups",)),
         Index(("issues",)),
         Index(("to_tell",)),
+        Index(("changes.since",)),
+        Index(("changes_at",)),
         Index(("been_at",)),
         Index(("moves.on",)),
     ),
