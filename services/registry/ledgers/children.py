@@ -61,6 +61,7 @@ EMPTY: Row = {
     "registration": Registration.NONE.value,
     "category": HouseholdCategory.NONE.value,
     "absent_since": None,
+    "days_off": [],
     "cycle": 0,
     "relapses": 0,
     "attempts": 0,
