@@ -44,6 +44,7 @@ from tests.registry.given_headcounts import nobody
 from tests.registry.papers import papers_for
 from tests.registry.respites.given import approve, ask
 
+DEAD_OR_GONE = {Attendance.DECEASED, Attendance.MISSING_DECLARED, Attendance.ABROAD, Attendance.MERGED}
 MONDAY = date(2026, 11, 23)
 YEAR = Year(school_year=SchoolYear(2026), at_start=frozenset())
 SCHOOLS = (SCHOOL, OTHER_SCHOOL)
@@ -199,3 +200,16 @@ def test_a_list_that_is_hung_out_tells_of_no_child_why(nol: Registry, name: str)
     fields = {column.field for column in view.columns}
     assert "name" not in fields or not [field for field in fields for word in SAY_WHY if word in field]
     assert not [field for field in fields for word in SAY_WHY[:5] if word in field]
+
+
+def test_no_view_of_children_of_today_shows_a_dead_one(county: Registry) -> None:
+    """Given children of every status; then two registers alone name those who are gone: leavers and whereabouts."""
+    populated(county, [(status, Registration.ACTIVE, "", SCHOOL, "349921101201") for status in Attendance])
+    gone = {f"c{number}" for number, status in enumerate(Attendance) if status in DEAD_OR_GONE}
+    shown = {
+        view.name
+        for view in county.store.service.views
+        if view.of == "children" and not view.elements and on(county, view.name) & gone
+    }
+    assert shown == {"leavers", "whereabouts"}
+    assert f"c{list(Attendance).index(Attendance.DECEASED)}" not in on(county, "whereabouts")
