@@ -35,13 +35,14 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountClassDays:
-    """Days of one school year, of one class."""
+    """Days of one school year, of one class. A sheet that is read again (`by_sheet`) tells no news of names."""
 
     NAME: ClassVar[str] = "registry.count-class-days"
     school_code: SchoolCode
     grade: int
     class_no: int
     days: tuple[DayCount, ...]
+    by_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,11 @@ def count_days(
         )
         for each in command.days
     ]
-    return [event for event in told if known.counted.get(event.day) != event]
+    return [event for event in told if _is_news(known.counted.get(event.day), event, by_sheet=command.by_sheet)]
+
+
+def _is_news(before: ClassDayCounted | None, told: ClassDayCounted, *, by_sheet: bool) -> bool:
+    return before is None or before != (replace(told, known=before.known) if by_sheet else told)
 
 
 def counts_class_days(roles: frozenset[str]) -> Handler:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
+from weakref import WeakKeyDictionary
 
 from services.registry.children.bases import EXPECTED, ON_THE_BOOKS, Standing, counted_in
 from services.registry.children.ids import ChildId, SchoolCode
@@ -15,14 +16,20 @@ from shared.kernel.unit_of_work import UnitOfWork
 MOST = 1000
 """More than any class has."""
 
+OfClass = tuple[SchoolCode, int, int]
+_READ: WeakKeyDictionary[UnitOfWork, dict[OfClass, list[Row]]] = WeakKeyDictionary()
+"""What a transaction has read: it sees the same rows until it ends, and an import counts a class for many days."""
+
 
 def who_may_be_away(work: UnitOfWork, school: SchoolCode, grade: int, class_no: int) -> list[Row]:
     """The rows of those of a class of whom anything is known but that they come every day."""
-    of_class: Document = {"school": school, "grade": grade, "class_no": class_no}
-    told: Document = {"$or": [{"absent_since": {"$ne": None}}, {"days_off": {"$ne": []}}]}
-    plain = work.rows_after(CHILDREN_LEDGER, of_class | counted_in(EXPECTED) | told, "", MOST)
-    others = work.rows_after(CHILDREN_LEDGER, of_class | counted_in(ON_THE_BOOKS - EXPECTED), "", MOST)
-    return [*plain, *others]
+    read, key = _READ.setdefault(work, {}), (school, grade, class_no)
+    if key not in read:
+        of_class: Document = {"school": school, "grade": grade, "class_no": class_no} | counted_in(ON_THE_BOOKS)
+        others: Document = counted_in(ON_THE_BOOKS - EXPECTED)
+        told: Document = {"$or": [{"absent_since": {"$ne": None}}, {"days_off": {"$ne": []}}, others]}
+        read[key] = work.rows_after(CHILDREN_LEDGER, of_class | told, "", MOST)
+    return read[key]
 
 
 def known_away(rows: Iterable[Row], day: date) -> list[KnownAway]:
