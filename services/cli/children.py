@@ -30,9 +30,18 @@ class NotReady(RuntimeError):
     """A process did not become ready; its log says why."""
 
 
+class PortTaken(RuntimeError):
+    """Another's process answers where one of ours was to serve: between the draw of a port and our `listen` somebody
+    else, such as a suite that started at the same time, was faster.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} 的端口已被其他程序占用")
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A process to keep running. `ready` tells whether the process with the given id serves."""
+    """A process to keep running. `ready` tells whether the process with the given id serves; raises PortTaken."""
 
     name: str
     command: Sequence[str]
@@ -63,7 +72,7 @@ class Children:
         self._lock = threading.Lock()
 
     def start(self, programs: Sequence[Program]) -> None:
-        """Start programs side by side and wait until all are ready. Raises NotReady."""
+        """Start programs side by side and wait until all are ready. Raises NotReady, PortTaken."""
         for program in programs:
             self._programs.append(program)
             self._spawn(program)
@@ -143,7 +152,7 @@ def part(suite: Suite, service: str, kind: str) -> Program:
         [sys.executable, "-m", "services.process", service, kind],
         suite.environment(service, kind),
         suite.var / "logs" / f"{name}.log",
-        lambda _: _ready(url),
+        lambda _: _ready(name, url, suite.instance),
     )
 
 
@@ -157,17 +166,33 @@ def end_open_transactions(uri: str) -> None:
         client.admin.command("killAllSessions", [])
 
 
-def _ready(url: str) -> bool:
+def _ready(name: str, url: str, instance: str) -> bool:
+    """Whether our own process answers that it can work. Raises PortTaken when another's does."""
+    answered = answering_instance(url)
+    if answered not in (None, instance):
+        raise PortTaken(name)
+    return answered == instance
+
+
+def answering_instance(url: str) -> str | None:
+    """The start to which whoever is ready here belongs; None while nobody is. What is no suite has an empty one."""
     try:
-        return httpx.get(f"{url}/readyz", timeout=2).status_code == httpx.codes.OK
+        answer = httpx.get(f"{url}/readyz", timeout=2)
+        told = answer.json() if answer.status_code == httpx.codes.OK else None
     except httpx.HTTPError:
-        return False
+        return None
+    except ValueError:
+        return ""
+    return None if told is None else str(told.get("instance", "")) if isinstance(told, dict) else ""
 
 
 def _answers(uri: str, pid: int) -> bool:
-    """Whether our own server answers: where another's took the port first, children must not go into its data."""
+    """Whether our own server answers. Raises PortTaken where another's does: children must not go into its data."""
     try:
         with MongoClient[dict[str, object]](uri, serverSelectionTimeoutMS=500) as client:
-            return bool(client.admin.command("serverStatus")["pid"] == pid)
+            answered = int(client.admin.command("serverStatus")["pid"])
     except PyMongoError:
         return False
+    if answered != pid:
+        raise PortTaken("database")
+    return True

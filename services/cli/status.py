@@ -13,6 +13,7 @@ from pymongo.errors import PyMongoError
 from rich.console import Console
 from rich.table import Table
 
+from services.cli.children import answering_instance
 from services.cli.options import var_option
 from services.cli.runtimes import runtimes
 from services.cli.suite import NoSuite, open_suite
@@ -23,6 +24,9 @@ from shared.kernel.continuity import Checkpoint, cut_back
 from shared.kernel.sources import SourceUnavailable
 from shared.runtime import Runtime
 from shared.transport.relay_marks import RelayMarks
+
+FOREIGN = "端口被占"
+"""Somebody answers on the port, and it is no process of this suite."""
 
 
 @click.command(help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止、搁置或源头变旧时退出码为 1。")
@@ -114,15 +118,17 @@ def _processes(service: str, var: Path) -> dict[str, str]:
         suite = open_suite(var)
     except NoSuite:
         return {}
-    return {kind: _health(suite.health_url(f"{service}-{kind}")) for kind in PARTS}
+    return {kind: _health(suite.health_url(f"{service}-{kind}"), suite.instance) for kind in PARTS}
 
 
-def _health(url: str) -> str:
+def _health(url: str, instance: str) -> str:
     try:
         answer = httpx.get(f"{url}/readyz", timeout=3)
     except httpx.HTTPError as error:
         return type(error).__name__
-    return "ok" if answer.status_code == httpx.codes.OK else f"{answer.status_code}"
+    if answer.status_code != httpx.codes.OK:
+        return f"{answer.status_code}"
+    return "ok" if answering_instance(url) == instance else FOREIGN
 
 
 def _show(services: list[dict[str, Any]]) -> None:
@@ -168,4 +174,4 @@ def _mark(state: str) -> str:
         case "-":
             return state
         case _:
-            return f"[red]{state if state.isdigit() else '未响应'}[/]"
+            return f"[red]{state if state.isdigit() or state == FOREIGN else '未响应'}[/]"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_hex
 
 from services.cli.ports import free_ports
 from services.process import PARTS, SERVICES
@@ -21,13 +22,16 @@ DATABASE_PORT = 27117
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """Where everything of one embedded suite is. `ports` maps `registry-api` and the like to port numbers."""
+    """Where everything of one embedded suite is. `ports` maps `registry-api` and the like to port numbers;
+    `instance` tells the processes of this start from those of any other.
+    """
 
     var: Path
     ports: Mapping[str, int]
     mongo_uri: str
     own_database: bool
     kafka_bootstrap: str = ""
+    instance: str = ""
 
     @property
     def signing_key(self) -> Path:
@@ -69,6 +73,7 @@ class Suite:
             "NOL_SIGNING_KEY_FILE": str(self.signing_key),
             "NOL_CLOCK_FILE": str(self.clock),
             "NOL_LOG_LEVEL": "INFO",
+            "NOL_INSTANCE": self.instance,
         }
 
     def sign(self, caller: Caller, lifetime: timedelta) -> str:
@@ -98,7 +103,7 @@ def make_suite(var: Path, *, mongo_uri: str = "", kafka_bootstrap: str = "", usu
     ports = _free_ports(usual_ports)
     uri = mongo_uri or f"mongodb://127.0.0.1:{ports.pop('database')}/?directConnection=true"
     ports.pop("database", None)
-    suite = Suite(var.resolve(), ports, uri, not mongo_uri, kafka_bootstrap)
+    suite = Suite(var.resolve(), ports, uri, not mongo_uri, kafka_bootstrap, token_hex(8))
     if not suite.signing_key.exists():
         write_development_keys(suite.signing_key, keys / "jwks.json")
         write_keyring(generate_keyring(), keys / "keyring.json")

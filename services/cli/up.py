@@ -5,18 +5,21 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
 from services import process
-from services.cli.children import Children, NotReady, database, end_open_transactions, part
+from services.cli.children import Children, NotReady, PortTaken, database, end_open_transactions, part
 from services.cli.holding import FolderInUse, end_leftovers, held, note_pids
 from services.cli.options import var_option
 from services.cli.suite import Suite, make_suite
 
+TRIES = 5
+"""How often ports are drawn before `nol up` gives up."""
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -37,18 +40,39 @@ def up(var: Path, only: str | None, sample: bool, usual_ports: bool, mongo_uri: 
         with held(var):
             if left := end_leftovers(var):
                 click.echo(f"上次没有正常停止，已结束遗留的进程：{'、'.join(left)}。")
-            suite = make_suite(var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap, usual_ports=usual_ports)
-            _run(suite, sample, started)
+            make = partial(make_suite, var, mongo_uri=mongo_uri, kafka_bootstrap=kafka_bootstrap)
+            _run(make, usual_ports, sample, started)
     except FolderInUse as fault:
         raise click.ClickException(str(fault)) from fault
 
 
-def _run(suite: Suite, sample: bool, started: float) -> None:
-    """Start everything, and stop it when asked to."""
-    stop = threading.Event()
+def _run(make: Callable[..., Suite], usual_ports: bool, sample: bool, started: float) -> None:
+    """Serve, on other ports where another's process took one first. Raises ClickException when that does not end."""
+    asked = threading.Event()
+    for times in range(TRIES):
+        try:
+            return _serve(make(usual_ports=usual_ports and not times), asked, sample, started)
+        except PortTaken as taken:
+            if asked.is_set():
+                return None
+            fault = taken
+            click.echo(f"{taken}，换用其他端口重新启动。")
+    raise click.ClickException(f"{fault}，换了{TRIES}次端口仍未成功。请停止同机的其他服务后再试，或稍后再试。")
+
+
+def _serve(suite: Suite, asked: threading.Event, sample: bool, started: float) -> None:
+    """Start everything, and stop it when asked to. Raises PortTaken."""
+    stop = threading.Event()  # of these children alone: they are not woken up by a later start
     children = Children(stop, lambda: _after_loss(suite), lambda pids: note_pids(suite.var, pids))
+
+    def end(*_: object) -> None:
+        asked.set()
+        stop.set()
+
     for number in STOPPING:
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, end)
+    if asked.is_set():
+        return
     try:
         start_all(suite, children)
         click.echo(f"已就绪，用时 {time.monotonic() - started:.1f} 秒。")

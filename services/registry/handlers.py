@@ -66,8 +66,10 @@ from services.registry.entering.seeking import (
 )
 from services.registry.external.telling import (
     ReturnExternalEntry,
+    StrikeExternalChange,
     TellExternalSystem,
     return_external_entry,
+    strike_external_change,
     tell_external_system,
 )
 from services.registry.groups.catalogue import catalogue
@@ -242,6 +244,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             of_child(CheckEnrolled, partial(check_enrolled, age), SYSTEM_ONLY),
             of_child(CorrectDropoutMark, correct_dropout_mark, COUNTY),
             of_child(TellExternalSystem, tell_external_system, SCHOOL_OFFICE | TOWNSHIP),
+            of_child(StrikeExternalChange, strike_external_change, SCHOOL_OFFICE | TOWNSHIP),
             of_child(ReturnExternalEntry, return_external_entry, SCHOOL_OFFICE | TOWNSHIP),
             of_child(SetRiskPlan, set_risk_plan, TEACHERS),
             of_child(RecordGraduation, partial(record_graduation, policy.leaving), SCHOOL_OFFICE),

@@ -7,7 +7,6 @@ from typing import Any
 
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.state import CHILDREN
-from services.registry.children.statuses import IN_CLASS, Attendance
 from services.registry.divisions.rows import name_on
 from services.registry.entering.gates import gates
 from services.registry.groups.catalogue import catalogue
@@ -164,37 +163,3 @@ def _history(store: Store, personal: PersonalData, child_id: ChildId) -> Iterato
             "actor": recorded.actor,
             "data": personal.masked(child_id, recorded.data),
         }
-
-
-# -- headcounts
-
-HEADCOUNT: Mapping[str, frozenset[Attendance]] = {
-    "in_school": IN_CLASS,
-    "on_leave": frozenset({Attendance.ON_APPROVED_LEAVE}),
-    "absent": frozenset({Attendance.ABSENT_UNEXCUSED}),
-    "suspected": frozenset({Attendance.SUSPECTED_DROPOUT}),
-    "dropped_out": frozenset({Attendance.DROPPED_OUT}),
-    "on_probation": frozenset({Attendance.RETURNED_PROBATION}),
-}
-COUNTED = sorted(status.value for statuses in HEADCOUNT.values() for status in statuses)
-
-
-def headcounts(store: Store, caller: Caller, *, by_class: bool, division: str = "", school: str = "") -> list[Content]:
-    """How many children stand where, for each school or class with any, in order of school, grade and class.
-
-    `registered` is the size of the roster: all six numbers together.
-    """
-    counted = {"school": {"$gt": ""}, "status": {"$in": COUNTED}}
-    scopes = caller.scope.narrowed(division, school)
-    group = {"school": "$school"} | ({"grade": "$grade", "class_no": "$class_no"} if by_class else {})
-    counts = {
-        name: {"$sum": {"$cond": [{"$in": ["$status", sorted(status.value for status in statuses)]}, 1, 0]}}
-        for name, statuses in HEADCOUNT.items()
-    }
-    stages: list[Document] = [
-        {"$match": conjunction([counted, *(scope.criteria() for scope in scopes)])},
-        {"$group": {"_id": group, "school_name": {"$first": "$school_name"}, "registered": {"$sum": 1}} | counts},
-        {"$sort": {"_id.school": 1, "_id.grade": 1, "_id.class_no": 1}},
-    ]
-    found = store.ledger_collection("children").aggregate(stages)
-    return [row.pop("_id") | row for row in found]

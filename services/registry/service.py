@@ -21,7 +21,7 @@ from services.registry.due_days.events import DueDayMoved
 from services.registry.duplicates import events as duplicates
 from services.registry.duplicates.rows import DUPLICATES
 from services.registry.entering import events as entering
-from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
+from services.registry.external.events import ExternalChangeStruckOff, ExternalEntryReturned, ExternalSystemTold
 from services.registry.groups import events as groups
 from services.registry.groups.catalogue import catalogue
 from services.registry.guardians import events as guardians
@@ -145,6 +145,7 @@ EVENTS = EventTypes(
         entering.OutOfSchoolChildFound,
         ExternalSystemTold,
         ExternalEntryReturned,
+        ExternalChangeStruckOff,
         RiskPlanSet,
         placements.PlacementDecided,
         placements.HomeTeachingStarted,

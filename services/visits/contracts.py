@@ -338,6 +338,7 @@ REGISTRY = EventTypes(
         "registry.placement-review-missed.v1",
         "registry.external-system-told.v1",
         "registry.external-entry-returned.v1",
+        "registry.external-change-struck-off.v1",
         "registry.risk-plan-set.v1",
         "registry.leading-post-filled.v1",
         "registry.leading-post-vacated.v1",

@@ -50,6 +50,7 @@ REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
         "NOL_CLOCK_FILE": "只供 embedded 模式演示使用；请删去此变量",
         "NOL_LOG_LEVEL": "请设为 DEBUG、INFO、WARNING 或 ERROR（默认 INFO）",
         "NOL_BANK_LAYOUTS_FILE": "请设为本县银行文件格式（TOML）文件的路径；没有则不设",
+        "NOL_INSTANCE": "由 nol up 每次启动时自动设置，无须手工设置",
         "NOL_MAX_UPLOAD_BYTES": "请设为大于零的字节数（默认 104857600，即 100 MB）",
     }
 )
@@ -101,6 +102,7 @@ def _read(env: Env) -> Settings:
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(("DEBUG", "INFO", "WARNING", "ERROR"))),
         max_upload_bytes=env.int("MAX_UPLOAD_BYTES", 100 * 1024 * 1024, validate=validate.Range(1)),
         bank_layouts_file=_optional_path(env, "BANK_LAYOUTS_FILE"),
+        instance=env.str("INSTANCE", ""),
     )
 
 

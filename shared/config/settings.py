@@ -87,6 +87,7 @@ class Settings:
     log_level: str
     max_upload_bytes: int
     bank_layouts_file: Path | None = None
+    instance: str = ""
 
     @property
     def is_production(self) -> bool:

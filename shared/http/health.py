@@ -21,10 +21,11 @@ class NotInstalled(Refused):
 
 
 class HealthSchema(marshmallow.Schema):
-    """The service and its state."""
+    """The service, its state, and the start that it belongs to: whoever started it knows its own answer by it."""
 
     service = fields.String(required=True)
     status = fields.String(required=True)
+    instance = fields.String(required=True)
 
 
 def health_blueprint() -> Blueprint:
@@ -35,7 +36,7 @@ def health_blueprint() -> Blueprint:
     @blp.response(200, HealthSchema)
     def alive() -> dict[str, Any]:
         """The process answers; nothing else is asked."""
-        return {"service": current_runtime().service.name, "status": "alive"}
+        return _told("alive")
 
     @blp.route("/readyz")
     @public
@@ -45,6 +46,11 @@ def health_blueprint() -> Blueprint:
         store = current_runtime().store
         if store.control.find_one({"_id": "partitions"}) is None:
             raise NotInstalled()
-        return {"service": store.service.name, "status": "ready"}
+        return _told("ready")
 
     return blp
+
+
+def _told(status: str) -> dict[str, Any]:
+    runtime = current_runtime()
+    return {"service": runtime.service.name, "status": status, "instance": runtime.ports.settings.instance}

@@ -58,4 +58,4 @@ def _readiness(runtime: Runtime) -> Answer:
         runtime.store.positions()
     except PyMongoError as error:
         return _json("503 Service Unavailable", {"status": "database", "error": type(error).__name__})
-    return _json("200 OK", {"status": "ok"})
+    return _json("200 OK", {"status": "ok", "instance": runtime.ports.settings.instance})

@@ -6,6 +6,11 @@ from typing import Any
 
 import pytest
 
+from services.registry.attendance.daily import RecordAttendance
+from services.registry.attendance.marks import Mark, MarkKind
+from services.registry.attendance.runs import RecordAbsences
+from services.registry.attendance.suspicion import FlagSuspectedDropout
+from services.registry.children.ids import ChildId
 from services.registry.class_days.counting import CLASS_DAYS, CountClassDays, DayCount, count_days
 from services.registry.class_days.events import ClassDayCounted
 from services.registry.class_days.rows import CLASS_DAYS_LEDGER
@@ -15,7 +20,7 @@ from shared.kernel.rebuild import rebuild
 from shared.kernel.refusals import DateInFuture, NotFound, RoleNotAllowed
 from tests.given import given, on
 from tests.registry.conftest import COUNTY, Registry
-from tests.registry.imports.test_importing import BOOK, LI, SCHOOL, WANG, school
+from tests.registry.imports.test_importing import BOOK, LI, SCHOOL, WANG, ZHAO, school
 from tests.registry.test_api import SignIn, code, officer
 from tests.shared.http.client import Client
 from tests.shared.workbooks.building import workbook_of
@@ -40,11 +45,12 @@ COUNTED = ClassDayCounted(
     present=38,
     absent=1,
     on_leave=1,
+    known=[],
 )
 
 
 def deciding(known: Any, command: CountClassDays, context: Context) -> Any:
-    return count_days("349921101", known, command, context)
+    return count_days("349921101", (), known, command, context)
 
 
 def with_day(**change: Any) -> CountClassDays:
@@ -84,14 +90,47 @@ def test_nobody_is_counted_on_a_day_to_come_and_each_school_year_is_told_by_itse
 
 
 @pytest.mark.rule("8-05")
-def test_whoever_is_neither_there_nor_excused_nor_absent_stands_out(school: Registry) -> None:
-    school.do(with_day(present=37))
-    assert days(school) == {f"{SCHOOL}:6-2:2026-11-20": (40, 37, 1, 1, 1, "UNEXPLAINED")}
+def test_names_explain_a_difference_and_numbers_do_not(school: Registry) -> None:
+    """A class that reports one absent and one on leave, and names nobody, has explained nothing."""
     school.do(COUNT)
+    assert days(school) == {f"{SCHOOL}:6-2:2026-11-20": (40, 38, 1, 1, 2, "UNEXPLAINED")}
+    school.do(RecordAttendance(child_id=pupil(school, WANG), marks=(Mark(day=FRIDAY, kind=MarkKind.UNEXCUSED),)))
+    school.do(COUNT, id="one named")
+    assert days(school) == {f"{SCHOOL}:6-2:2026-11-20": (40, 38, 1, 1, 1, "UNEXPLAINED")}
+    school.do(RecordAttendance(child_id=pupil(school, ZHAO), marks=(Mark(day=FRIDAY, kind=MarkKind.SICK),)))
+    school.do(COUNT, id="both named")
     assert days(school) == {f"{SCHOOL}:6-2:2026-11-20": (40, 38, 1, 1, 0, "EXPLAINED")}
+    assert not school.do(COUNT, id="nothing new").events
     live = days(school)
     rebuild(school.application, CLASS_DAYS_LEDGER, {})
     assert days(school) == live
+
+
+@pytest.mark.rule("8-05")
+def test_a_known_absence_explains_one_and_one_who_is_known_to_be_absent_cannot_be_counted_as_present(
+    school: Registry,
+) -> None:
+    school.do(RecordAttendance(child_id=pupil(school, WANG), marks=(Mark(day=FRIDAY, kind=MarkKind.PERSONAL),)))
+    school.do(with_day(present=39, absent=0, on_leave=0))
+    assert days(school) == {f"{SCHOOL}:6-2:2026-11-20": (40, 39, 0, 0, 0, "EXPLAINED")}
+    school.do(with_day(present=40, absent=0, on_leave=0))
+    assert days(school) == {f"{SCHOOL}:6-2:2026-11-20": (40, 40, 0, 0, 0, "UNEXPLAINED")}
+
+
+@pytest.mark.rule("8-05")
+@pytest.mark.parametrize("present", [39, 40], ids=["counted in", "left out"])
+def test_whoever_is_suspected_may_be_counted_in_by_the_class_or_left_out(school: Registry, present: int) -> None:
+    child = pupil(school, WANG)
+    school.do(RecordAbsences(child_id=child, day=date(2026, 11, 9), until=FRIDAY))
+    school.do(FlagSuspectedDropout(child_id=child, reason="外出务工"))
+    school.do(with_day(present=present, absent=0, on_leave=0))
+    assert days(school)[f"{SCHOOL}:6-2:2026-11-20"][-1] == "EXPLAINED"
+
+
+def pupil(nol: Registry, id_number: str) -> ChildId:
+    row = nol.store.ledger_collection("children").find_one({"id_index": nol.personal.index("id_number", id_number)})
+    assert row is not None
+    return ChildId(row["_id"])
 
 
 def test_a_teacher_counts_at_the_own_school_and_nobody_counts_for_money(school: Registry) -> None:
@@ -109,7 +148,7 @@ def test_a_day_is_counted_over_the_api_and_stands_in_the_ledger_of_days(officer:
     (row,) = teacher.get("/ledgers/daily-headcounts?from=2026-11-20&to=2026-11-20").json["rows"]
     cells = row["cells"]
     assert (cells["school_row.name"], cells["expected"], cells["present"]) == ("青石镇中心小学", 40, 38)
-    assert (cells["on_leave"], cells["absent"], cells["unexplained"], cells["status"]) == (1, 0, 1, "UNEXPLAINED")
+    assert (cells["on_leave"], cells["absent"], cells["unexplained"], cells["status"]) == (1, 0, 2, "UNEXPLAINED")
     too_many = teacher.post(f"/schools/{SCHOOL}/class-days", body | {"present": 41})
     assert code(too_many) == (422, "counts-do-not-add-up")
     assert officer.get("/ledgers/daily-headcounts.xlsx").status_code == 200

@@ -10,13 +10,15 @@ from services.registry.attendance.returning import NotePersuasion
 from services.registry.children.statuses import StudentNumberKind
 from services.registry.entering.decisions import ExplainGate, IssueEnrolmentNotice, ReportRegistrationGap
 from services.registry.entering.refusals import GateNotSkipped, RegisteredAlready, ReportBeforeNotice
-from services.registry.queries import child_gates, headcounts
+from services.registry.queries import child_gates
+from services.registry.schools.headcounts import headcounts
 from services.registry.schools.schools import RegisterSchool, SchoolNotRegistered
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
 from shared.kernel.caller import Caller, Scope, system_caller
 from shared.kernel.refusals import DateInFuture, NotFound, Refused
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, confirm, day, enrol, mark, missed, register
+from tests.registry.given_headcounts import nobody
 from tests.registry.papers import papers_for
 
 TODAY = date(2026, 11, 20)
@@ -158,7 +160,7 @@ def test_who_sits_in_class_without_a_file_is_told_of_with_reason_and_certificate
         "随父母迁来，学籍未转",
         "1号",
     )
-    (count,) = headcounts(school.store, COUNTY, by_class=False)
+    (count,) = headcounts(school.store, COUNTY, nobody, by_class=False)
     assert (count["in_school"], count["registered"]) == (1, 1)
     number = {"student_number": "sealed", "student_number_index": "i1"}
     school.do(replace(enrol(), **number), id="the number has come")

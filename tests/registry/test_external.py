@@ -8,9 +8,11 @@ import pytest
 from services.registry.children.state import CHILDREN
 from services.registry.external.systems import systems
 from services.registry.external.telling import (
+    ChangeNotOwed,
     NothingToTell,
     NothingWasTold,
     ReturnExternalEntry,
+    StrikeExternalChange,
     TellExternalSystem,
     tell_external_system,
 )
@@ -21,6 +23,7 @@ from shared.kernel.refusals import DateInFuture
 from tests.given import given, on
 from tests.registry.conftest import Registry
 from tests.registry.facts import CHILD, SCHOOL, check_in, enrol, mark, missed, register, registered
+from tests.registry.test_api import SignIn
 
 TODAY = date(2026, 11, 20)
 POVERTY, MODULE = "POVERTY_SYSTEM", "DROPOUT_MODULE"
@@ -112,6 +115,57 @@ def test_what_a_system_sends_back_after_its_receipt_waits_to_be_told_again(schoo
         school.do(back, id="once more")
     school.do(tell(POVERTY), id="told again")
     assert to_tell(school) == []
+
+
+@pytest.mark.rule("11-06")
+def test_a_suspicion_and_a_relapse_that_ended_before_anybody_entered_them_are_still_owed(school: Registry) -> None:
+    """Given a suspicion, a return, a relapse and a return of which nothing was entered; then each is owed."""
+    school.do(missed())
+    school.wait_until(date(2026, 11, 21))
+    school.do(check_in(75))
+    school.miss(CHILD, date(2026, 12, 5))
+    assert school.child(CHILD)["relapses"] == 1
+    school.do(check_in(89), id="back again")
+    row = school.child(CHILD)
+    owed = [(line["status"], line["since"], line["state"]) for line in row["changes"]]
+    assert [status for status, *_ in owed] == ["SUSPECTED_DROPOUT", "RETURNED_PROBATION"] * 2
+    assert {state for *_, state in owed} == {"DUE"}
+    assert row["owed_in_words"].count("疑似辍学") == 2
+    today = school.today
+    for number in (1, 2):
+        school.do(tell(MODULE, today), id=f"told {number}")
+    strike = StrikeExternalChange(
+        child_id=CHILD, system=MODULE, change=3, reason="学籍系统当日停机，省厅通知免报", struck_off_on=today
+    )
+    school.do(strike)
+    with pytest.raises(ChangeNotOwed):
+        school.do(strike, id="twice")
+    assert to_tell(school) == [MODULE]
+    school.do(replace(tell(MODULE, today), change=4), id="the last one")
+    assert to_tell(school) == []
+    states = [(line["state"], line["settled"], line["settled_by"]) for line in school.child(CHILD)["changes"]]
+    assert states[2] == ("STRUCK_OFF", strike.reason, "u1")
+    assert [state for state, *_ in states] == ["TOLD", "TOLD", "STRUCK_OFF", "TOLD"]
+
+
+@pytest.mark.rule("11-17")
+def test_days_of_absence_of_a_listed_child_leave_no_row_each(school: Registry) -> None:
+    school.do(poor(HouseholdCategory.LIFTED_OUT))
+    school.do(tell(POVERTY))
+    for number in range(70, 75):
+        school.do(mark("UNEXCUSED", number), id=f"away {number}")
+        school.do(mark("PRESENT", number), id=f"back {number}")
+    assert len(school.child(CHILD)["changes"]) <= 2
+    assert to_tell(school) == []
+
+
+@pytest.mark.rule("11-06")
+def test_each_change_has_its_line_in_the_ledger_of_its_school(school: Registry, sign_in: SignIn) -> None:
+    school.do(missed())
+    school.wait_until(date(2026, 11, 21))
+    lines = sign_in("school_admin", school=SCHOOL).get("/ledgers/external-changes?status=DUE").json["rows"]
+    assert [(line["cells"]["system"], line["cells"]["status"]) for line in lines] == [(MODULE, "SUSPECTED_DROPOUT")]
+    assert sign_in("school_admin", school="2134000002").get("/ledgers/external-changes").json["rows"] == []
 
 
 @pytest.mark.rule("11-06")

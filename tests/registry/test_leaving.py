@@ -20,7 +20,7 @@ from services.registry.leaving.decisions import (
 from services.registry.leaving.events import Certificate
 from services.registry.leaving.refusals import NotInLastGrade, NotLostLongEnough, SameSchool, SchoolingEnded
 from services.registry.ledgers.whereabouts import WHEREABOUTS_VIEWS
-from services.registry.queries import headcounts
+from services.registry.schools.headcounts import headcounts
 from services.registry.schools.refusals import GradeNotTaught
 from services.registry.schools.schools import RegisterSchool, SchoolNotRegistered
 from services.registry.transitions.refusals import PapersMissing, TransitionNotAllowed
@@ -30,6 +30,7 @@ from shared.kernel.refusals import DateInFuture, Refused
 from shared.kernel.views import Filters, ViewReader
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.facts import CHILD, OTHER_SCHOOL, SCHOOL, enrol, mark, missed, register
+from tests.registry.given_headcounts import nobody
 from tests.registry.imports.test_importing import sheet
 from tests.registry.papers import papers_for
 
@@ -64,7 +65,7 @@ def test_after_a_death_nothing_of_school_life_is_recorded_and_no_clock_runs(scho
     school.do(missed())
     school.do(DEATH)
     assert status(school) == ("DECEASED", "CANCELLED")
-    assert headcounts(school.store, COUNTY, by_class=False) == []
+    assert headcounts(school.store, COUNTY, nobody, by_class=False) == []
     for command in (mark("PRESENT", 1), replace(enrol(OTHER_SCHOOL), grade=7, enrolled_on=TODAY)):
         with pytest.raises(SchoolingEnded):
             school.do(command)
@@ -173,7 +174,7 @@ def test_a_child_gone_abroad_counts_nowhere(school: Registry) -> None:
     school.do(RecordAbroad(child_id=CHILD, country="老挝", left_on=TODAY, papers=papers_for("ABROAD")))
     assert status(school) == ("ABROAD", "CANCELLED")
     assert school.child(CHILD)["whereabouts"] == "老挝"
-    assert headcounts(school.store, COUNTY, by_class=False) == []
+    assert headcounts(school.store, COUNTY, nobody, by_class=False) == []
 
 
 def test_a_court_declares_a_child_missing_two_years_after_it_was_lost(school: Registry) -> None:

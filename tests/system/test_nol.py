@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 import httpx
 import pytest
 
+from services.cli.children import answering_instance
 from services.cli.holding import PIDS, end_leftovers
 from services.cli.suite import Suite, open_suite
 from services.process import PARTS, SERVICES
@@ -67,10 +69,14 @@ def up(var: Path, sample: str = "--no-sample", until: str = "已就绪") -> Iter
     assert [name for name, port in open_suite(var).ports.items() if listens(port)] == []
 
 
-def begun(var: Path, sample: str = "--no-sample") -> "subprocess.Popen[bytes]":
+def begun(var: Path, sample: str = "--no-sample", ports: str = "--any-ports") -> "subprocess.Popen[bytes]":
     """`nol up`, whose words go to the log beside the folder."""
     with (var.parent / "up.log").open("wb") as out:
-        return subprocess.Popen([*NOL, "up", "--var", str(var), sample, "--any-ports"], stdout=out, stderr=out)
+        return subprocess.Popen([*NOL, "up", "--var", str(var), sample, ports], stdout=out, stderr=out)
+
+
+def says_ready_or_ended(log: Path, process: "subprocess.Popen[bytes]") -> bool:
+    return process.poll() is not None or "已就绪" in log.read_text("utf-8")
 
 
 def pids_of(var: Path) -> dict[str, int]:
@@ -121,6 +127,30 @@ def test_a_suite_is_started_survives_a_killed_part_stops_at_ctrl_c_and_finds_its
         verified = nol("verify", var=var)
         assert verified.returncode == 0, verified.stdout
         a_parked_event_is_seen_and_released(suite)
+
+
+def test_two_suites_that_start_at_once_are_ready_only_when_their_own_processes_answer(tmp_path: Path) -> None:
+    """Given two that want the same usual ports; then one takes others, and each answers for itself."""
+    folders = [tmp_path / name / "var" for name in ("one", "two")]
+    for var in folders:
+        var.parent.mkdir()
+    processes = [begun(var, ports="--usual-ports") for var in folders]
+    try:
+        for var, process in zip(folders, processes, strict=True):
+            log = var.parent / "up.log"
+            eventually(partial(says_ready_or_ended, log, process), f"{log.parent.name} is ready")
+            assert process.poll() is None, log.read_text("utf-8")
+        one, two = map(open_suite, folders)
+        assert set(one.ports.values()).isdisjoint(two.ports.values())
+        assert one.mongo_uri != two.mongo_uri
+        for suite in (one, two):
+            answered = {answering_instance(suite.health_url(part)) for part in suite.ports}
+            assert answered == {suite.instance}
+    finally:
+        for process in processes:
+            process.send_signal(signal.SIGINT)
+        ended = [process.wait() for process in processes]
+    assert ended == [0, 0]
 
 
 def test_what_a_killed_nol_up_left_running_is_ended_by_the_next_and_a_second_one_is_told_of_the_first(

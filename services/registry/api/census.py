@@ -7,6 +7,7 @@ from flask.views import MethodView
 from marshmallow import fields
 
 from services.registry.api import fields as own
+from services.registry.api.edge import beyond_today
 from services.registry.schools.census import boarding_places, school_census
 from shared.calendar import local_date
 from shared.http import Blueprint, RequestSchema
@@ -29,14 +30,18 @@ class CensusItemSchema(marshmallow.Schema):
     private = fields.Boolean(required=True)
     schools = fields.Integer(required=True)
     pupils = fields.Integer(required=True)
+    unconfirmed = fields.Integer(required=True)
 
 
 class CensusSchema(marshmallow.Schema):
-    """`schools` and `pupils` in all are counted apart from the items; the items add up to them."""
+    """`schools` and `pupils` in all are counted apart from the items; the items add up to them. `unconfirmed`: those
+    suspected for so long that a dropout could be confirmed.
+    """
 
     items = fields.List(fields.Nested(CensusItemSchema), required=True)
     schools = fields.Integer(required=True)
     pupils = fields.Integer(required=True)
+    unconfirmed = fields.Integer(required=True)
 
 
 class BoardingSchema(marshmallow.Schema):
@@ -64,7 +69,8 @@ def census_blueprint() -> Blueprint:
         def get(self, query: Body) -> Any:
             """Schools in operation and their pupils, by kind and by who runs them."""
             runtime = current_runtime()
-            return school_census(runtime.store, current_caller(), local_date(runtime.ports.clock.now()), **query)
+            today = local_date(runtime.ports.clock.now())
+            return school_census(runtime.store, current_caller(), beyond_today(runtime), today, **query)
 
     return blp
 

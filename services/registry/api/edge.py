@@ -6,10 +6,13 @@ from services.registry.children.ids import ChildId
 from services.registry.class_days import reading
 from services.registry.namesakes import Names
 from services.registry.personal import PersonalData
+from services.registry.policy import read_policy
+from services.registry.schools.headcounts import Beyond, beyond_in
 from shared.calendar import local_date
 from shared.http.current import current_runtime
 from shared.http.warned import warn
 from shared.identifiers.resident_id import ResidentId, Sex, birth_date_of, sex_of
+from shared.runtime import Runtime
 
 
 def personal_data() -> PersonalData:
@@ -34,6 +37,12 @@ def contradictions(id_number: str | None, sex: str, birth_date: date) -> dict[st
     if (sex_of(number) is Sex.MALE) != (sex == "M"):
         found["sex"] = ["性别与身份证号不一致。"]
     return found
+
+
+def beyond_today(runtime: Runtime) -> Beyond:
+    """Who is suspected today for so long that a dropout could be confirmed."""
+    today = local_date(runtime.ports.clock.now())
+    return beyond_in(runtime.store, read_policy().dropout, runtime.ports.calendar(), today)
 
 
 def presumed_days(child_id: ChildId, after: date) -> tuple[date, ...]:

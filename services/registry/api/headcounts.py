@@ -6,8 +6,9 @@ import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
-from services.registry import queries
 from services.registry.api import fields as own
+from services.registry.api.edge import beyond_today
+from services.registry.schools.headcounts import headcounts
 from shared.http import Blueprint, RequestSchema
 from shared.http.current import current_caller, current_runtime
 
@@ -21,19 +22,32 @@ class HeadcountQuerySchema(RequestSchema):
 
 
 class HeadcountSchema(marshmallow.Schema):
-    """One school or class. `registered` is the roster's size, the sum of the other numbers."""
+    """One school or class. `registered` is the sum of the parts, from `in_school` to `awaited`; `pupils` are
+    those of the census and the rosters, `expected` should come to class, and `on_file` have their student file here.
+    """
 
     school = fields.String(required=True)
     school_name = fields.String(required=True)
     grade = fields.Integer()
     class_no = fields.Integer()
     registered = fields.Integer(required=True)
+    pupils = fields.Integer(required=True)
+    expected = fields.Integer(required=True)
+    on_file = fields.Integer(required=True)
     in_school = fields.Integer(required=True)
     on_leave = fields.Integer(required=True)
     absent = fields.Integer(required=True)
+    unconfirmed = fields.Integer(
+        required=True, metadata={"description": "Suspected for so long that a dropout could be confirmed."}
+    )
     suspected = fields.Integer(required=True)
     dropped_out = fields.Integer(required=True)
     on_probation = fields.Integer(required=True)
+    suspended = fields.Integer(required=True)
+    home_taught = fields.Integer(required=True)
+    untraceable = fields.Integer(required=True)
+    elsewhere = fields.Integer(required=True)
+    awaited = fields.Integer(required=True)
 
 
 class HeadcountsSchema(marshmallow.Schema):
@@ -49,9 +63,11 @@ def blueprint() -> Blueprint:
         @blp.response(200, HeadcountsSchema)
         def get(self, query: dict[str, Any]) -> Any:
             """Headcounts within the caller's scope."""
-            found = queries.headcounts(
-                current_runtime().store,
+            runtime = current_runtime()
+            found = headcounts(
+                runtime.store,
                 current_caller(),
+                beyond_today(runtime),
                 by_class=query["by"] == "class",
                 division=query["division"],
                 school=query["school"],

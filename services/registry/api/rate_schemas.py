@@ -9,7 +9,8 @@ from services.registry.rates.asked import UNKNOWN_LABELS, Basis, Grouping
 from services.registry.rates.rates import Rate
 from shared.http import RequestSchema
 
-PART_LABELS = {"numerator": "分子", "denominator": "分母"}
+UNCONFIRMED = "unconfirmed"
+PART_LABELS = {"numerator": "分子", "denominator": "分母", UNCONFIRMED: "疑似辍学超期未确认"}
 
 
 class RateQuerySchema(RequestSchema):
@@ -29,7 +30,7 @@ class RateListQuerySchema(RateQuerySchema):
     part = fields.String(
         required=True,
         validate=validate.OneOf(list(PART_LABELS)),
-        metadata={"description": "The children of which part of the fraction."},
+        metadata={"description": "The children of which part of the fraction, or those suspected too long."},
     )
 
 
@@ -65,6 +66,13 @@ class RateSchema(ShareSchema):
         allow_none=True, required=True, metadata={"enum": [*UNKNOWN_LABELS, None], "description": "Why no figure."}
     )
     no_figure_label = fields.String(required=True, allow_none=True)
+    unconfirmed = fields.Integer(
+        required=True,
+        metadata={
+            "description": "Suspected for so long that a dropout could be confirmed, and not confirmed: no figure of "
+            "dropouts is read without it."
+        },
+    )
     headings = fields.List(fields.Nested(HeadingSchema), metadata={"description": "Of the net flow alone."})
     confirmed_dropout = fields.Nested(
         ShareSchema, metadata={"description": "Beside the net flow alone: the group's rate of confirmed dropouts."}

@@ -1,16 +1,23 @@
 """The county's rates, with the children behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import Response
 from flask.views import MethodView
 
-from services.registry.api.rate_schemas import PART_LABELS, RateListQuerySchema, RateQuerySchema, RatesSchema
+from services.registry.api.rate_schemas import (
+    PART_LABELS,
+    UNCONFIRMED,
+    RateListQuerySchema,
+    RateQuerySchema,
+    RatesSchema,
+)
 from services.registry.ledgers.movements import MOVEMENT_VIEWS
 from services.registry.ledgers.views import VIEWS
 from services.registry.movements.kinds import movements
+from services.registry.policy import read_policy
 from services.registry.rates.asked import UNKNOWN_LABELS, Asked, Basis, Figures, Grouping
 from services.registry.rates.cohorts import STAGE_OF
 from services.registry.rates.rates import RATE_LABELS, Rate, Tally
@@ -27,6 +34,7 @@ from shared.kernel.views import joined
 from shared.shares import capped_share, share
 
 PUPILS = next(view.columns for view in VIEWS if view.name == "school-age-children")
+SUSPECTED_DROPOUTS = next(view.columns for view in VIEWS if view.name == "suspected-dropouts")
 MOVEMENTS = MOVEMENT_VIEWS[0]
 COUNTED_AT = Column("counted_at", "计入学校", width=22)
 LOST = Column("lost", "计入净流失", "number", width=12)
@@ -45,7 +53,11 @@ def blueprint() -> Blueprint:
             """One of the rates by school, township, inspection district or county."""
             asked, reader = _asked(query)
             found = reader.figures(asked)
-            groups = [_told(asked, found, group) for group in found.groups]
+            beside = reader.unconfirmed(asked, read_policy().dropout, current_runtime().ports.calendar())
+            groups = [
+                _told(asked, found, group) | {"unconfirmed": beside.get(group, 0)}
+                for group in sorted({*found.groups, *beside})
+            ]
             if asked.rate is Rate.NET_FLOW:
                 _put_dropouts_beside(groups, reader.figures(replace(asked, rate=Rate.DROPOUT)))
             told = {"rate": asked.rate.value, "label": RATE_LABELS[asked.rate], "as_of": asked.day.isoformat()}
@@ -60,7 +72,7 @@ def blueprint() -> Blueprint:
             check_role(KNOW_WHY, "read the children behind a rate")
             part = query.pop("part")
             asked, reader = _asked(query)
-            rows = reader.members(asked, numerator=part == "numerator")
+            rows = _lines(reader, asked, part)
             columns = _columns(asked.rate, part)
             if LOST in columns:
                 rows = iter(joined(MOVEMENTS, list(rows), rows_as_of(current_runtime(), query["as_of"])))
@@ -70,7 +82,15 @@ def blueprint() -> Blueprint:
     return blp
 
 
+def _lines(reader: RateReader, asked: Asked, part: str) -> Iterator[Row]:
+    if part == UNCONFIRMED:
+        return reader.unconfirmed_members(asked, read_policy().dropout, current_runtime().ports.calendar())
+    return reader.members(asked, numerator=part == "numerator")
+
+
 def _columns(rate: Rate, part: str) -> Sequence[Column]:
+    if part == UNCONFIRMED:
+        return SUSPECTED_DROPOUTS
     if rate is Rate.NET_FLOW and part == "numerator":
         return (COUNTED_AT, LOST, HEADING, *MOVEMENTS.columns)
     return (COUNTED_AT, *PUPILS) if rate is Rate.NET_FLOW or rate in STAGE_OF else PUPILS
@@ -94,7 +114,7 @@ def _asked(query: dict[str, Any]) -> tuple[Asked, RateReader]:
 
 def _told(asked: Asked, found: Figures, group: str) -> dict[str, Any]:
     why = found.unknown.get(group)
-    told = _share(None if why else found.groups[group], capped=asked.rate in STAGE_OF) | {
+    told = _share(None if why else found.groups.get(group, Tally()), capped=asked.rate in STAGE_OF) | {
         "group": group,
         "name": found.names.get(group, ""),
         "no_figure": why.value if why else None,

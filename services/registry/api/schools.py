@@ -80,7 +80,11 @@ class SchoolSchema(marshmallow.Schema):
     address = fields.String(required=True)
     boarding_places = fields.Integer(required=True)
     status = fields.String(required=True, validate=validate.OneOf([status.value for status in SchoolStatus]))
-    closed_on = fields.String(required=True, allow_none=True)
+    closed_on = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The first day without the school; CLOSING: it lies ahead."},
+    )
     receiving_school_code = fields.String(required=True)
     receiving_school_name = fields.String(required=True)
     restored_on = fields.String(required=True, allow_none=True)

@@ -1,5 +1,6 @@
 """Attendance, suspicion and return as a child's ledger row keeps them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
@@ -19,6 +20,9 @@ from services.registry.attendance.events import (
 from services.registry.attendance.folding import status_after
 from services.registry.children.statuses import Attendance, Registration, in_class
 from shared.kernel.ledgers import Row
+
+DAYS_OFF_KEPT = 20
+"""A count of a class is compared with days off that lie no further back than a month of school."""
 
 
 def attendance_columns(row: Row, event: AttendanceEvent) -> Row:
@@ -58,12 +62,19 @@ def in_class_of(row: Row) -> Attendance:
 
 def _day(row: Row, event: DayEvent) -> Row:
     since = event.absent_since.isoformat() if event.absent_since else None
-    changes: Row = {"absent_since": since}
+    changes: Row = {"absent_since": since, "days_off": _days_off(row["days_off"], event)}
     if since is None or isinstance(event, AbsenceRecorded):
         changes |= {"absence_remark": event.remark if since and isinstance(event, AbsenceRecorded) else ""}
     if isinstance(event, LeaveRecorded):
         changes |= {"leave_on": event.day.isoformat(), "leave_kind": event.kind.value}
     return changes if event.on_probation else changes | {"status": status_after(event, in_class_of(row)).value}
+
+
+def _days_off(before: Sequence[str], event: DayEvent) -> list[str]:
+    """The last days that somebody said to be days of absence or leave, in order."""
+    if isinstance(event, AttendanceResumed):
+        return [day for day in before if day != event.present_on.isoformat()]
+    return sorted({*before, event.day.isoformat()})[-DAYS_OFF_KEPT:]
 
 
 def _suspected(event: SuspectedDropoutFlagged | StudentRelapsed, day: date) -> Row:

@@ -10,6 +10,7 @@ from services.registry.children.statuses import AWAY, Attendance, Registration, 
 from services.registry.corrections.correction import Correction
 from services.registry.entering.events import EnrolmentNoticeIssued
 from services.registry.entering.gates import Passage
+from services.registry.external.changes import Changes
 from services.registry.external.systems import Told
 from services.registry.guardians.guardians import Guardians
 from services.registry.households.categories import HouseholdCategory
@@ -67,7 +68,8 @@ class Child:
     `applications`: for time away by right, by their ids; `respite`: what was granted last. `awaited_since`: since when
     it should be at school, as far as somebody has said so; `known_due_on`: when it came to be known as of school age
     and at none; `sought_on`: the day on which it was last found to be so. `passages`: the gates that it has gone
-    through, by number. `told`: what systems outside know, by their codes. `transfer`: the last one, also when it is
+    through, by number. `told`: what systems outside know, by their codes; `changes`: what they
+    must be told, or were. `transfer`: the last one, also when it is
     over. `review_by`: when the committee must have looked at the placement again, or None once that day has been
     missed; it is reckoned from `review_counts_from`. `gap_on`: when it was found to be without a student file,
     `gap_complete_by`: until when it shall have one.
@@ -114,6 +116,7 @@ class Child:
     passages: Mapping[int, Passage] = field(default_factory=dict)
     gates_explained: Mapping[int, str] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
+    changes: Changes = ()
     risk_plan: RiskPlanSet | None = None
     enrolment: Enrolment | None = None
     registration: Registration = Registration.NONE

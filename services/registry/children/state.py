@@ -17,8 +17,7 @@ from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.folding import evolve_merge
 from services.registry.entering.events import EnteringEvent
 from services.registry.entering.folding import evolve_entering
-from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
-from services.registry.external.folding import evolve_told
+from services.registry.external.folding import ExternalEvent, evolve_told, with_changes
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.folding import evolve_groups
 from services.registry.guardians.events import GuardianEvent
@@ -63,8 +62,7 @@ _FOLDS: tuple[tuple[Any, Fold], ...] = (
     (PlacementEvent, evolve_placement),
     (EnteringEvent, evolve_entering),
     (MarkEvent, evolve_mark),
-    (ExternalSystemTold, evolve_told),
-    (ExternalEntryReturned, evolve_told),
+    (ExternalEvent, evolve_told),
     (RiskPlanSet, evolve_plan),
     (AttendanceEvent, evolve_attendance),
     (RespiteEvent, evolve_respite),
@@ -75,7 +73,7 @@ FOLDS: Mapping[type, Fold] = {kind: fold for union, fold in _FOLDS for kind in g
 
 
 def evolve(child: Child, event: Any) -> Child:
-    return FOLDS[type(event)](child, event)
+    return with_changes(FOLDS[type(event)](child, event))
 
 
 def place(child: Child) -> Place:

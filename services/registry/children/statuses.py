@@ -64,6 +64,17 @@ BY_NUMBER = frozenset({Registration.NONE, Registration.TEMPORARY, Registration.A
 WITH_A_NUMBER = BY_NUMBER - {Registration.NONE}
 """A student file that a transfer can take along."""
 
+WITH_A_FILE = frozenset(
+    {
+        Registration.TEMPORARY,
+        Registration.ACTIVE,
+        Registration.SUSPENDED,
+        Registration.TRANSFER_PENDING,
+        Registration.RETAINED_DROPOUT,
+    }
+)
+"""在籍: the school keeps the child's student file (学籍)."""
+
 STOPPED = frozenset({Registration.SUSPENDED, Registration.RETAINED_DROPOUT})
 """A student file that waits for the child to come back."""
 

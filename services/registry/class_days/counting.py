@@ -8,12 +8,14 @@ from typing import ClassVar
 from services.registry.children.ids import SchoolCode
 from services.registry.class_days.events import ClassDayCounted, ClassDayHandedIn
 from services.registry.class_days.known import HandedIn
+from services.registry.class_days.naming import known_away, who_may_be_away
 from services.registry.class_days.refusals import CountsDoNotAddUp, DayOutsideSchoolYear
 from services.registry.schools.schools import SCHOOLS, School, name_of
 from shared.calendar.terms import school_year_of
 from shared.kernel.aggregates import Aggregate, Ref
 from shared.kernel.caller import Place
 from shared.kernel.commands import Context, Handler
+from shared.kernel.ledgers import Row
 from shared.kernel.refusals import DateInFuture
 from shared.kernel.unit_of_work import UnitOfWork
 
@@ -33,13 +35,14 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountClassDays:
-    """Days of one school year, of one class."""
+    """Days of one school year, of one class. A sheet that is read again (`by_sheet`) tells no news of names."""
 
     NAME: ClassVar[str] = "registry.count-class-days"
     school_code: SchoolCode
     grade: int
     class_no: int
     days: tuple[DayCount, ...]
+    by_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +51,14 @@ class ClassDays:
 
     id: str
     place: Place = field(default_factory=Place)
-    counted: Mapping[date, DayCount] = field(default_factory=dict)
+    counted: Mapping[date, ClassDayCounted] = field(default_factory=dict)
     handed_in: Mapping[date, HandedIn] = field(default_factory=dict)
 
 
 def evolve(known: ClassDays, event: ClassDayCounted | ClassDayHandedIn) -> ClassDays:
     known = replace(known, place=Place(event.division, event.school_code))
     if isinstance(event, ClassDayCounted):
-        return replace(known, counted={**known.counted, event.day: _count_of(event)})
+        return replace(known, counted={**known.counted, event.day: event})
     told = HandedIn(frozenset(event.named), frozenset(event.present), event.concluded, event.doubt)
     return replace(known, handed_in={**known.handed_in, event.day: told})
 
@@ -69,9 +72,10 @@ CLASS_DAYS: Aggregate[ClassDays] = Aggregate(
 
 
 def count_days(
-    division: str, known: ClassDays, command: CountClassDays, context: Context
+    division: str, away: Sequence[Row], known: ClassDays, command: CountClassDays, context: Context
 ) -> Sequence[ClassDayCounted]:
-    """What is known already is not told again. Raises DateInFuture, DayOutsideSchoolYear, CountsDoNotAddUp."""
+    """What is known already is not told again; `away`: the rows of those of the class who may be known to be away.
+    Raises DateInFuture, DayOutsideSchoolYear, CountsDoNotAddUp."""
     year = school_year_of(command.days[0].day)
     for each in command.days:
         if each.day > context.today:
@@ -80,7 +84,7 @@ def count_days(
             raise DayOutsideSchoolYear(each.day)
         if each.told > each.expected:
             raise CountsDoNotAddUp(each.day, each.expected, each.told)
-    return [
+    told = [
         ClassDayCounted(
             school_code=command.school_code,
             division=division,
@@ -91,10 +95,15 @@ def count_days(
             present=each.present,
             absent=each.absent,
             on_leave=each.on_leave,
+            known=known_away(away, each.day),
         )
         for each in command.days
-        if known.counted.get(each.day) != each
     ]
+    return [event for event in told if _is_news(known.counted.get(event.day), event, by_sheet=command.by_sheet)]
+
+
+def _is_news(before: ClassDayCounted | None, told: ClassDayCounted, *, by_sheet: bool) -> bool:
+    return before is None or before != (replace(told, known=before.known) if by_sheet else told)
 
 
 def counts_class_days(roles: frozenset[str]) -> Handler:
@@ -105,7 +114,8 @@ def counts_class_days(roles: frozenset[str]) -> Handler:
         school: School = work.load(school_ref)
         name_of(school)
         division = school.known.division if school.known else ""
-        work.append(class_, count_days(division, work.load(class_), order, context))
+        away = who_may_be_away(work, order.school_code, order.grade, order.class_no)
+        work.append(class_, count_days(division, away, work.load(class_), order, context))
 
     return Handler(CountClassDays, _touches, handle, roles)
 
@@ -118,13 +128,3 @@ def _touches(order: CountClassDays) -> Sequence[Ref]:
 def class_days_id(school: SchoolCode, grade: int, class_no: int, day: date) -> str:
     """The stream of a class in the school year of a day."""
     return f"{school}:{grade}-{class_no}:{school_year_of(day).start}"
-
-
-def _count_of(event: ClassDayCounted) -> DayCount:
-    return DayCount(
-        day=event.day,
-        expected=event.expected,
-        present=event.present,
-        absent=event.absent,
-        on_leave=event.on_leave,
-    )

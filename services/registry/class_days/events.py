@@ -8,8 +8,19 @@ from services.registry.children.ids import ChildId, SchoolCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAway:
+    """Of whom the registry knew when the class was counted that they were not there: absent or on leave (`expected`),
+    or suspended, suspected, taught at home or elsewhere, so that a class may leave them out of its count.
+    """
+
+    child_id: ChildId
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassDayCounted:
-    """Of `expected` pupils `present` came, `on_leave` were excused and `absent` were not; the rest nobody explained.
+    """Of `expected` pupils `present` came; `on_leave` were excused and `absent` were not, so the class says. Names
+    explain a difference, numbers do not: `known` is whom the registry knew not to be there.
 
     A day that is counted again is told again, whole.
     """
@@ -25,6 +36,7 @@ class ClassDayCounted:
     present: int
     absent: int
     on_leave: int
+    known: list[KnownAway]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from services.registry.children.bases import EXPECTED, counted_in
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.children.statuses import Registration
 from services.registry.class_days.known import ClassKey
-from services.registry.class_days.reading import HAVE_TO_COME
+from services.registry.schools.headcounts import schools_within
 from shared.calendar import SchoolCalendar
 from shared.kernel.caller import Caller
 from shared.kernel.criteria import conjunction
@@ -58,7 +58,7 @@ def owed_classes(store: Store, caller: Caller, calendar: SchoolCalendar, asked: 
     places = [scope.criteria() for scope in caller.scope.narrowed(asked.division, asked.school)]
     handed_in = _handed_in(store, asked, places)
     spells = _open_spells(store, places)
-    for row in _classes(store, places):
+    for row in _classes(store, schools_within(store, caller, asked.division, asked.school)):
         key = SchoolCode(row["_id"]["school"]), row["_id"]["grade"], row["_id"]["class_no"]
         began, done = row["began"] or "", handed_in.get(key, set())
         days = [day for day in school_days if began <= day.isoformat() and day.isoformat() not in done]
@@ -67,12 +67,8 @@ def owed_classes(store: Store, caller: Caller, calendar: SchoolCalendar, asked: 
             yield OwedClass(of_class=key, school_name=row["school_name"], pupils=row["pupils"], days=days, spells=rest)
 
 
-def _classes(store: Store, places: list[Document]) -> Iterator[Document]:
-    expected = {
-        "status": {"$in": sorted(status.value for status in HAVE_TO_COME)},
-        "registration": {"$ne": Registration.SUSPENDED.value},
-        "class_no": {"$gt": 0},
-    }
+def _classes(store: Store, schools: list[str]) -> Iterator[Document]:
+    expected = {"school": {"$in": schools}, "class_no": {"$gt": 0}} | counted_in(EXPECTED)
     group: Document = {
         "_id": {"school": "$school", "grade": "$grade", "class_no": "$class_no"},
         "school_name": {"$first": "$school_name"},
@@ -80,7 +76,7 @@ def _classes(store: Store, places: list[Document]) -> Iterator[Document]:
         "began": {"$min": "$enrolled_on"},
     }
     stages: list[Document] = [
-        {"$match": conjunction([expected, *places])},
+        {"$match": expected},
         {"$group": group},
         {"$sort": {"_id.school": 1, "_id.grade": 1, "_id.class_no": 1}},
     ]
@@ -97,7 +93,7 @@ def _handed_in(store: Store, asked: Asked, places: list[Document]) -> dict[Class
 
 
 def _open_spells(store: Store, places: list[Document]) -> dict[ClassKey, list[Document]]:
-    absent = {"status": {"$in": sorted(status.value for status in HAVE_TO_COME)}, "absent_since": {"$ne": None}}
+    absent = {"absent_since": {"$ne": None}} | counted_in(EXPECTED)
     wanted = dict.fromkeys(("school", "grade", "class_no", "name", "absent_since"), 1)
     found: dict[ClassKey, list[Document]] = {}
     for row in store.ledger_collection("children").find(conjunction([absent, *places]), wanted):

@@ -4,14 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from services.registry.children.bases import EXPECTED, Standing, counted_in
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.children.statuses import AT_SCHOOL, Attendance, Registration
 from services.registry.class_days.known import OF_A_CLASS, ClassDay, ClassKey, HandedIn
-from services.registry.leaving.rows import NOT_THERE_YET
 from shared.kernel.store import Store
-
-HAVE_TO_COME = AT_SCHOOL | {Attendance.ON_APPROVED_LEAVE, Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION}
-"""Who is expected in class each school day, unless suspended: not who is away, lost, taught at home or elsewhere."""
 
 
 def class_day_rows(store: Store, classes: Iterable[ClassKey], first: date, last: date) -> dict[ClassDay, Any]:
@@ -37,31 +33,29 @@ def pupils_expected(store: Store, at: Collection[ClassDay]) -> dict[ClassDay, in
     Who is away by now was expected until then: a sheet that is read again must find the same class.
     """
     schools = {"school": {"$in": sorted({school for (school, _, _), _ in at})}}
-    statuses = sorted(status.value for status in HAVE_TO_COME | _GONE_ON.keys())
     spans: dict[ClassKey, list[tuple[str, str]]] = {}
-    for row in store.ledger_collection("children").find(schools | {"status": {"$in": statuses}}, _OF_A_PUPIL):
-        if row["registration"] != Registration.SUSPENDED.value and row.get("hand_over") not in NOT_THERE_YET:
-            of_class = SchoolCode(row["school"]), row["grade"], row["class_no"]
-            spans.setdefault(of_class, []).append((row["enrolled_on"] or "", _until(row)))
+    for row in store.ledger_collection("children").find(schools | counted_in(EXPECTED | _GONE_ON.keys()), _OF_A_PUPIL):
+        of_class = SchoolCode(row["school"]), row["grade"], row["class_no"]
+        spans.setdefault(of_class, []).append((row["enrolled_on"] or "", _until(row)))
     return {(key, day): sum(began <= day.isoformat() <= away for began, away in spans.get(key, ())) for key, day in at}
 
 
 def _until(row: Mapping[str, Any]) -> str:
     """The day on which the pupil was expected for the last time; later than any day for who still is."""
-    column = _GONE_ON.get(Attendance(row["status"]))
+    column = _GONE_ON.get(Standing(row["standing"]))
     return str(row.get(column) or "") if column else _NEVER
 
 
 _NEVER = "9999"
 _GONE_ON = {
-    Attendance.SUSPECTED_DROPOUT: "suspected_on",
-    Attendance.DROPPED_OUT: "suspected_on",
-    Attendance.UNTRACEABLE: "lost_on",
-    Attendance.HOME_TEACHING: "placed_on",
+    Standing.SUSPECTED: "suspected_on",
+    Standing.DROPPED_OUT: "suspected_on",
+    Standing.UNTRACEABLE: "lost_on",
+    Standing.HOME_TAUGHT: "placed_on",
+    Standing.SUSPENDED: "respite_from",
+    Standing.ELSEWHERE: "elsewhere_on",
 }
-_OF_A_PUPIL = dict.fromkeys(
-    ("school", "grade", "class_no", "status", "registration", "enrolled_on", "hand_over", *_GONE_ON.values()), 1
-)
+_OF_A_PUPIL = dict.fromkeys(("school", "grade", "class_no", "standing", "enrolled_on", *_GONE_ON.values()), 1)
 
 
 def days_present(rows: Mapping[ClassDay, Any], of_class: ClassKey, child: ChildId, after: date) -> Sequence[date]:

@@ -10,6 +10,7 @@ from shared.kernel.recorded import Recorded
 EXPLAINED, UNEXPLAINED, NOT_COUNTED = "EXPLAINED", "UNEXPLAINED", "NOT_COUNTED"
 BLANK: Row = dict.fromkeys(("expected", "present", "absent", "on_leave", "unexplained")) | {
     "status": NOT_COUNTED,
+    "known": [],
     "named": [],
     "said_present": [],
     "concluded": False,
@@ -20,7 +21,7 @@ BLANK: Row = dict.fromkeys(("expected", "present", "absent", "on_leave", "unexpl
 
 STATUS_LABELS: dict[str, str] = {
     EXPLAINED: "相符",
-    UNEXPLAINED: "不符，请核对缺勤名单",
+    UNEXPLAINED: "人数与名单不符，请逐人补登缺勤或请假后重报人数",
     NOT_COUNTED: "未报人数",
 }
 
@@ -30,10 +31,22 @@ def apply(row: Row | None, event: ClassDayCounted | ClassDayHandedIn, _: Recorde
     told = {name: value for name, value in told.items() if name != "division"}
     if isinstance(event, ClassDayHandedIn):
         told["said_present"] = told.pop("present")
-        return (row or BLANK) | told
-    left_over = event.expected - event.present - event.absent - event.on_leave
-    counted = {"unexplained": left_over, "status": UNEXPLAINED if left_over else EXPLAINED}
-    return (row or BLANK) | told | counted
+    return _compared((row or BLANK) | told)
+
+
+def _compared(row: Row) -> Row:
+    """Whether names account for everybody who did not come: those known, and those on the sheets of the day.
+
+    Whoever is suspended or otherwise not expected may be in the class's own count, or left out of it.
+    """
+    if row["expected"] is None:
+        return row
+    named = set(row["named"]) - set(row["said_present"])
+    must = {each["child_id"] for each in row["known"] if each["expected"]} - set(row["said_present"])
+    may = must | named | {each["child_id"] for each in row["known"]}
+    missing = row["expected"] - row["present"]
+    explained = len(must) <= missing <= len(may)
+    return row | {"unexplained": max(0, missing - len(may)), "status": EXPLAINED if explained else UNEXPLAINED}
 
 
 CLASS_DAYS_LEDGER = Ledger(
@@ -59,7 +72,7 @@ CLASS_DAYS_VIEW = View(
         Column("on_leave", "请假", "number", width=8),
         Column("absent", "旷课", "number", width=8),
         Column("unexplained", "未说明", "number", width=8),
-        Column("status", "人数是否相符", "code", STATUS_LABELS, 22),
+        Column("status", "人数与名单是否相符", "code", STATUS_LABELS, 46),
         Column("concluded", "未列出的推定到校", "code", width=16),
         Column("doubt", "未推定的原因", "code", DOUBT_LABELS, 40),
     ),

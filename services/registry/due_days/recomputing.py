@@ -11,7 +11,7 @@ from services.registry.respites.kinds import Stage
 from services.registry.respites.rows import RESPITES_LEDGER
 from services.registry.rosters.clocks import freezing, next_checks
 from services.registry.rosters.rows import SIGNED_OFF, TERM_ROSTERS
-from services.registry.schools.kinds import IN_OPERATION
+from services.registry.schools.kinds import NOT_YET_CLOSED
 from services.registry.transfers.rows import AWAITED, TRANSFERS_LEDGER, UNDER_WAY
 from shared.calendar import CalendarInForce
 from shared.kernel.calendar_ledger import present_generation
@@ -63,7 +63,11 @@ def recomputes_due_days(policy: Policy, calendar: CalendarInForce) -> list[Handl
             criteria={"status": {"$in": [Stage.APPROVED.value, Stage.FILED.value]}},
             recompute=of_child,
         ),
-        Part(ledger=SCHOOLS_LEDGER, criteria={"status": {"$in": list(IN_OPERATION)}}, recompute=school),
+        Part(
+            ledger=SCHOOLS_LEDGER,
+            criteria={"status": {"$in": list(NOT_YET_CLOSED)}},
+            recompute=school,
+        ),
         Part(ledger=TERM_ROSTERS, criteria={"status": SIGNED_OFF}, recompute=roster, rows=ROSTERS_A_STEP),
     ]
     return recomputing_handlers(present_generation(CALENDAR, calendar), parts)

@@ -33,6 +33,7 @@ class ExternalSystem(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...]
     categories: frozenset[HouseholdCategory] = frozenset()
     statuses: frozenset[Attendance] = frozenset()
+    each: frozenset[Attendance] = frozenset()
     follows: bool = False
 
     def waits(self, category: str, now: Told, told: Told | None) -> bool:

@@ -197,5 +197,7 @@ def _class_days(
             absent=listed[of_class, day, False],
             on_leave=listed[of_class, day, True],
         )
-        command = CountClassDays(school_code=school, grade=told["grade"], class_no=told["class_no"], days=(count,))
+        command = CountClassDays(
+            school_code=school, grade=told["grade"], class_no=told["class_no"], days=(count,), by_sheet=True
+        )
         yield Wanted(command, as_said(command), (row,))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from services.registry.children.bases import PUPILS
 from services.registry.children.files import EnrolChild, RegisterPupil
 from services.registry.children.ids import ChildId
 from services.registry.class_days.known import ClassKey
 from services.registry.imports.report import File, ImportReport, LeftOut
-from services.registry.ledgers.views import ON_THE_ROSTER
 from services.registry.snapshots.recording import RecordList
 from shared.calendar import local_date
 from shared.kernel.application import Application
@@ -18,7 +18,7 @@ from shared.kernel.commands import Order
 from shared.kernel.deadlines import derived_id
 from shared.kernel.store import Store
 
-LEFT_OUT_FIELDS = {"status": 1, "name": 1, "school_name": 1}
+LEFT_OUT_FIELDS = {"standing": 1, "name": 1, "school_name": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Listed:
 
     def left_out(self, store: Store) -> list[LeftOut]:
         """The pupils of these classes whom the roster does not name, or names in a row that was turned away."""
-        children, there = store.ledger_collection("children"), {status.value for status in ON_THE_ROSTER}
+        children, there = store.ledger_collection("children"), {standing.value for standing in PUPILS}
         return [
             LeftOut(name=row["name"], school=row["school_name"], grade=grade, class_no=class_no)
             for school, grade, class_no in sorted(self.classes)
             for row in children.find({"school": school, "grade": grade, "class_no": class_no}, LEFT_OUT_FIELDS)
-            if row["status"] in there and row["_id"] not in self.pupils
+            if row["standing"] in there and row["_id"] not in self.pupils
         ]
 
 

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from services.registry.attendance.events import AttendanceEvent
 from services.registry.attendance.rows import attendance_columns
+from services.registry.children.bases import standing_of
 from services.registry.children.events import ChildFileEvent
 from services.registry.children.rows import file_columns
 from services.registry.children.statuses import Registration
@@ -16,8 +17,8 @@ from services.registry.duplicates.events import MergeEvent
 from services.registry.duplicates.rows import merge_columns
 from services.registry.entering.events import EnteringEvent
 from services.registry.entering.rows import entering_columns
-from services.registry.external.events import ExternalEntryReturned, ExternalSystemTold
-from services.registry.external.rows import told_columns, waiting
+from services.registry.external.folding import ExternalEvent
+from services.registry.external.rows import change_columns, told_columns
 from services.registry.groups.events import GroupEvent
 from services.registry.groups.rows import group_columns
 from services.registry.guardians.events import GuardianEvent
@@ -60,6 +61,7 @@ EMPTY: Row = {
     "registration": Registration.NONE.value,
     "category": HouseholdCategory.NONE.value,
     "absent_since": None,
+    "days_off": [],
     "cycle": 0,
     "relapses": 0,
     "attempts": 0,
@@ -78,6 +80,8 @@ EMPTY: Row = {
     "moved_on": None,
     "told": {},
     "told_receipts": {},
+    "changes": [],
+    "changes_at": [],
     "issues": [],
     "issues_since": {},
     "issues_accepted": {},
@@ -105,8 +109,7 @@ _CHANGES: tuple[tuple[Any, Changes], ...] = (
     (PlacementEvent, placement_columns),
     (EnteringEvent, entering_columns),
     (MarkEvent, mark_columns),
-    (ExternalSystemTold, told_columns),
-    (ExternalEntryReturned, told_columns),
+    (ExternalEvent, told_columns),
     (RiskPlanSet, plan_columns),
     (AttendanceEvent, attendance_columns),
     (Moved, respite_columns),
@@ -132,7 +135,9 @@ def apply(row: Row | None, event: Any, recorded: Recorded) -> Row | None:
     before = EMPTY | (row or {})
     after = before | CHANGES[type(event)](before, event) | grade_columns(event, recorded)
     after |= movement_columns(before, after, event, recorded)
-    return checked(after | {"whereabouts": whereabouts_of(after), "to_tell": waiting(after)}, recorded)
+    told = {"standing": standing_of(after).value, "whereabouts": whereabouts_of(after)}
+    school = None if type(event) in GUESTS else recorded.place.school
+    return checked(after | told | change_columns(after, event, recorded, school), recorded)
 
 
 CHILDREN_LEDGER = Ledger(
@@ -149,11 +154,14 @@ CHILDREN_LEDGER = Ledger(
         Index(("id_index", "status")),
         Index(("student_number_index", "status")),
         Index(("status", "school")),
+        Index(("standing", "school")),
         Index(("school", "grade", "class_no", "_id")),  # the order of most views, to the end
         Index(("household_no",)),
         Index(("groups",)),
         Index(("issues",)),
         Index(("to_tell",)),
+        Index(("changes.since",)),
+        Index(("changes_at",)),
         Index(("been_at",)),
         Index(("moves.on",)),
     ),

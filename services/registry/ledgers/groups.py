@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.registry.children.bases import STILL_TO_LEARN, counted_in
 from services.registry.groups.catalogue import catalogue
 from services.registry.ledgers.views import BY_CLASS, CATEGORY, GROUPS, GUARDIAN, PUPIL, STATUS, TEACHER
 from services.roles import ROLES
@@ -17,7 +18,7 @@ def _view(name: str, title: str, like: str) -> View:
         title=title,
         of="children",
         columns=(*PUPIL, replace(GROUPS, labels=labels, only=known), CATEGORY, GUARDIAN, TEACHER, STATUS),
-        where={"groups": {"$in": list(labels)}},
+        where={"groups": {"$in": list(labels)}} | counted_in(STILL_TO_LEARN),
         status_field="groups",
         roles=frozenset(role for role in ROLES if catalogue().known_to(role) == known),
         order=BY_CLASS,

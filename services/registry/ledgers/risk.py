@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.registry.children.bases import PUPILS, at_a_school
 from services.registry.groups.catalogue import catalogue
 from services.registry.ledgers.views import (
     BY_CLASS,
@@ -12,7 +13,6 @@ from services.registry.ledgers.views import (
     GRADE,
     GROUPS,
     GUARDIAN,
-    ON_THE_ROSTER,
     PHONE,
     POOR,
     PUPIL,
@@ -38,11 +38,8 @@ PLAN = (
 
 
 def _pupils_of(groups: Sequence[str]) -> Document:
-    """Who is on a roster and of a poor household or one of the groups."""
-    return {
-        "$or": [{"category": {"$in": POOR}}, {"groups": {"$in": groups}}],
-        "status": {"$in": [status.value for status in ON_THE_ROSTER]},
-    }
+    """The pupils of a poor household or of one of the groups."""
+    return {"$or": [{"category": {"$in": POOR}}, {"groups": {"$in": groups}}]} | at_a_school(PUPILS)
 
 
 AT_RISK = _pupils_of(catalogue().at_risk)

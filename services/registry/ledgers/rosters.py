@@ -1,5 +1,6 @@
 """School and class headcounts as people ask for them. Rules 8-05, 10-11."""
 
+from services.registry.children.bases import KNOWN_ELSEWHERE, STANDING_LABELS
 from services.registry.rosters.rows import CLASS_COUNTS, STATE_LABELS, TERM_ROSTERS
 from shared.kernel.ledgers import Column, Join, View
 
@@ -8,6 +9,12 @@ TERM = Column("term", "学期", width=14)
 REGISTERED = Column("registered", "在籍人数", "number", width=10)
 ACTUAL = Column("actual", "实际人数", "number", width=10)
 SCHOOLS = (Join("school_row", "schools", "school_code"),)
+
+KNOWN = tuple(
+    Column(standing.value.lower(), STANDING_LABELS[standing], "number", width=10)
+    for standing in sorted(KNOWN_ELSEWHERE)
+)
+"""Of whom the registry knows why they were not in class."""
 
 ROSTER_VIEWS = (
     View(
@@ -41,7 +48,8 @@ ROSTER_VIEWS = (
             Column("class_no", "班级", "number", width=6),
             REGISTERED,
             ACTUAL,
-            Column("missing", "在籍不在校", "number", width=12),
+            *KNOWN,
+            Column("missing", "其他在籍不在校", "number", width=14),
             Column("extra", "在校无学籍", "number", width=12),
             Column("explanations", "差异说明", width=40),
             Column("counted_on", "清点日期", "date", width=12),

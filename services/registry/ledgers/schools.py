@@ -1,5 +1,6 @@
 """The ledger of schools, one row a school; and the ledger of the pupils whom a closing moved. Rules 10-01, 11-20."""
 
+from datetime import date
 from typing import assert_never, get_args
 
 import msgspec
@@ -24,6 +25,7 @@ from services.registry.schools.kinds import (
 )
 from services.registry.schools.schools import status_of
 from services.roles import KNOW_CHILDREN
+from shared.calendar import local_date
 from shared.kernel.ledgers import Column, Ledger, Row, View
 from shared.kernel.recorded import Recorded
 
@@ -32,6 +34,7 @@ EMPTY: Row = {
     "receiving_school_code": "",
     "receiving_school_name": "",
     "closed_on": None,
+    "closing_as": "",
     "restored_on": None,
     "assets": "",
     "records": "",
@@ -41,19 +44,21 @@ EMPTY: Row = {
 }
 
 
-def apply(row: Row | None, event: SchoolEvent, _: Recorded) -> Row:
+def apply(row: Row | None, event: SchoolEvent, recorded: Recorded) -> Row:
     before = EMPTY | (row or {})
-    return before | _changes(before, event)
+    return before | _changes(before, event, local_date(recorded.time))
 
 
-def _changes(row: Row, event: SchoolEvent) -> Row:
+def _changes(row: Row, event: SchoolEvent, today: date) -> Row:
     match event:
         case SchoolRegistered():
             told: Row = msgspec.to_builtins(event)
             return {name: value for name, value in told.items() if name != "division"}
         case SchoolMerged() | SchoolClosed():
+            lies_ahead = event.closed_on > today
             return {
-                "status": status_of(event).value,
+                "status": (SchoolStatus.CLOSING if lies_ahead else status_of(event)).value,
+                "closing_as": status_of(event).value,
                 "receiving_school_code": event.receiving_school_code,
                 "receiving_school_name": event.receiving_school_name,
                 "closed_on": event.closed_on.isoformat(),
@@ -68,7 +73,7 @@ def _changes(row: Row, event: SchoolEvent) -> Row:
                 **_handed_over(event.hand_over),
             }
         case PupilsMoved():
-            return {"pupils_moved": row["pupils_moved"] + event.pupils}
+            return {"pupils_moved": row["pupils_moved"] + event.pupils, "status": row["closing_as"]}
         case BoardingPlacesSet():
             return {"boarding_places": event.places}
         case _:
@@ -103,6 +108,7 @@ SCHOOL_VIEWS = (
             Column("address", "学校地址", width=26),
             Column("boarding_places", "寄宿床位", "number", width=10),
             STANDING,
+            Column("closed_on", "撤并日期", "date", width=12),
         ),
     ),
     View(

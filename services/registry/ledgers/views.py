@@ -1,6 +1,7 @@
 """The ledgers (台账) that the county asks for by name."""
 
 from services.registry.attendance.marks import MARK_LABELS
+from services.registry.children.bases import HERE, PUPILS, STILL_TO_LEARN, at_a_school, counted_in
 from services.registry.children.statuses import ATTENDANCE_LABELS, REGISTRATION_LABELS, Attendance
 from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import CATEGORY_LABELS, HouseholdCategory
@@ -31,14 +32,6 @@ RELAPSES = Column("relapses", "反复次数", "number", width=8)
 ATTEMPTS = Column("attempts", "劝返次数", "number", width=8)
 
 PUPIL = (CHILD, SEX, BIRTH, SCHOOL, GRADE, CLASS_NO)
-ON_THE_ROSTER = (
-    Attendance.IN_SCHOOL,
-    Attendance.IN_SCHOOL_UNREGISTERED,
-    Attendance.ON_APPROVED_LEAVE,
-    Attendance.ABSENT_UNEXCUSED,
-    Attendance.SUSPECTED_DROPOUT,
-    Attendance.RETURNED_PROBATION,
-)
 BY_CLASS = ("school", "grade", "class_no")
 GROUPS = Column("groups", "重点群体", labels=catalogue().labels, width=24)
 POOR = [category.value for category in HouseholdCategory if category.is_poor]
@@ -49,7 +42,7 @@ VIEWS = (
         title="适龄儿童台账",
         of="children",
         columns=(*PUPIL, ID_NUMBER, BOARDER, DIVISION, HOUSEHOLD, GUARDIAN, CATEGORY, REGISTRATION, STATUS),
-        where={"status": {"$ne": Attendance.MERGED.value}},
+        where=counted_in(HERE),
         roles=KNOW_CHILDREN,
         date_field="birth_date",
         order=BY_CLASS,
@@ -58,8 +51,8 @@ VIEWS = (
         name="class-rosters",
         title="在校生花名册",
         of="children",
-        columns=(*PUPIL, STUDENT_NUMBER, BOARDER, TEACHER, GUARDIAN, PHONE, CATEGORY, REGISTRATION, STATUS),
-        where={"status": {"$in": [status.value for status in ON_THE_ROSTER]}},
+        columns=(*PUPIL, STUDENT_NUMBER, BOARDER, TEACHER, GUARDIAN, PHONE),  # a class hangs it out: nothing of why
+        where=at_a_school(PUPILS),
         roles=KNOW_CHILDREN,
         date_field="enrolled_on",
         order=BY_CLASS,
@@ -184,7 +177,7 @@ VIEWS = (
             BOARDER,
             STATUS,
         ),
-        where={"category": {"$in": POOR}},
+        where={"category": {"$in": POOR}} | counted_in(STILL_TO_LEARN),
         roles=KNOW_CHILDREN,
         date_field="category_from",
         order=BY_CLASS,
@@ -203,11 +196,7 @@ VIEWS = (
             DIVISION,
         ),
         joins=(Join("boarding", "schools", "school"),),
-        where={
-            "groups": "LEFT_BEHIND",
-            "boarder": False,
-            "status": {"$in": [status.value for status in ON_THE_ROSTER]},
-        },
+        where={"groups": "LEFT_BEHIND", "boarder": False} | at_a_school(PUPILS),
         roles=catalogue().audiences["COUNTY_LISTS"],
         order=("school", "category", "grade", "class_no"),
     ),

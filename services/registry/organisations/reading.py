@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from services.registry.children.bases import PUPILS, counted_in
 from services.registry.children.ids import ChildId
-from services.registry.ledgers.views import ON_THE_ROSTER
 from services.registry.organisations.departments import bureau
 from services.registry.organisations.events import Seat
 from services.registry.organisations.groups import level_of
@@ -15,7 +15,6 @@ from shared.kernel.refusals import NotFound
 from shared.kernel.store import Store
 
 Content = dict[str, Any]
-AT_SCHOOL = [status.value for status in ON_THE_ROSTER]
 PARENTS = "家长"
 
 
@@ -98,7 +97,7 @@ def _needed(store: Store, owner: str, level: Level) -> Iterator[tuple[Post, Seat
 
 def _classes(store: Store, school: str) -> list[tuple[int, int]]:
     stages: list[dict[str, Any]] = [
-        {"$match": {"school": school, "status": {"$in": AT_SCHOOL}, "class_no": {"$gt": 0}}},
+        {"$match": {"school": school, "class_no": {"$gt": 0}} | counted_in(PUPILS)},
         {"$group": {"_id": {"grade": "$grade", "class_no": "$class_no"}}},
     ]
     found = store.ledger_collection("children").aggregate(stages)

@@ -7,7 +7,8 @@ from services.registry.rates.asked import Asked, Figures, Unknown
 from services.registry.rates.cohorts import Cohort, belongs_to, first_year, left, stage_of
 from services.registry.rates.ground import Ground
 from services.registry.rates.rates import FIELDS, Tally, is_unable
-from services.registry.schools.kinds import GRADES_TAUGHT, IN_OPERATION
+from services.registry.schools.census import is_in_operation
+from services.registry.schools.kinds import GRADES_TAUGHT
 from shared.calendar.terms import school_year_of
 from shared.kernel.ledgers import Row
 
@@ -32,7 +33,7 @@ class CohortReader:
         return Figures(
             groups=dict(sorted(groups.items())),
             names=self._ground.names(asked),
-            without_start=self._without_beginning(cohort),
+            without_start=self._without_beginning(cohort, asked.day),
             unknown=unknown,
         )
 
@@ -49,14 +50,14 @@ class CohortReader:
         beginning = self._ground.start(asked, first_year(stage, year), stage.first_grade)
         return Cohort(stage=stage, year=year, terms=self._ground.terms, beginning=beginning)
 
-    def _without_beginning(self, cohort: Cohort) -> list[str]:
+    def _without_beginning(self, cohort: Cohort, day: date) -> list[str]:
         """Those schools in operation that teach the stage's last grade."""
         schools = {code: self._ground.schools[code] for code in self._ground.schools_in_scope}
         return sorted(
             code
             for code, school in schools.items()
             if code not in cohort.beginning.taken_on
-            and school["status"] in IN_OPERATION
+            and is_in_operation(school, day)
             and cohort.stage.last_grade in GRADES_TAUGHT[school["kind"]]
         )
 

@@ -5,14 +5,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from services.registry.attendance.unconfirmed import SUSPECTED, unconfirmed
 from services.registry.children.ids import SchoolCode
 from services.registry.children.statuses import Attendance
 from services.registry.divisions.rows import name_on
+from services.registry.policy import DropoutPolicy
 from services.registry.rates.asked import Asked, Basis, Grouping
 from services.registry.rates.flow import Start
 from services.registry.rates.withheld import as_seen
 from services.registry.rosters.events import RosterSnapshotTaken
 from services.registry.rosters.roster import ROSTERS, roster_id
+from shared.calendar import SchoolCalendar
 from shared.calendar.terms import SchoolYear, TermCalendar
 from shared.identifiers.division import DivisionLevel
 from shared.kernel.caller import Caller
@@ -51,9 +54,9 @@ class Ground:
                 divisions = self._rows_of("divisions").find()
                 return {row["_id"]: name_on(row, asked.day) or row["name"] for row in divisions}
 
-    def rows(self, asked: Asked, fields: Document | None) -> Iterator[Row]:
-        """The children of today's schools, or of the households."""
-        within: list[Document] = [self._within(asked, "school")]
+    def rows(self, asked: Asked, fields: Document | None, *more: Document) -> Iterator[Row]:
+        """The children of today's schools, or of the households; those that meet `more` filters."""
+        within: list[Document] = [*more, self._within(asked, "school")]
         if asked.school:
             within.append({"school": asked.school})
         found = self._rows_of("children").find(conjunction(within), fields).sort("_id", 1)
@@ -77,6 +80,12 @@ class Ground:
                 if grade is None or each.grade == grade:
                     school_of.update(dict.fromkeys(each.pupils, taken.school_code))
         return Start(school_of=school_of, taken_on=taken_on)
+
+    def unconfirmed(self, asked: Asked, dropout: DropoutPolicy, calendar: SchoolCalendar) -> list[Row]:
+        """Who has been suspected for so long that a dropout could be confirmed, in any of the groups asked for."""
+        of, suspected = self.group_of(asked), self.rows(asked, None, SUSPECTED)
+        found = unconfirmed(self._store, suspected, dropout, calendar, asked.day)
+        return [row for row in found if of(row, row["school"]) is not None]
 
     def group_of(self, asked: Asked) -> GroupOf:
         only = {school for school in (asked.school, self._caller.scope.school) if school}

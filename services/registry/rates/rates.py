@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from services.registry.children.bases import HERE, STANDS_BY, Standing, standing_of
 from shared.calendar.terms import SchoolYear, is_of_age_at_cut_off
 from shared.kernel.ledgers import Row
 
@@ -45,13 +46,12 @@ class OfAge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    gone: frozenset[str]
-    learning: frozenset[str]
-    away_while_registered_as: frozenset[str]
-    dropped_out: frozenset[str]
-    moved_on: frozenset[str]
-    unable: frozenset[str]
-    unable_while_registered_as: frozenset[str]
+    """The standings of each side; whoever is GONE is in no rate at all."""
+
+    learning: frozenset[Standing]
+    dropped_out: frozenset[Standing]
+    moved_on: frozenset[Standing]
+    unable: frozenset[Standing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +105,14 @@ class Tally:
 def part_of(rate: Rate, row: Row, year: Year) -> Part | None:
     """Where a child's ledger row stands; None: not in this rate's denominator."""
     counts = formulas().counts
-    if row["status"] in counts.gone or not _IN_DENOMINATOR[rate](row, year, counts):
+    if standing_of(row) not in HERE or not _IN_DENOMINATOR[rate](row, year, counts):
         return None
     return Part(_IN_NUMERATOR[rate](row, counts), is_unable(row))
 
 
 def is_unable(row: Row) -> bool:
     """Whether the child cannot study for physical reasons."""
-    counts = formulas().counts
-    return row["status"] in counts.unable or row["registration"] in counts.unable_while_registered_as
+    return standing_of(row) in formulas().counts.unable
 
 
 def tallies(rate: Rate, rows: Iterable[Row], year: Year, group_of: Callable[[Row], str | None]) -> Mapping[str, Tally]:
@@ -145,7 +144,7 @@ def _at_start(row: Row, year: Year, _: Counts) -> bool:
 
 
 def _at_start_or_moved_in(row: Row, year: Year, counts: Counts) -> bool:
-    if row["status"] in counts.moved_on:
+    if standing_of(row) in counts.moved_on:
         return False
     moved_in = row.get("transferred_in_on") or ""
     first, last = year.school_year.first_day.isoformat(), year.school_year.last_day.isoformat()
@@ -153,16 +152,16 @@ def _at_start_or_moved_in(row: Row, year: Year, counts: Counts) -> bool:
 
 
 def _learns(row: Row, counts: Counts) -> bool:
-    return row["status"] in counts.learning and row["registration"] not in counts.away_while_registered_as
+    return standing_of(row) in counts.learning
 
 
 def _dropped_out(row: Row, counts: Counts) -> bool:
-    return row["status"] in counts.dropped_out
+    return standing_of(row) in counts.dropped_out
 
 
 def _kept(row: Row, counts: Counts) -> bool:
     """A suspended pupil is one of the school's still."""
-    return row["status"] not in counts.dropped_out
+    return standing_of(row) not in counts.dropped_out
 
 
 _IN_DENOMINATOR: Mapping[Rate, Callable[[Row, Year, Counts], bool]] = {
@@ -175,5 +174,5 @@ _IN_NUMERATOR: Mapping[Rate, Callable[[Row, Counts], bool]] = {
     Rate.DROPOUT: _dropped_out,
     Rate.CONSOLIDATION: _kept,
 }
-FIELDS: Sequence[str] = ("status", "registration", "birth_date", "division", "school", "transferred_in_on")
+FIELDS: Sequence[str] = (*STANDS_BY, "birth_date", "division", "school", "transferred_in_on")
 """What the formulas read of a row."""

@@ -1,13 +1,16 @@
 """The county's rates as of a day, and the children behind each figure."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
+from services.registry.policy import DropoutPolicy
 from services.registry.rates.asked import Asked, Figures
 from services.registry.rates.cohort_reading import CohortReader
 from services.registry.rates.cohorts import STAGE_OF
 from services.registry.rates.flow_reading import FlowReader
 from services.registry.rates.ground import Ground
 from services.registry.rates.rates import FIELDS, Rate, Year, members, tallies
+from shared.calendar import SchoolCalendar
 from shared.calendar.terms import TermCalendar, school_year_of
 from shared.kernel.caller import Caller
 from shared.kernel.ledgers import Row
@@ -29,6 +32,16 @@ class RateReader:
         at a school in the caller's scope, while its household lies outside, stays without a name.
         """
         return self._ground.as_seen(self._reader(asked).members(asked, numerator=numerator))
+
+    def unconfirmed(self, asked: Asked, dropout: DropoutPolicy, calendar: SchoolCalendar) -> Mapping[str, int]:
+        """For each group, how many have been suspected for so long that a dropout could be confirmed (decision 11)."""
+        of = self._ground.group_of(asked)
+        found = self._ground.unconfirmed(asked, dropout, calendar)
+        return Counter(group for row in found if (group := of(row, row["school"])))
+
+    def unconfirmed_members(self, asked: Asked, dropout: DropoutPolicy, calendar: SchoolCalendar) -> Iterator[Row]:
+        """The children behind those numbers, named as in `members`."""
+        return self._ground.as_seen(self._ground.unconfirmed(asked, dropout, calendar))
 
     def _reader(self, asked: Asked) -> "StandingReader | FlowReader | CohortReader":
         if asked.rate is Rate.NET_FLOW:

@@ -32,11 +32,12 @@ def respite_columns(row: Row, event: Moved) -> Row:
     match event:
         case DeferralApproved(until=until):
             return {"status": Attendance.DEFERRED.value, "absent_since": None, "respite_until": until.isoformat()}
-        case SuspensionApproved(until=until):
+        case SuspensionApproved(from_on=first, until=until):
             return {
                 "status": Attendance.ON_APPROVED_LEAVE.value,
                 "registration": Registration.SUSPENDED.value,
                 "absent_since": None,
+                "respite_from": row.get("respite_from") if event.renewal else first.isoformat(),
                 "respite_until": until.isoformat(),
             }
         case DeferralExpired():

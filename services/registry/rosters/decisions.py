@@ -4,11 +4,12 @@ The commands come with `registered`, the pupils of today: the handlers read it i
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from services.registry.children.bases import KNOWN_ELSEWHERE, STANDING_LABELS, Standing
 from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.rosters.events import (
     ClassCounted,
@@ -43,7 +44,9 @@ class TakeRosterSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountClass:
-    """`differences` explain, pupil by pupil, why `actual` is not the number of registered ones."""
+    """`differences` explain, pupil by pupil, why `actual` is not the number of registered ones. Of whom the registry
+    knows why they are not in class (suspended, taught at home, elsewhere, dropped out) nobody has to tell.
+    """
 
     NAME: ClassVar[str] = "registry.count-class"
     school_code: SchoolCode
@@ -97,10 +100,11 @@ def count_class(
     """Counting again replaces the count before, and what was signed off is open again."""
     if command.counted_on > context.today:
         raise DateInFuture("counted_on")
-    pupils = registered.get(ClassId(command.grade, command.class_no), ())
+    pupils = registered.get(ClassId(command.grade, command.class_no), {})
     if not pupils and not command.actual:
         raise NoSuchClass()
-    _check_differences(pupils, command)
+    differences = _with_known(pupils, command)
+    _check_differences(pupils, differences, command.actual)
     return [
         ClassCounted(
             school_code=roster.school,
@@ -111,7 +115,7 @@ def count_class(
             registered=len(pupils),
             actual=command.actual,
             pupils=list(pupils),
-            differences=list(command.differences),
+            differences=differences,
             counted_on=command.counted_on,
         )
     ]
@@ -161,16 +165,39 @@ def check_headcount(
     ]
 
 
-def _check_differences(pupils: Sequence[ChildId], command: CountClass) -> None:
-    named = [each.child_id for each in command.differences if each.child_id is not None]
-    if any(times > 1 for times in Counter(named).values()):
-        raise CountedTwice()
-    missing = [each.child_id for each in command.differences if each.kind == MISSING]
-    if not set(missing) <= set(pupils):
+def _with_known(pupils: Mapping[ChildId, Standing], command: CountClass) -> list[Difference]:
+    """What was told, and of whom the registry knows more than that they are missing, by what it knows."""
+    told = [_as_known(pupils, each) for each in command.differences]
+    explained = {each.child_id for each in told if each.kind != EXTRA}
+    return told + [
+        Difference(kind=standing.value, child_id=child, name="", explanation=STANDING_LABELS[standing])
+        for child, standing in pupils.items()
+        if standing in KNOWN_ELSEWHERE and child not in explained
+    ]
+
+
+def _as_known(pupils: Mapping[ChildId, Standing], told: Difference) -> Difference:
+    standing = pupils.get(told.child_id) if told.child_id and told.kind == MISSING else None
+    return replace(told, kind=standing.value) if standing in KNOWN_ELSEWHERE else told
+
+
+def _check_differences(pupils: Mapping[ChildId, Standing], differences: Sequence[Difference], actual: int) -> None:
+    """One who is known to be elsewhere, and sits in class all the same, is told as EXTRA."""
+    for side in ([each for each in differences if each.kind == EXTRA], _not_there(differences)):
+        named = [each.child_id for each in side if each.child_id is not None]
+        if any(times > 1 for times in Counter(named).values()):
+            raise CountedTwice()
+    missing = _not_there(differences)
+    if not {each.child_id for each in missing} <= pupils.keys():
         raise NotOfThisClass()
-    extra = len(command.differences) - len(missing)
-    if (adds_up_to := len(pupils) - len(missing) + extra) != command.actual:
-        raise CountDoesNotAddUp(len(pupils), len(missing), extra, adds_up_to, command.actual)
+    extra = len(differences) - len(missing)
+    if (adds_up_to := len(pupils) - len(missing) + extra) != actual:
+        known = sum(each.kind != MISSING for each in missing)
+        raise CountDoesNotAddUp(len(pupils), len(missing), known, extra, adds_up_to, actual)
+
+
+def _not_there(differences: Sequence[Difference]) -> list[Difference]:
+    return [each for each in differences if each.kind != EXTRA]
 
 
 def _not_as_counted(roster: Roster, registered: Registered) -> list[ClassId]:

@@ -31,7 +31,10 @@ class RosterSnapshotTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A pupil registered and not there (`MISSING`), or there and not registered (`EXTRA`; without an id, its name)."""
+    """A pupil registered and not there (`MISSING`, or the standing by which the registry knows why: `SUSPENDED`,
+    `HOME_TAUGHT`, `ELSEWHERE`, `DROPPED_OUT`, `UNTRACEABLE`, `AWAITED`), or there and not registered (`EXTRA`; without
+    an id, its name).
+    """
 
     kind: str
     child_id: ChildId | None

@@ -65,11 +65,11 @@ class CountDoesNotAddUp(Refused):
     code = "count-does-not-add-up"
     kind = Kind.INVALID
 
-    def __init__(self, registered: int, missing: int, extra: int, adds_up_to: int, actual: int) -> None:
+    def __init__(self, registered: int, missing: int, known: int, extra: int, adds_up_to: int, actual: int) -> None:
         super().__init__(
-            f"在籍{registered}人，减去在籍不在校{missing}人，加上在校无学籍{extra}人，应为{adds_up_to}人，"
+            f"在籍{registered}人，减去在籍不在校{missing}人（其中系统已知休学、送教、外地就读、辍学等{known}人，无须填报），加上在校无学籍{extra}人，应为{adds_up_to}人，"
             f"与填报的实际人数{actual}人不符，请逐人说明差异。",
-            f"{registered} - {missing} + {extra} is {adds_up_to} and not {actual}",
+            f"{registered} - {missing} ({known} of them known) + {extra} is {adds_up_to} and not {actual}",
             field="actual",
         )
 

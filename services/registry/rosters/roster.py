@@ -1,11 +1,12 @@
 """A school's roster of one term as decisions see it, and the pupils that are registered now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, assert_never
 
+from services.registry.children.bases import ON_THE_BOOKS, Standing, counted_in
 from services.registry.children.ids import ChildId, SchoolCode
-from services.registry.children.statuses import Registration
+from services.registry.children.statuses import WITH_A_FILE
 from services.registry.ledgers.children import CHILDREN_LEDGER
 from services.registry.rosters.events import (
     ClassCounted,
@@ -20,14 +21,6 @@ from shared.kernel.ledgers import Row
 from shared.kernel.unit_of_work import UnitOfWork
 
 ROWS_AT_ONCE = 1000
-WITH_A_FILE = [
-    Registration.TEMPORARY.value,
-    Registration.ACTIVE.value,
-    Registration.SUSPENDED.value,
-    Registration.TRANSFER_PENDING.value,
-    Registration.RETAINED_DROPOUT.value,
-]
-"""Registered: the school keeps the child's student file (学籍)."""
 
 
 class ClassId(NamedTuple):
@@ -38,7 +31,8 @@ class ClassId(NamedTuple):
         return f"{self.grade}-{self.class_no}"
 
 
-Registered = Mapping[ClassId, Sequence[ChildId]]
+Registered = Mapping[ClassId, Mapping[ChildId, Standing]]
+"""The pupils of each class, and where each stands today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +82,11 @@ def roster_id(school: SchoolCode, term: str) -> str:
 
 def registered_at(work: UnitOfWork, school: SchoolCode) -> Registered:
     """The pupils of each class whose student file the school keeps, now."""
-    classes: dict[ClassId, list[ChildId]] = {}
-    for row in _rows(work, {"school": school, "registration": {"$in": WITH_A_FILE}}):
-        classes.setdefault(ClassId(row["grade"], row["class_no"]), []).append(ChildId(row["_id"]))
+    classes: dict[ClassId, dict[ChildId, Standing]] = {}
+    on_file = {"school": school, "registration": {"$in": sorted(WITH_A_FILE)}} | counted_in(ON_THE_BOOKS)
+    for row in _rows(work, on_file):
+        pupils = classes.setdefault(ClassId(row["grade"], row["class_no"]), {})
+        pupils[ChildId(row["_id"])] = Standing(row["standing"])
     return dict(sorted(classes.items()))
 
 

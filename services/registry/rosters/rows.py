@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from services.registry.children.bases import AWAY_BY_RIGHT, KNOWN_ELSEWHERE
+from services.registry.rosters.decisions import EXTRA, MISSING
 from services.registry.rosters.events import (
     ClassCounted,
     HeadcountReopened,
@@ -43,11 +45,12 @@ def apply_class(_: Row | None, event: ClassCounted, __: Recorded) -> Row:
         "class_no": event.class_no,
         "registered": event.registered,
         "actual": event.actual,
-        "missing": sum(each.kind == "MISSING" for each in event.differences),
-        "extra": sum(each.kind == "EXTRA" for each in event.differences),
+        "missing": sum(each.kind == MISSING for each in event.differences),
+        "extra": sum(each.kind == EXTRA for each in event.differences),
         "explanations": [each.explanation for each in event.differences],
+        **{kind.lower(): sum(each.kind == kind for each in event.differences) for kind in sorted(KNOWN_ELSEWHERE)},
         "counted_on": event.counted_on.isoformat(),
-        "status": "EQUAL" if not event.differences else "DIFFERENT",
+        "status": "EQUAL" if all(each.kind in AWAY_BY_RIGHT for each in event.differences) else "DIFFERENT",
     }
 
 

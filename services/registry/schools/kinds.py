@@ -68,6 +68,7 @@ class SchoolStatus(StrEnum):
     MERGED = "MERGED"
     CLOSED = "CLOSED"
     RESTORED = "RESTORED"
+    CLOSING = "CLOSING"  # a merger or a closing is recorded, and its day lies ahead
 
 
 STATUS_LABELS: dict[str, str] = {
@@ -75,6 +76,8 @@ STATUS_LABELS: dict[str, str] = {
     SchoolStatus.MERGED: "已合并",
     SchoolStatus.CLOSED: "已撤销",
     SchoolStatus.RESTORED: "已恢复",
+    SchoolStatus.CLOSING: "将撤并",
 }
 IN_OPERATION = (SchoolStatus.OPEN, SchoolStatus.RESTORED)
+NOT_YET_CLOSED = (*IN_OPERATION, SchoolStatus.CLOSING)
 OWNERSHIP_LABELS = {"false": "公办", "true": "民办"}

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from services.registry.children.bases import HERE, counted_in
 from services.registry.groups.catalogue import catalogue
 from services.registry.households.categories import HouseholdCategory
 from services.registry.ledgers.views import BIRTH, CATEGORY, CHILD, DIVISION, GUARDIAN, HOUSEHOLD, SCHOOL
@@ -92,7 +93,7 @@ VILLAGE_VIEWS = (
         title="走访对象户名单（脱贫户和监测户）",
         of="children",
         columns=(HOUSEHOLD, GUARDIAN, CATEGORY, CHILD, BIRTH, SCHOOL, DIVISION),
-        where={"category": {"$in": ON_FILE}},
+        where={"category": {"$in": ON_FILE}} | counted_in(HERE),
         status_field="category",
         roles=catalogue().audiences["COUNTY_LISTS"],
         order=("household_no",),

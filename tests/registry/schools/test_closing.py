@@ -90,8 +90,9 @@ def test_the_pupils_of_a_closed_school_are_at_the_receiving_school_and_the_old_o
 def test_a_closing_announced_beforehand_moves_nobody_before_its_day(county: Registry) -> None:
     child = pupil(county, 1)
     county.do(close(on=NEXT_TERM, how=SchoolStatus.MERGED))
+    assert (row(county)["status"], row(county)["closed_on"]) == ("CLOSING", "2027-02-20")
     county.wait_until(NEXT_TERM - timedelta(days=1))
-    assert school_of(county, child) == POINT
+    assert (school_of(county, child), row(county)["status"]) == (POINT, "CLOSING")
     entered_late = pupil(county, 2)
     county.wait_until(NEXT_TERM)
     assert [school_of(county, each) for each in (child, entered_late)] == [CENTRAL, CENTRAL]
