@@ -11,7 +11,7 @@ from rich.table import Table
 
 from services.cli.client import ApiClient, ApiProblem
 from services.cli.importing import own_token
-from services.cli.options import var_option
+from services.cli.options import division_code, var_option
 from services.cli.suite import open_suite
 
 PATH = "/api/v1/calendars"
@@ -26,7 +26,13 @@ def calendar() -> None:
 def _api_options(command: Any) -> Any:
     """Which registry is called, and as whom."""
     for option in (
-        click.option("--division", default="349921", show_default=True, help="默认凭证管辖的县（区）区划代码"),
+        click.option(
+            "--division",
+            default="349921",
+            show_default=True,
+            callback=division_code,
+            help="默认凭证管辖的县（区）区划代码",
+        ),
         click.option("--url", default="", help="学籍服务的地址（默认为本机套件的）"),
         click.option("--token", default="", envvar="NOL_TOKEN", help="访问凭证（默认用本机套件自己的）"),
         var_option,

@@ -50,7 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "file": "文件",
     "directory": "文件夹",
     "path": "路径",
-    "{name} {filename!r} does not exist.": "没有{name} {filename}，请核对名称和所在的文件夹。",
+    "{name} {filename!r} does not exist.": "没有 {filename}，请核对名称和所在的文件夹。",
     "{name} {filename!r} is a file.": "{filename} 是文件，这里要写文件夹。",
     "{name} {filename!r} is a directory.": "{filename} 是文件夹，这里要写文件。",
     "{name} {filename!r} is not readable.": "{filename} 无法读取，请核对权限。",

@@ -23,7 +23,7 @@ from services.registry.imports.intents import (
     part_of,
     problem_of,
 )
-from services.registry.imports.kinds import plan_of, readings_of, says_complete, shape_of
+from services.registry.imports.kinds import looks_like, plan_of, readings_of, says_complete, shape_of
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.pupils import (
     Importing,
@@ -38,6 +38,7 @@ from shared.kernel.commands import Order, Outcome
 from shared.kernel.deadlines import derived_id
 from shared.kernel.refusals import Refused
 from shared.workbooks.reading import Workbook, open_workbook
+from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
 from shared.workbooks.unread import unread_of
@@ -95,7 +96,13 @@ def _handed_back(tables: Iterable[Table]) -> bool:
 
 def check_file(file: File, today: date) -> None:
     """Raises WorkbookRefused when the file is no workbook, or has no sheet with the heading of its kind."""
-    read_tables(open_workbook(file.content, file.name), shape_of(file.kind, today))
+    workbook = open_workbook(file.content, file.name)
+    try:
+        read_tables(workbook, shape_of(file.kind, today))
+    except HeaderNotFound as fault:
+        if like := looks_like(workbook, today):
+            raise fault.looking_like(like) from fault
+        raise
 
 
 class _Run:
