@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import httpx
 
 JobState = Mapping[str, Any]
 
 
-class ApiProblem(Exception):
-    """An answer with a problem: its status, stable code and Chinese sentence."""
+class NotReached(click.ClickException):
+    """No answer at all: whoever does not catch it ends with one sentence and exit code 1."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address} 没有应答。请确认套件已经启动（nol up），--url 没有写错，再试一次。")
+
+
+class ApiProblem(click.ClickException):
+    """An answer with a problem: its status, stable code and Chinese sentence, which is told when nobody catches it."""
 
     def __init__(self, answer: httpx.Response) -> None:
         try:
@@ -22,7 +30,7 @@ class ApiProblem(Exception):
         self.status = answer.status_code
         self.code = str(problem.get("code", ""))
         self.detail = str(problem.get("detail") or answer.reason_phrase)
-        super().__init__(f"{self.status} {self.code} {self.detail}")
+        super().__init__(f"{self.detail}（{self.status} {self.code}）")
 
 
 class ApiClient:
@@ -34,7 +42,7 @@ class ApiClient:
         self._client = client
 
     def get(self, path: str, **query: Any) -> Any:
-        """The JSON of an answer. Raises ApiProblem, httpx.HTTPError."""
+        """The JSON of an answer. Raises ApiProblem, NotReached."""
         return self._send("GET", path, params={name: value for name, value in query.items() if value}).json()
 
     def post(self, path: str, body: Mapping[str, Any], key: str = "") -> Any:
@@ -74,7 +82,10 @@ class ApiClient:
 
     def _send(self, method: str, path: str, headers: Mapping[str, str] | None = None, **more: Any) -> httpx.Response:
         sent = {"Authorization": f"Bearer {self._token}", **(headers or {})}
-        answer = self._client.request(method, self._base + path, headers=sent, timeout=120, **more)
+        try:
+            answer = self._client.request(method, self._base + path, headers=sent, timeout=120, **more)
+        except (httpx.TransportError, httpx.InvalidURL) as fault:
+            raise NotReached(self._base) from fault
         if answer.is_error:
             raise ApiProblem(answer)
         return answer

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from services.cli.client import ApiClient, ApiProblem, JobState
-from services.cli.options import var_option
+from services.cli.options import division_code, var_option
 from services.cli.suite import Suite, open_suite
 from services.registry.snapshots.kinds import IMPORT_LABELS, KIND_LABELS, LIST_LABELS
 from shared.kernel.caller import Caller, Scope
@@ -28,8 +28,10 @@ KIND：{_words(IMPORT_LABELS)}。
 
 用来比对的名单（须用 --on 写明是哪天的名单）：{_words(LIST_LABELS)}。
 
-退回的行连同原因和处理办法，另存在 --refused 文件夹中；有文件整个没有导入时，退出码为 1。
+退回的行连同原因和处理办法，另存在 --refused 文件夹中。退出码：0 全部导入，1 有文件整个没有导入，3 有行被退回。
 """
+ROWS_REFUSED = 3
+"""The exit code when files were imported and rows of them were not: 2 is the library's own for wrong usage."""
 COUNT_WORDS = {
     "changed": "已导入",
     "unchanged": "无变化",
@@ -75,7 +77,9 @@ def list_of(kind: str, list_on: date, source: str) -> Upload:
 @var_option
 @click.option("--token", default="", envvar="NOL_TOKEN", help="访问凭证（默认用本机套件自己的）")
 @click.option("--url", default="", help="学籍服务的地址（默认为本机套件的）")
-@click.option("--division", default="349921", show_default=True, help="默认凭证管辖的行政区划代码")
+@click.option(
+    "--division", default="349921", show_default=True, callback=division_code, help="默认凭证管辖的行政区划代码"
+)
 @click.option(
     "--refused",
     type=click.Path(file_okay=False, path_type=Path),
@@ -102,7 +106,7 @@ def import_(
 ) -> None:
     """Import FILES of one KIND. Refused rows come back as workbooks in the folder --refused.
 
-    Exit code 1 when a whole file was refused; refused rows alone are reported and leave it 0.
+    Exit code 1 when a whole file was refused, else 3 when rows were.
     """
     upload = _upload(kind, list_on, source, complete)
     with httpx.Client() as http:
@@ -110,6 +114,9 @@ def import_(
         results = import_files(api, upload, files, refused)
     if any(state["state"] == "failed" for state in results):
         raise SystemExit(1)
+    if rows := sum(state["counts"].get("refused", 0) for state in results):
+        click.echo(f"共退回 {rows} 行，没有导入：请按退回表中的原因改正后重新导入。", err=True)
+        raise SystemExit(ROWS_REFUSED)
 
 
 def _upload(kind: str, list_on: datetime | None, source: str, complete: bool) -> Upload:

@@ -2,9 +2,11 @@
 
 import importlib
 import sys
+from typing import Any
 
 import click
 
+from services.cli.chinese import speak_chinese
 from services.cli.suite import NoSuite
 
 COMMANDS = {
@@ -23,7 +25,11 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands by name and imports one when it is wanted."""
+    """A group that knows its commands by name and imports one when it is wanted. It speaks Chinese."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        speak_chinese()
+        return super().main(*args, **more)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  the library asks with it
         return list(COMMANDS)

@@ -17,7 +17,7 @@ from services.cli.children import answering_instance
 from services.cli.options import var_option
 from services.cli.runtimes import runtimes
 from services.cli.suite import NoSuite, open_suite
-from services.process import PARTS
+from services.process import PARTS, SERVICES
 from shared.config import Transport
 from shared.kernel.consumer import Consumer
 from shared.kernel.continuity import Checkpoint, cut_back
@@ -27,6 +27,7 @@ from shared.transport.relay_marks import RelayMarks
 
 FOREIGN = "端口被占"
 """Somebody answers on the port, and it is no process of this suite."""
+LONGEST_NAME = max(map(len, SERVICES))
 
 
 @click.command(help="各进程是否正常，各读者读到哪里、落后多少、搁置多少。有停止、搁置或源头变旧时退出码为 1。")
@@ -134,7 +135,7 @@ def _health(url: str, instance: str) -> str:
 def _show(services: list[dict[str, Any]]) -> None:
     console = Console()
     headings = ("服务", "数据库", "接口", "后台", "到期未办", "期限失败", "Kafka 待发", "Kafka 拒收")
-    health = Table(*headings, title="运行状态")
+    health = _table(headings, "运行状态")
     for service in services:
         parts = service["processes"]
         due, failed = str(service["deadlines_due"]), str(service["deadlines_parked"])
@@ -144,7 +145,7 @@ def _show(services: list[dict[str, Any]]) -> None:
     console.print(health)
     if not any(service["consumers"] for service in services):
         return
-    lags = Table("读者", "来源", "分区", "位置", "源头", "落后", "搁置", title="消息进度")
+    lags = _table(("读者", "来源", "分区", "位置", "源头", "落后", "搁置"), "消息进度")
     for service in services:
         for line in service["consumers"]:
             shown = [line[name] for name in ("source", "partition", "position", "head", "lag", "parked")]
@@ -156,6 +157,15 @@ def _show(services: list[dict[str, Any]]) -> None:
                 f"[red]{service['service']} 已停止读取 {source}：分区 {partitions} 的日志比读者旧，"
                 "应是从较早的备份恢复的。请把各服务恢复到同一时刻（docs/operators.md）。[/]"
             )
+
+
+def _table(headings: Sequence[str], title: str) -> Table:
+    """No name of a service is cut, however narrow the terminal is: numbers give way."""
+    table = Table(title=title)
+    for number, heading in enumerate(headings):
+        names = number == 0 or heading == "来源"
+        table.add_column(heading, overflow="fold", min_width=LONGEST_NAME if names else None)
+    return table
 
 
 def _cut_back(lines: list[dict[str, Any]]) -> dict[str, list[int]]:

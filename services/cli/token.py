@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from services.cli.options import var_option
+from services.cli.options import division_code, school_code, var_option
 from services.cli.suite import open_suite
 from services.roles import ROLES
 from shared.auth.roles import ScopedBy
@@ -15,8 +15,8 @@ from shared.kernel.caller import Caller, Scope
 @click.command(help="签发本机套件的访问凭证；正式环境由身份认证系统签发。")
 @var_option
 @click.option("--role", type=click.Choice(sorted(ROLES)), default="county_admin", show_default=True, help="角色")
-@click.option("--division", default="", help="行政区划代码，2 至 12 位")
-@click.option("--school", default="", help="学校标识码")
+@click.option("--division", default="", callback=division_code, help="行政区划代码，2 至 12 位")
+@click.option("--school", default="", callback=school_code, help="学校标识码")
 @click.option("--subject", default="", help="账号（默认与角色同名）")
 @click.option("--name", default="", help="显示的姓名")
 @click.option("--hours", default=12, show_default=True, type=click.IntRange(1, 24 * 365), help="有效小时数")

@@ -1,5 +1,6 @@
 """Working days, legal periods, festivals, school terms and the local day."""
 
+from shared.calendar.changes import CalendarChanges, changes_between
 from shared.calendar.content import CalendarContent, SchoolHolidays, shipped_calendar
 from shared.calendar.due_days import DueDay, moved_to, provisional_note
 from shared.calendar.lateness import Lateness, lateness
@@ -22,6 +23,7 @@ from shared.calendar.zone import ASIA_SHANGHAI, local_date, local_datetime, star
 
 __all__ = [
     "ASIA_SHANGHAI",
+    "CalendarChanges",
     "CalendarContent",
     "CalendarInForce",
     "DueDay",
@@ -38,6 +40,7 @@ __all__ = [
     "TermId",
     "WorkingCalendar",
     "age_on",
+    "changes_between",
     "festival_date",
     "is_of_age_at_cut_off",
     "lateness",

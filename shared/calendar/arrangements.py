@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from shared.calendar.entries import CalendarMalformed, Entry, entries
+from shared.calendar.statutory import SATURDAY
 
 SHIPPED = Path(__file__).parent / "data"
+LONGEST_HOLIDAY = 15
+"""In days. The longest of any notice had ten: what is longer is a mistyped month."""
 
 
 class ArrangementMalformed(CalendarMalformed):
@@ -101,6 +104,12 @@ def _holiday(entry: Entry, year: int) -> Holiday:
             raise entry.fault(f"{day} 不在{year}年前后，请核对年份", key)
     if year not in (first.year, last.year):
         raise entry.fault(f"{first} 至 {last} 没有一天在{year}年，请核对年份", "first")
+    if (last - first).days >= LONGEST_HOLIDAY:
+        raise entry.fault(
+            f"{first} 至 {last} 超过{LONGEST_HOLIDAY}天，请核对起止日期；确有这样长的，请分成两段写", "last"
+        )
+    if weekdays := [day for day in workdays if day.weekday() < SATURDAY]:
+        raise entry.fault(f"{weekdays[0]} 不是周六、周日，本来就上班，请核对调休上班的日期", "workdays")
     return Holiday(name=entry.text("name"), first_day=first, last_day=last, workdays=workdays)
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from shared.calendar.arrangements import HolidayArrangement
 from shared.calendar.school_days import SchoolCalendar, SchoolHoliday
-from shared.calendar.terms import TermCalendar, TermDates, read_terms
+from shared.calendar.terms import TermCalendar, TermDates, parse_term_id, read_terms
 from shared.calendar.working_days import WorkingCalendar, read_working_calendar
 
 T = TypeVar("T")
@@ -35,6 +35,11 @@ class CalendarContent:
             school_holidays=_merged(self.school_holidays, later.school_holidays, lambda each: each.year),
             terms=_merged(self.terms, later.terms, lambda each: each.id),
         )
+
+    def years(self) -> set[int]:
+        """The years of which something is said; of a term, the one in which it begins."""
+        told = {each.year for each in self.arrangements} | {each.year for each in self.school_holidays}
+        return told | {parse_term_id(each.id)[0] for each in self.terms}
 
     def over(self, shipped: SchoolCalendar) -> SchoolCalendar:
         """The calendar in force: what is shipped, with this content over it."""

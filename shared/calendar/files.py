@@ -21,6 +21,8 @@ class CalendarFileMalformed(ValueError):
 
 def parse_calendar_file(text: str) -> CalendarContent:
     """What the file says. Raises ``CalendarFileMalformed``."""
+    if not text.strip():
+        raise CalendarFileMalformed("文件是空的，请写上 [[holiday]]、[[school_holiday]] 或 [[term]]")
     try:
         return _content(tomllib.loads(text))
     except CalendarMalformed as fault:

@@ -25,9 +25,10 @@ KEY_PARAMETER: dict[str, Any] = {
 
 
 def command_id(part: str = "") -> str:
-    """The id of the command in this request: derived from caller and key, or drawn when there is no key.
+    """The id of the command in this request: derived from caller, scope and key, or drawn when there is no key.
 
-    `part` tells the commands of one request apart. Raises HeaderNotValid.
+    One person may act for two schools: what they send for one is not answered with what they did for the other. `part`
+    tells the commands of one request apart. Raises HeaderNotValid.
     """
     key = request.headers.get(KEY_HEADER)
     if key is None:
@@ -38,7 +39,8 @@ def command_id(part: str = "") -> str:
             "幂等键应为 1 至 200 个可见的英文字符。",
             "an idempotency key has 1 to 200 visible ASCII characters",
         )
-    return derived_id("request", current_caller().subject, key, part)
+    caller = current_caller()
+    return derived_id("request", caller.subject, caller.scope.division, caller.scope.school, key, part)
 
 
 def fingerprint(upload: bytes | None = None) -> str:

@@ -69,7 +69,11 @@ class Application:
 
     def outcome_of(self, command_id: str) -> Outcome | None:
         """The stored outcome of a command, if it was carried out."""
-        return self._stored([command_id]).get(command_id, (None, ""))[0]
+        return self.outcomes_of([command_id]).get(command_id)
+
+    def outcomes_of(self, command_ids: Sequence[str]) -> dict[str, Outcome]:
+        """The stored outcomes of those of the commands that were carried out."""
+        return {id_: outcome for id_, (outcome, _) in self._stored(command_ids).items()}
 
     def context_for(self, order: Order) -> Context:
         now = self.clock.now()

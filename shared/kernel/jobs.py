@@ -20,7 +20,7 @@ from shared.kernel.caller import Caller, Scope
 from shared.kernel.clock import Clock
 from shared.kernel.parking import describe
 from shared.kernel.raced import is_passing
-from shared.kernel.refusals import NotFound, Refused
+from shared.kernel.refusals import CommandIdReused, NotFound, Refused
 from shared.kernel.store import Document, Store
 
 log = structlog.get_logger()
@@ -58,6 +58,8 @@ class JobRun:
         self.id: str = document["_id"]
         self.params: Mapping[str, Any] = document["params"]
         self.caller = _caller(document["owner"])
+        self.again: bool = document["attempts"] > 1
+        """Whether it was begun before: what is found done may be this job's own work."""
 
     def read_input(self) -> bytes:
         """The uploaded file."""
@@ -94,9 +96,14 @@ class Jobs:
     def create(
         self, id_: str, kind: str, params: Mapping[str, Any], caller: Caller, upload: bytes | None = None
     ) -> Job:
-        """Queue a job under an id drawn by the caller's edge; the same id again gives the first job."""
+        """Queue a job under an id drawn by the caller's edge; the same id again gives the first job.
+
+        Raises CommandIdReused when that one is not the caller's to see.
+        """
         existing = self._jobs.find_one({"_id": id_})
         if existing is not None:
+            if not _may_see(caller, existing["owner"]):
+                raise CommandIdReused()
             return _job(existing)
         now = self._clock.now()
         document: Document = {
@@ -129,7 +136,7 @@ class Jobs:
         return _job(document)
 
     def get(self, id_: str, caller: Caller) -> Job:
-        """Raises NotFound unless the caller owns the job, or covers the owner's scope."""
+        """Raises NotFound unless the caller's scope covers the job's; of a school's job, unless it is their own."""
         return _job(self._visible(id_, caller))
 
     def result_file(self, id_: str, caller: Caller) -> bytes:
@@ -239,11 +246,11 @@ class Jobs:
 
 
 def _may_see(caller: Caller, owner: Mapping[str, str]) -> bool:
-    if caller.subject == owner["subject"]:
-        return True
-    if caller.scope.school:
-        return False
-    return not owner["school"] and owner["division"].startswith(caller.scope.division)
+    """A job is its owner's in the scope and role in which it was begun, and those's whose division covers that."""
+    begun = Scope(owner["division"], owner["school"])
+    if caller.subject == owner["subject"] and caller.role == owner["role"]:
+        return begun.within(caller.scope)
+    return not caller.scope.school and begun.within(caller.scope)
 
 
 def _caller(owner: Mapping[str, str]) -> Caller:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from shared.faults import Fault, InvalidValue
@@ -39,7 +39,19 @@ WHICH_MONTH = Fault(
 )
 NO_DATE = Fault("cell-no-date", "不是日期", "This is not a date.", "请按“2026-09-01”的形式填写日期")
 
+NO_YEAR = Fault("cell-no-year", "没有写年份", "The year is missing.", "请写明年份，如“2026年11月24日”")
+WRONG_WEEKDAY = Fault(
+    "cell-weekday-differs", "日期和星期不一致", "Date and weekday differ.", "请对照日历核对日期，或删去星期"
+)
+
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:0?0:00(?::00)?)?", re.ASCII)
+_TIME = re.compile(r"\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$", re.ASCII)
+_WEEKDAY = re.compile(r"\(?(?:星期|礼拜|周)([一二三四五六日天])\)?$")
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_WITHOUT_YEAR = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?", re.ASCII)
+_EXCEL_EPOCH = date(1899, 12, 30)
+_SERIALS = range(10_000, 100_000)
+"""Days since then, as Excel counts them, of which one can tell that they are days: from 1927 on."""
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})(?:[-/.年]|(?=\d\d$))(\d{1,2})月?", re.ASCII)
 _CODED = re.compile(r"\d{1,2}[-.:](?=\D)", re.ASCII)
@@ -143,8 +155,9 @@ def day(
 ) -> Callable[[Cell], date]:
     """A calendar date from `earliest` to `latest`: a real Excel date, or any of the written forms.
 
-    Written forms: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901. Where a month is enough, also 2026-09,
-    2026.9, 2026年9月 and 202609, which are the first of the month.
+    Written forms: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901, also with the time of day or with a weekday,
+    which must agree, after it; and the number of days by which Excel keeps a date, in a cell without a format. Where
+    a month is enough, also 2026-09, 2026.9, 2026年9月 and 202609, which are the first of the month.
     """
 
     def parse(cell: Cell) -> date:
@@ -161,12 +174,19 @@ def _day(cell: Cell, month_is_enough: bool) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    written = compact(cell) if isinstance(cell, str) else shown(cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+        return _EXCEL_EPOCH + timedelta(days=int(cell))
+    written = compact(_TIME.sub("", cell)) if isinstance(cell, str) else shown(cell)
+    weekday = _WEEKDAY.search(written)
+    written = written[: weekday.start()] if weekday else written
     if parts := _DATE.fullmatch(written) or _COMPACT_DATE.fullmatch(written):
-        return _calendar_day(int(parts[1]), int(parts[2]), int(parts[3]))
+        found = _calendar_day(int(parts[1]), int(parts[2]), int(parts[3]))
+        if weekday and found.weekday() != _WEEKDAYS[weekday[1]]:
+            raise InvalidValue(WRONG_WEEKDAY)
+        return found
     month = _MONTH.fullmatch(written)
     if month is None:
-        raise InvalidValue(NO_DATE)
+        raise InvalidValue(NO_YEAR if _WITHOUT_YEAR.fullmatch(written) else NO_DATE)
     if not month_is_enough:
         raise InvalidValue(NO_DAY)
     if month[2] == "1" and isinstance(cell, float) and not cell.is_integer():

@@ -99,6 +99,7 @@ class WorkbookTooLarge(WorkbookRefused):
 class HeaderNotFound(WorkbookRefused):
     """No sheet has a heading row with all required columns; `missing` is short of the nearest sheet.
 
+    `like`: what the file is by its headings.
     `low`: a sheet and the row, counted from 1, where a heading that fits stands too far below to be looked for.
     """
 
@@ -108,9 +109,11 @@ class HeaderNotFound(WorkbookRefused):
         looked_for: Sequence[str],
         missing: Sequence[str],
         low: tuple[str, int] | None = None,
+        like: str = "",
     ) -> None:
         self.looked_for = tuple(looked_for)
         self.missing = tuple(missing)
+        self._told = shape_title, looked_for, missing, low
         where, place = f"缺少的列：{'、'.join(missing)}", f"missing columns: {', '.join(missing)}"
         if low:
             where = f"工作表“{low[0]}”的表头在第 {low[1]} 行，只在前 {SEARCHED_ROWS} 行中查找"
@@ -118,8 +121,13 @@ class HeaderNotFound(WorkbookRefused):
         super().__init__(
             Fault(
                 "workbook-header-not-found",
-                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；{where}",
+                f"没有找到{shape_title}的表头。需要的列：{'、'.join(looked_for)}；{where}"
+                + (f"。从列名看，这像是{like}" if like else ""),
                 f"No heading row was found; {place}.",
-                "请检查表头后再上传",
+                f"请检查是否选错了种类（{like}）" if like else "请检查表头后再上传",
             )
         )
+
+    def looking_like(self, like: str) -> "HeaderNotFound":
+        """The same, with what the file looks like, by its headings."""
+        return HeaderNotFound(*self._told, like=like)

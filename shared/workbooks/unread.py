@@ -43,6 +43,7 @@ def unread_of(workbook: Workbook, readings: Sequence[Reading]) -> list[Unread]:
     skipped = {sheet.name: sheet for reading in reversed(readings) for sheet in reading.skipped}
     for sheet in workbook.sheets:
         if sheet.name in tables:
+            told += _of_no_rows(tables[sheet.name])
             told += _of_columns(tables[sheet.name])
             told += _of_rows(sheet)
         elif sheet.name in skipped:
@@ -80,6 +81,14 @@ def _of_sheet(sheet: SkippedSheet) -> Unread:
             zh = f"{where}没有读取：没有找到表头，缺少的列：{'、'.join(sheet.missing)}"
             en = "The sheet was not read: it has no such heading."
             return Unread(code="sheet-without-heading", sheet=sheet.name, zh=zh, en=en)
+
+
+def _of_no_rows(tables: Sequence[Table]) -> Iterator[Unread]:
+    """A heading without a record below: of an attendance sheet it may be meant, so nothing is said to be lost."""
+    if all(next(_records(table), None) is None for table in tables):
+        name = tables[0].sheet.name
+        zh = f"工作表“{name}”只有表头，表中没有数据行"
+        yield Unread(code="no-rows", sheet=name, zh=zh, en="The heading has no row below it.", lost=False)
 
 
 def _of_columns(tables: Sequence[Table]) -> Iterator[Unread]:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from services.cli.importing import LIST_WORDS, import_, said
-from services.cli.main import COMMANDS
+from services.cli.main import COMMANDS, nol
 from services.cli.sample import last_book_day
 from services.cli.sample_county.farm_holiday import farm_holiday, missing_around
 from services.cli.sample_county.stories import school_days
@@ -28,7 +28,7 @@ CHINESE = re.compile("[一-鿿]")
 def commands() -> Iterator[click.Command]:
     for place in COMMANDS.values():
         module, _, name = place.partition(":")
-        if find_spec(module.rpartition(".")[0]) and "bench" not in module:  # bench is the developers' own
+        if find_spec(module.rpartition(".")[0]):
             found: click.Command = getattr(import_module(module), name)
             yield found
             if isinstance(found, click.Group):
@@ -121,3 +121,44 @@ def test_only_an_attendance_sheet_is_claimed_to_be_complete(tmp_path: Path) -> N
     (tmp_path / "花名册.xlsx").write_bytes(b"")
     answer = CliRunner().invoke(import_, ["--complete", "rosters", str(tmp_path / "花名册.xlsx")])
     assert (answer.exit_code, "--complete" in answer.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said_"),
+    [
+        (["import", "rosters", "没有.xlsx"], "没有 没有.xlsx"),
+        (["calendar", "load", "没有.toml"], "没有 没有.toml"),
+        (["import", "rosters"], "缺少参数"),
+        (["import", "people", "a"], "没有 people，可用："),
+        (["nothing"], "没有 nothing 这个命令"),
+        (["status", "--nothing"], "没有 --nothing 这个选项"),
+        (["token", "--role", "county_admin", "--division", "12x"], "12x 行政区划代码应为"),
+        (["token", "--role", "school_admin", "--school", "1"], "1 学校标识码应为"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(arguments: list[str], said_: str) -> None:
+    result = CliRunner().invoke(nol, arguments)
+    assert (result.exit_code, said_ in result.output) == (2, True), result.output
+    assert not re.search("Error|Usage|Try|Missing|Invalid|No such", result.output)
+
+
+def test_the_help_is_chinese_for_every_command() -> None:
+    told = CliRunner().invoke(nol, ["--help"]).output
+    lines = told.partition("命令:")[2].splitlines()[1:] or told.partition("命令")[2].splitlines()[1:]
+    assert [line for line in lines if line.strip() and not CHINESE.search(line)] == []
+    assert not re.search("Usage|Options|Commands|Show this", told)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["import", "rosters", "a.xlsx"], ["calendar", "load", "--document", "文号", "a.xlsx"], ["calendar", "show"]],
+)
+def test_a_service_that_does_not_answer_is_told_in_one_sentence(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.xlsx").write_text("x")
+    asked = [*arguments, "--url", "http://127.0.0.1:1", "--token", "t"]
+    result = CliRunner().invoke(nol, asked)
+    assert (result.exit_code, "http://127.0.0.1:1 没有应答" in result.output) == (1, True), result.output
+    assert not result.exception or isinstance(result.exception, SystemExit)

@@ -38,14 +38,14 @@ MEASURES = {
 TERMINATED = 128 + signal.SIGTERM
 
 
-@click.command()
-@click.option("--only", multiple=True, type=click.Choice(list(MEASURES)), help="only this measure; may be repeated")
-@click.option("--json", "as_json", is_flag=True, help="for machines")
-@click.option("--quick", is_flag=True, help="a trial with too little work for honest figures")
+@click.command(help="测量本机性能（开发人员用）：自行启动数据库和套件，测完即停止；无论数字如何，退出码为 0。")
+@click.option("--only", multiple=True, type=click.Choice(list(MEASURES)), help="只测这一项，可以多次写")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
+@click.option("--quick", is_flag=True, help="试跑，工作量很小，数字不作准")
 @click.option(
     "--docs",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="the note to bring up to date (default: docs/benchmarks.md, unless it is a trial)",
+    help="写入结果的文档（默认 docs/benchmarks.md，试跑时不写）",
 )
 def bench(only: Sequence[str], as_json: bool, quick: bool, docs: Path | None) -> None:
     """Measure the suite beside bare libraries; starts its own database and suites, and stops them.

@@ -8,13 +8,24 @@ from flask.views import MethodView
 from marshmallow import fields, validate
 
 from services.registry.api import fields as own
-from services.registry.calendars.loading import LoadCalendar
-from shared.calendar import CalendarContent, SchoolCalendar, local_date, school_year_of
+from services.registry.calendars.loading import LoadCalendar, check_whole_county, compared
+from services.registry.calendars.rows import CALENDAR_LOADS, changes_of, load_key
+from services.registry.handlers import COUNTY
+from shared.calendar import (
+    CalendarChanges,
+    CalendarContent,
+    SchoolCalendar,
+    local_date,
+    school_year_of,
+    shipped_calendar,
+)
 from shared.calendar.files import CalendarFileMalformed, parse_calendar_file
 from shared.calendar.terms import SchoolYear
-from shared.http import Blueprint, FactSchema, fact, send
-from shared.http.current import current_runtime
+from shared.http import Blueprint, FactSchema, RequestSchema, fact, send
+from shared.http.access import check_role
+from shared.http.current import current_caller, current_runtime
 from shared.http.schemas import OutcomeSchema
+from shared.kernel.calendar_ledger import read_content
 from shared.kernel.commands import Outcome
 from shared.kernel.recomputing import steps_ahead
 from shared.kernel.refusals import Kind, Refused
@@ -22,6 +33,7 @@ from shared.kernel.refusals import Kind, Refused
 Body = dict[str, Any]
 LONGEST_FILE = 100_000
 RECOMPUTED = "已载入。一分钟后开始重新计算尚未送达、尚未办结的期限；已经送达的期限不变。"
+SAME_DAYS = "放假、上课和上班的日子没有变动。"
 UNCHANGED = "内容与现行校历相同，没有变动。"
 
 
@@ -46,8 +58,40 @@ class CalendarFileSchema(FactSchema):
     )
 
 
+class NamedDaysSchema(marshmallow.Schema):
+    """Days that follow each other, and the holiday that they belong or belonged to."""
+
+    name = fields.String(required=True)
+    first_day = fields.Date(required=True)
+    last_day = fields.Date(required=True)
+
+
+class ChangesSchema(marshmallow.Schema):
+    """What a load changes. `removed`: days off on which there is school or work again."""
+
+    added = fields.List(fields.Nested(NamedDaysSchema), required=True)
+    removed = fields.List(fields.Nested(NamedDaysSchema), required=True)
+    worked = fields.List(
+        fields.Nested(NamedDaysSchema), required=True, metadata={"description": "Weekend days worked instead (调休)."}
+    )
+
+
 class CalendarOutcomeSchema(OutcomeSchema):
-    message = fields.String(required=True, metadata={"description": "What becomes of the due days, in Chinese."})
+    message = fields.String(
+        required=True, metadata={"description": "What changed, and what becomes of the due days, in Chinese."}
+    )
+    changes = fields.Nested(ChangesSchema, required=True)
+
+
+class ContentSchema(RequestSchema):
+    """A calendar file, as text."""
+
+    content = fields.String(required=True, validate=validate.Length(1, LONGEST_FILE))
+
+
+class ComparisonSchema(marshmallow.Schema):
+    message = fields.String(required=True, metadata={"description": "What would change, in Chinese."})
+    changes = fields.Nested(ChangesSchema, required=True)
 
 
 class HolidaySchema(marshmallow.Schema):
@@ -100,18 +144,43 @@ def blueprint() -> Blueprint:
             today = local_date(runtime.ports.clock.now())
             return _told(runtime.ports.calendar(), today, recomputing=steps_ahead(runtime.store) > 0)
 
-        @fact(blp, CalendarFileSchema, CalendarOutcomeSchema, _message)
+        @fact(blp, CalendarFileSchema, CalendarOutcomeSchema, _answer)
         def post(self, body: Body) -> Outcome:
-            """Load a file. Each year and term in it replaces what was in force for it; due days follow."""
+            """Load a file. Each year and term in it replaces what was in force for it; due days follow.
+
+            The answer names the days off that it adds and those that it removes.
+            """
             outcome = send(LoadCalendar(document=body["document"], content=_read(body["content"])))
             current_runtime().ports.calendar.look_again()
             return outcome
 
+    @blp.route("/comparisons")
+    class Comparisons(MethodView):
+        @blp.arguments(ContentSchema)
+        @blp.response(200, ComparisonSchema)
+        def post(self, body: Body) -> Any:
+            """What loading a file would change. Nothing is loaded; what could not be loaded is refused here, too."""
+            check_role(COUNTY, "compare a calendar")
+            check_whole_county(current_caller().scope)
+            runtime = current_runtime()
+            loaded, today = _read(body["content"]), local_date(runtime.ports.clock.now())
+            changes = compared(shipped_calendar(), read_content(runtime.store), loaded, today)
+            return {"message": _told_of(changes), "changes": changes or CalendarChanges()}
+
     return blp
 
 
-def _message(outcome: Outcome) -> dict[str, str]:
-    return {"message": RECOMPUTED if outcome.events else UNCHANGED}
+def _answer(outcome: Outcome) -> dict[str, Any]:
+    """From the row of the load: a repeat is told what the first time was told."""
+    if not outcome.events:
+        return {"message": UNCHANGED, "changes": CalendarChanges()}
+    rows = current_runtime().store.ledger_collection(CALENDAR_LOADS.name)
+    changes = changes_of(rows.find_one({"_id": load_key(outcome.version)}) or {"days": {}})
+    return {"message": RECOMPUTED + _told_of(changes), "changes": changes}
+
+
+def _told_of(changes: CalendarChanges | None) -> str:
+    return UNCHANGED if changes is None else "".join(changes.sentences()) or SAME_DAYS
 
 
 def _read(text: str) -> CalendarContent:

@@ -2,20 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import pairwise
 from typing import ClassVar
 
 from services.registry.calendars.events import CalendarLoaded
-from shared.calendar import CalendarContent, SchoolCalendar, SchoolHoliday, SchoolYear, shipped_calendar
-from shared.calendar.terms import Term, school_year_of
+from services.registry.calendars.refusals import (
+    CalendarYearOutOfRange,
+    FestivalsMissing,
+    SchoolHolidayOutsideTerms,
+    TermsOverlap,
+)
+from shared.calendar import (
+    CalendarChanges,
+    CalendarContent,
+    SchoolCalendar,
+    SchoolYear,
+    changes_between,
+    shipped_calendar,
+)
+from shared.calendar.statutory import statutory_festivals
+from shared.calendar.terms import school_year_of
 from shared.identifiers.division import DivisionLevel
 from shared.kernel.aggregates import Aggregate, Ref
 from shared.kernel.calendar_ledger import KEY
-from shared.kernel.caller import Place
+from shared.kernel.caller import Place, Scope
 from shared.kernel.commands import Context, Handler
 from shared.kernel.recomputing import first_step
-from shared.kernel.refusals import Kind, OutOfScope, Refused
+from shared.kernel.refusals import OutOfScope
 from shared.kernel.unit_of_work import UnitOfWork
+
+YEARS_BACK, YEARS_AHEAD = 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,30 +42,6 @@ class LoadCalendar:
     NAME: ClassVar[str] = "registry.load-calendar"
     document: str
     content: CalendarContent
-
-
-class TermsOverlap(Refused):
-    code = "terms-overlap"
-    kind = Kind.INVALID
-
-    def __init__(self, first: Term, second: Term) -> None:
-        super().__init__(
-            f"{first.name}到{first.last_day}才结束，{second.name}在{second.first_day}已经开学，请核对两个学期的起止日期。",
-            f"{first.id} ends on {first.last_day}, and {second.id} begins on {second.first_day}",
-            field="content",
-        )
-
-
-class SchoolHolidayOutsideTerms(Refused):
-    code = "school-holiday-outside-terms"
-    kind = Kind.INVALID
-
-    def __init__(self, holiday: SchoolHoliday) -> None:
-        super().__init__(
-            f"{holiday.name}（{holiday.first_day}至{holiday.last_day}）不在任何学期之内，请核对日期，或先载入该学期的起止日期。",
-            f"the school holiday from {holiday.first_day} lies in no term",
-            field="content",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +55,53 @@ class CountyCalendar:
 def load_calendar(
     shipped: SchoolCalendar, calendar: CountyCalendar, command: LoadCalendar, context: Context
 ) -> list[CalendarLoaded]:
-    """Nothing comes of what is in force already. Raises TermsOverlap, SchoolHolidayOutsideTerms."""
-    content = calendar.content.replaced_by(command.content)
-    if content == calendar.content:
+    """Nothing comes of what is in force already. Raises as `compared` does."""
+    changes = compared(shipped, calendar.content, command.content, context.today)
+    if changes is None:
         return []
-    after = content.over(shipped)
-    _check_terms(after, command.content)
-    _check_school_holidays(after)
     return [
         CalendarLoaded(
             county_code=context.caller.scope.division,
             document=command.document,
             content=command.content,
+            changes=changes,
             loaded_on=context.today,
             loaded_by=context.actor,
         )
     ]
+
+
+def compared(
+    shipped: SchoolCalendar, known: CalendarContent, loaded: CalendarContent, today: date
+) -> CalendarChanges | None:
+    """What `loaded` would change; None when all of it is in force already.
+
+    Raises CalendarYearOutOfRange, FestivalsMissing, TermsOverlap, SchoolHolidayOutsideTerms.
+    """
+    content = known.replaced_by(loaded)
+    if content == known:
+        return None
+    after = content.over(shipped)
+    _check_years(loaded, today.year)
+    _check_festivals(loaded)
+    _check_terms(after, loaded)
+    _check_school_holidays(after)
+    return changes_between(known.over(shipped), after, loaded)
+
+
+def _check_years(loaded: CalendarContent, this_year: int) -> None:
+    """A mistyped year would replace nothing that anybody sees, and be missed where it was meant."""
+    first, last = this_year - YEARS_BACK, this_year + YEARS_AHEAD
+    if strange := [year for year in sorted(loaded.years()) if not first <= year <= last]:
+        raise CalendarYearOutOfRange(strange[0], first, last)
+
+
+def _check_festivals(loaded: CalendarContent) -> None:
+    """A year's arrangement replaces the whole year: what it leaves out would be a day of school."""
+    for each in loaded.arrangements:
+        festivals = statutory_festivals(each.year)
+        if missing := {name: days for name, days in festivals.items() if not each.days_off.issuperset(days)}:
+            raise FestivalsMissing(each.year, missing)
 
 
 def _check_terms(after: SchoolCalendar, loaded: CalendarContent) -> None:
@@ -110,6 +134,12 @@ CALENDARS: Aggregate[CountyCalendar] = Aggregate(
 """One stream: a suite serves one county."""
 
 
+def check_whole_county(scope: Scope) -> None:
+    """The whole county's bureau alone: a calendar holds for every school. Raises OutOfScope."""
+    if scope.school or len(scope.division) != DivisionLevel.COUNTY:
+        raise OutOfScope()
+
+
 def loads_calendar(roles: frozenset[str]) -> Handler:
     return Handler(LoadCalendar, _touches, _load, roles)
 
@@ -119,10 +149,8 @@ def _touches(_: LoadCalendar) -> Sequence[Ref]:
 
 
 def _load(work: UnitOfWork, command: LoadCalendar, context: Context) -> None:
-    """The whole county's bureau alone: a calendar holds for every school. Raises OutOfScope."""
-    scope = context.caller.scope
-    if scope.school or len(scope.division) != DivisionLevel.COUNTY:
-        raise OutOfScope()
+    """Raises OutOfScope."""
+    check_whole_county(context.caller.scope)
     (ref,) = _touches(command)
     loaded = load_calendar(shipped_calendar(), work.load(ref), command, context)
     work.append(ref, loaded)

@@ -1,7 +1,9 @@
 """The calendar in force, and the ledger of what was loaded (校历台账): one row a file."""
 
+import msgspec
+
 from services.registry.calendars.events import CalendarLoaded
-from shared.calendar import CalendarContent
+from shared.calendar import CalendarChanges, CalendarContent
 from shared.kernel.calendar_ledger import calendar_ledger
 from shared.kernel.ledgers import Column, Ledger, Row, View
 from shared.kernel.recorded import Recorded
@@ -23,11 +25,23 @@ def summary(content: CalendarContent) -> str:
     return "；".join(parts)
 
 
+def load_key(number: int) -> str:
+    """The key of the row of a load, which is known by the version of the calendar's stream."""
+    return f"{number:06d}"
+
+
+def changes_of(row: Row) -> CalendarChanges:
+    """What a load changed, from its row."""
+    return msgspec.convert(row["days"], CalendarChanges)
+
+
 def apply(_: Row | None, event: CalendarLoaded, recorded: Recorded) -> Row:
     return {
         "number": recorded.version,
         "document": event.document,
         "summary": summary(event.content),
+        "changes": "".join(event.changes.sentences()),
+        "days": msgspec.to_builtins(event.changes),
         "loaded_on": event.loaded_on.isoformat(),
         "loaded_by": event.loaded_by,
     }
@@ -38,7 +52,7 @@ CALENDAR_LOADS = Ledger(
     source="registry",
     events=frozenset({CalendarLoaded}),
     apply=apply,
-    key=lambda _, recorded: f"{recorded.version:06d}",
+    key=lambda _, recorded: load_key(recorded.version),
 )
 CALENDAR_VIEW = View(
     name="calendars",
@@ -48,6 +62,7 @@ CALENDAR_VIEW = View(
         Column("number", "载入次序", "number", width=10),
         Column("document", "依据（文号）", width=24),
         Column("summary", "载入内容", width=60),
+        Column("changes", "带来的变动", width=60),
         Column("loaded_on", "载入日期", "date", width=12),
         Column("loaded_by", "载入人", width=14),
     ),

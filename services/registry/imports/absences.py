@@ -121,7 +121,7 @@ def _carried_out(sheet: Sheet, pupils: dict[ChildId, _Pupil], work: Importing) -
         said = _said(pupil)
         inferred = inferred_marks(pupil.child.id, pupil.child.of_class, said, told, known_days)
         if pupil.child.attends and not inferred and all(mark.kind is MarkKind.PRESENT for mark in said):
-            yield from (NoNews(row) for row in pupil.rows)
+            yield from (NoNews(row, pupil.child.id) for row in pupil.rows)
         elif said or inferred:
             command = RecordAttendance(child_id=pupil.child.id, marks=(*said, *inferred))
             yield Wanted(command, as_said(command), tuple(pupil.rows))

@@ -1,12 +1,11 @@
 """What an attendance sheet made the registry conclude, by name, and where nothing was concluded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.registry.attendance.events import AttendanceResumed
 from services.registry.class_days.known import DOUBT_LABELS, ClassDay
-from shared.kernel.recorded import address
 from shared.kernel.store import Store
 from shared.workbooks.writing import Note
 
@@ -48,8 +47,8 @@ class Conclusions:
         return [note for note in notes if note.rows]
 
 
-def conclusions_of(store: Store, doubts: Mapping[ClassDay, str], events: Sequence[str]) -> Conclusions:
-    """`events`: the ids of what was recorded of children's days."""
+def conclusions_of(store: Store, doubts: Mapping[ClassDay, str], events: Sequence[int]) -> Conclusions:
+    """`events`: the addresses of what was recorded of children's days."""
     inferred = _inferred(store, events)
     children = store.ledger_collection("children").find({"_id": {"$in": sorted({child for child, _ in inferred})}})
     known = {row["_id"]: row for row in children}
@@ -68,10 +67,7 @@ def _order(each: Presumed) -> tuple[str, int, int, date, str]:
     return each.school_name, each.grade, each.class_no, each.day, each.name
 
 
-def _inferred(store: Store, events: Iterable[str]) -> list[tuple[str, date]]:
-    addresses = [
-        address(int(partition), int(position)) for _, partition, position in (id_.split("/") for id_ in events)
-    ]
+def _inferred(store: Store, addresses: Sequence[int]) -> list[tuple[str, date]]:
     criteria = {"_id": {"$in": addresses}, "type": AttendanceResumed.TYPE, "data.inferred": True}
     found = store.events.find(criteria, {"data": 1}) if addresses else ()
     return [(event["data"]["child_id"], date.fromisoformat(event["data"]["present_on"])) for event in found]

@@ -11,9 +11,19 @@ from hashlib import sha256
 
 from services.registry import queries
 from services.registry.attendance.daily import RecordAttendance
+from services.registry.imports.attempts import Attempt, Earlier, address_of
 from services.registry.imports.conclusions import conclusions_of
-from services.registry.imports.intents import Intent, NoNews, NotOurs, TurnedAway, Wanted, in_chunks, problem_of
-from services.registry.imports.kinds import plan_of, readings_of, says_complete, shape_of
+from services.registry.imports.intents import (
+    Intent,
+    NoNews,
+    NotOurs,
+    TurnedAway,
+    Wanted,
+    in_chunks,
+    part_of,
+    problem_of,
+)
+from services.registry.imports.kinds import looks_like, plan_of, readings_of, says_complete, shape_of
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.pupils import (
     Importing,
@@ -28,17 +38,28 @@ from shared.kernel.commands import Order, Outcome
 from shared.kernel.deadlines import derived_id
 from shared.kernel.refusals import Refused
 from shared.workbooks.reading import Workbook, open_workbook
+from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
 from shared.workbooks.unread import unread_of
 
+FIRST = Attempt()
+
 
 def import_file(
-    file: File, application: Application, personal: PersonalData, caller: Caller, progress: Progress
+    file: File,
+    application: Application,
+    personal: PersonalData,
+    caller: Caller,
+    progress: Progress,
+    attempt: Attempt = FIRST,
 ) -> ImportReport:
-    """Import a file for a caller. Raises WorkbookRefused with nothing changed when it is no such list at all."""
+    """Import a file for a caller. Raises WorkbookRefused with nothing changed when it is no such list at all.
+
+    What earlier attempts of the same job brought in is reported as if this one had.
+    """
     file_hash = sha256((file.kind + ":complete" * file.complete).encode() + file.content).hexdigest()
-    run = _Run(application, caller, file_hash, progress)
+    run = _Run(application, caller, file_hash, progress, attempt)
     work = _work(application, personal, file_hash)
     directory = queries.school_directory(application.store, caller.scope, work.today)
     workbook = open_workbook(file.content, file.name)
@@ -75,13 +96,22 @@ def _handed_back(tables: Iterable[Table]) -> bool:
 
 def check_file(file: File, today: date) -> None:
     """Raises WorkbookRefused when the file is no workbook, or has no sheet with the heading of its kind."""
-    read_tables(open_workbook(file.content, file.name), shape_of(file.kind, today))
+    workbook = open_workbook(file.content, file.name)
+    try:
+        read_tables(workbook, shape_of(file.kind, today))
+    except HeaderNotFound as fault:
+        if like := looks_like(workbook, today):
+            raise fault.looking_like(like) from fault
+        raise
 
 
 class _Run:
-    """One file on its way: what is done, and what came of it. `attendance`: the events of children's days."""
+    """One file on its way: what is done, and what came of it. `attendance`: the addresses of the events
+    of children's days."""
 
-    def __init__(self, application: Application, caller: Caller, file_hash: str, progress: Progress) -> None:
+    def __init__(
+        self, application: Application, caller: Caller, file_hash: str, progress: Progress, attempt: Attempt
+    ) -> None:
         self.report = ImportReport()
         self.tables: Mapping[str, Table] = {}
         self.total = 0
@@ -91,7 +121,9 @@ class _Run:
         self._progress = progress
         self._read = 0
         self.listed = Listed()
-        self.attendance: list[str] = []
+        self._job = attempt.job
+        self._earlier = Earlier.of(attempt, application.store)
+        self.attendance = self._earlier.resumed()
 
     def read(self, kind: str, workbook: Workbook, today: date) -> None:
         """Find the tables, and note what stands beside them. Raises HeaderNotFound when there is none."""
@@ -114,16 +146,19 @@ class _Run:
     def order_for(self, command: object, part: str) -> Order:
         return Order(
             command=command,
-            command_id=derived_id("import", self._file_hash, part),
+            command_id=self._command_id(part),
             caller=self._caller,
             fingerprint=self._file_hash[:32],
+            correlation=self._job,
         )
+
+    def _command_id(self, part: str) -> str:
+        return derived_id("import", self._file_hash, part)
 
     def carry_out(self, intents: Iterable[Intent]) -> None:
         for chunk in in_chunks(intents):
             wanted = [intent for intent in chunk if isinstance(intent, Wanted)]
-            for intent in chunk:
-                self._settle_without_command(intent)
+            self._settle_without_command([intent for intent in chunk if not isinstance(intent, Wanted)])
             self.listed.note(intent.command for intent in wanted)
             orders = [self.order_for(intent.command, intent.part) for intent in wanted]
             for intent, outcome in zip(wanted, self._application.execute_many(orders), strict=True):
@@ -134,15 +169,22 @@ class _Run:
     def tell(self) -> None:
         self._progress(self._read, max(self.total, self._read), self.report.counts)
 
-    def _settle_without_command(self, intent: Intent) -> None:
-        match intent:
-            case TurnedAway(row=row, problem=problem):
-                self._refuse_good(row, [problem])
-            case NotOurs():
-                self.report.counts["passed_over"] += 1
-            case NoNews(row=row):
-                self.report.counts["unchanged"] += 1
-                self.report.take(self.tables[row.sheet], [row])
+    def _settle_without_command(self, intents: Sequence[TurnedAway | NotOurs | NoNews]) -> None:
+        """An earlier attempt may have carried out what is now no news, or can no more be done."""
+        ids = [self._command_id(part_of(intent)) for intent in intents]
+        earlier = self._earlier.outcomes(self._application, ids)
+        for intent, id_ in zip(intents, ids, strict=True):
+            if outcome := earlier.get(id_):
+                self._count([intent.row], outcome, makes_known=False)
+                continue
+            match intent:
+                case TurnedAway(row=row, problem=problem):
+                    self._refuse_good(row, [problem])
+                case NotOurs():
+                    self.report.counts["passed_over"] += 1
+                case NoNews(row=row):
+                    self.report.counts["unchanged"] += 1
+                    self.report.take(self.tables[row.sheet], [row])
 
     def _settle(self, intent: Wanted, outcome: Outcome | Refused) -> None:
         if isinstance(outcome, Refused):
@@ -150,11 +192,17 @@ class _Run:
                 self._refuse_good(row, [problem_of(outcome)])
             return
         if isinstance(intent.command, RecordAttendance):
-            self.attendance.extend(outcome.events)
-        changed = "changed" if outcome.events and not outcome.repeated else "unchanged"
-        self.report.counts[changed] += len(intent.rows)
-        self.report.new += len(intent.rows) if changed == "changed" and makes_known(intent.command) else 0
-        for row in intent.rows:
+            self.attendance.extend(map(address_of, outcome.events))
+        self._count(intent.rows, outcome, makes_known=makes_known(intent.command))
+
+    def _count(self, rows: Sequence[GoodRow], outcome: Outcome, *, makes_known: bool) -> None:
+        """What came of rows: what an earlier attempt of this job did is this job's, what another one did is not."""
+        own = self._earlier.wrote(outcome)
+        changed = "changed" if outcome.events and (own or not outcome.repeated) else "unchanged"
+        self.report.counts[changed] += len(rows)
+        known = self._earlier.made_known(outcome) if own else makes_known and changed == "changed"
+        self.report.new += len(rows) if known else 0
+        for row in rows:
             self.report.take(self.tables[row.sheet], [row])
 
     def _refuse_good(self, row: GoodRow, problems: Sequence[Problem]) -> None:

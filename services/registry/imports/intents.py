@@ -76,9 +76,10 @@ class NotOurs:
 
 @dataclass(frozen=True, slots=True)
 class NoNews:
-    """A row that says what stands already."""
+    """A row that says what stands already. `part`: as of the command that would have said it."""
 
     row: GoodRow
+    part: str
 
 
 Intent = Wanted | TurnedAway | NotOurs | NoNews
@@ -86,6 +87,17 @@ Intent = Wanted | TurnedAway | NotOurs | NoNews
 
 def of_row(row: GoodRow) -> str:
     return f"{row.sheet}\x1f{row.row_number}"
+
+
+def part_of(intent: Intent) -> str:
+    """What tells the command apart that the intent is, or would have been; empty where there is none."""
+    match intent:
+        case Wanted(part=part) | NoNews(part=part):
+            return part
+        case TurnedAway(row=row):
+            return of_row(row)
+        case _:
+            return ""
 
 
 def problem_of(refusal: Refused) -> Problem:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from services.registry.imports.attempts import Attempt
 from services.registry.imports.importing import import_file
 from services.registry.imports.kinds import KINDS
 from services.registry.imports.report import File
@@ -23,5 +24,6 @@ def _run(runtime: Runtime, kind: str, job: JobRun) -> None:
     name = job.params["name"]
     file = File(kind=kind, name=name, content=job.read_input(), complete=job.params.get("complete", False))
     personal = PersonalData(runtime.ports.cipher, runtime.ports.blind_index)
-    report = import_file(file, runtime.application, personal, job.caller, job.progress)
+    attempt = Attempt(job=job.id, again=job.again)
+    report = import_file(file, runtime.application, personal, job.caller, job.progress, attempt)
     job.finish(report.told(), *report.returned(name))

@@ -63,6 +63,16 @@ def shape_of(kind: str, today: date) -> SheetShape:
     return fixed[kind] if kind in fixed else dated[kind](today)
 
 
+def looks_like(workbook: Workbook, today: date) -> str:
+    """What the file is by its headings: the label of the kind of which most columns are found; empty if it is none."""
+    found: dict[str, int] = {}
+    for kind, label in IMPORT_LABELS.items():
+        with suppress(HeaderNotFound):
+            tables = read_tables(workbook, shape_of(kind, today)).tables
+            found[label] = max(len(table.header.columns) for table in tables)
+    return max(found, key=found.__getitem__, default="")
+
+
 def readings_of(kind: str, workbook: Workbook, today: date) -> Sequence[Reading]:
     """What is read of the sheets. Raises HeaderNotFound when there is none of this kind."""
     readings = [read_tables(workbook, shape_of(kind, today))]
@@ -80,23 +90,29 @@ def plan_of(file: File, workbook: Workbook, run: Run, work: Importing, directory
         case "schools":
             return plan_schools(run.good(lists.read_schools(workbook)), work.known.names(file.kind))
         case "rosters":
-            return plan_rosters(run.good(lists.read_rosters(workbook, work.today, directory)), work)
+            return plan_rosters(
+                run.good(lists.read_rosters(workbook, work.today, directory, work.known.contradicts)), work
+            )
         case "households":
-            return plan_households(run.good(lists.read_households(workbook, work.today)), work)
+            return plan_households(
+                run.good(lists.read_households(workbook, work.today, work.known.contradicts_members)), work
+            )
         case "accounts":
-            return plan_accounts(run.good(lists.read_accounts(workbook)), work)
+            return plan_accounts(run.good(lists.read_accounts(workbook, work.known.lacks)), work)
         case "groups":
-            return plan_groups(run.good(lists.read_groups(workbook, work.today)), work)
+            return plan_groups(run.good(lists.read_groups(workbook, work.today, work.known.lacks)), work)
         case "guardians":
-            return plan_guardians(run.good(lists.read_guardians(workbook, work.today)), work)
+            return plan_guardians(run.good(lists.read_guardians(workbook, work.today, work.known.lacks)), work)
         case "graduates":
-            return plan_graduates(run.good(lists.read_graduates(workbook, work.today)), work)
+            return plan_graduates(run.good(lists.read_graduates(workbook, work.today, work.known.lacks)), work)
         case "primary-leavers":
-            return plan_primary_leavers(run.good(lists.read_primary_leavers(workbook, work.today)), work)
+            return plan_primary_leavers(
+                run.good(lists.read_primary_leavers(workbook, work.today, work.known.lacks)), work
+            )
         case "correction-receipts":
             return plan_correction_receipts(run.good(lists.read_correction_receipts(workbook, work.today)), work)
         case _:
-            absent = run.good(lists.read_attendance(workbook, work.today))
+            absent = run.good(lists.read_attendance(workbook, work.today, work.known.lacks))
             counted = run.good(_headcounts(workbook, work.today))
             school = _school_named(run.tables.values(), directory)
             return plan_attendance(AttendanceFile(absent, counted, run.report.refused, school, file.complete), work)

@@ -62,6 +62,17 @@ class KnownChildren:
             for row, (id_index, number) in zip(rows, asked, strict=True)
         ]
 
+    def contradicts(self, rows: Sequence[GoodRow]) -> list[bool]:
+        """Whether what is on file speaks against each row."""
+        return [meant.against is not None for meant in self.of_rows([row.values for row in rows])]
+
+    def contradicts_members(self, rows: Sequence[GoodRow]) -> list[bool]:
+        return [meant.against is not None for meant in self.members(rows)]
+
+    def lacks(self, rows: Sequence[GoodRow]) -> list[bool]:
+        """Whether each row means nobody who is on file."""
+        return [meant.child is None for meant in self.of_rows([row.values for row in rows])]
+
     def pupils(self, rows: Sequence[GoodRow], title: str) -> Iterator[tuple[GoodRow, KnownChild] | TurnedAway]:
         """Each row with its child, and with a warning where it names them oddly; or why there is none.
 

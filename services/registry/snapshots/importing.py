@@ -1,7 +1,7 @@
 """Keeping one file as a snapshot: its rows are checked, kept in pages, and compared with the list before."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -12,6 +12,7 @@ import msgspec
 from services.registry import queries
 from services.registry.children.ids import SchoolCode
 from services.registry.imports.intents import in_chunks
+from services.registry.imports.kinds import looks_like
 from services.registry.imports.known import KnownChildren
 from services.registry.imports.lists import unrepeated
 from services.registry.imports.places import placed
@@ -32,6 +33,7 @@ from shared.kernel.deadlines import derived_id
 from shared.kernel.ledgers import Row as LedgerRow
 from shared.kernel.store import Store
 from shared.workbooks.reading import Workbook, open_workbook
+from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
 from shared.workbooks.unread import unread_of
@@ -134,7 +136,13 @@ def _command(
 
 def check_list(file: ListFile, today: date) -> None:
     """Raises WorkbookRefused when the file is no workbook, or has no sheet with the heading of its kind."""
-    read_tables(open_workbook(file.content, file.name), SPECS[file.kind].shape(today))
+    workbook = open_workbook(file.content, file.name)
+    try:
+        read_tables(workbook, SPECS[file.kind].shape(today))
+    except HeaderNotFound as fault:
+        if like := looks_like(workbook, today):
+            raise fault.looking_like(like) from fault
+        raise
 
 
 class _Reading:
@@ -154,21 +162,24 @@ class _Reading:
 
     def lines(self) -> Iterator[Line]:
         directory = queries.school_directory(self._store, self._scope, self._today)
-        seen: dict[object, tuple[str, int]] = {}
-        for table in self._read.tables:
-            rows = _as_persons(placed(table, directory) if self._spec.at_school else table.rows(), self._spec)
-            for row in self._so_named(table, unrepeated(table, rows, self._spec.key, seen)):
-                if (line := self._line(table, row)) is not None:
-                    yield line
+        tables = {table.sheet.name: table for table in self._read.tables}
 
-    def _so_named(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+        def rows_of(table: Table) -> Iterator[Row]:
+            return _as_persons(placed(table, directory) if self._spec.at_school else table.rows(), self._spec)
+
+        rows = unrepeated(self._read.tables, rows_of, self._spec.key, self._known.contradicts)
+        for row in self._so_named(tables, rows):
+            if (line := self._line(tables[row.sheet], row)) is not None:
+                yield line
+
+    def _so_named(self, tables: Mapping[str, Table], rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, of which one with a registered child's number and another name is refused."""
         for chunk in in_chunks(rows):
             known = iter(self._known.of_rows([row.values for row in chunk if isinstance(row, GoodRow)]))
             for row in chunk:
                 if isinstance(row, GoodRow) and (against := next(known).against):
                     problem = Problem.of(against, "姓名", row.values["name"])
-                    yield table.refuse(row.row_number, row.cells, [problem], row.values)
+                    yield tables[row.sheet].refuse(row.row_number, row.cells, [problem], row.values)
                 else:
                     yield row
 

@@ -85,7 +85,7 @@ def test_headcounts_are_looked_at_until_the_terms_new_end() -> None:
 def test_a_partys_day_moves_with_its_clock_and_both_days_stay_on_record(school: Registry) -> None:
     school.do(REQUEST, caller=RECEIVING)
     assert transfer(school)["respond_by"] == "2026-12-04"
-    load(school, calendars.festival(date(2026, 12, 1), date(2026, 12, 4)))
+    load(school, calendars.year_with(date(2026, 12, 1), date(2026, 12, 4)))
     row = transfer(school)
     assert (row["respond_by"], row["respond_by_before"]) == ("2026-12-10", "2026-12-04")
     (moved,) = [event for event in school.history(CHILD) if event.type == DueDayMoved.TYPE]
@@ -127,7 +127,7 @@ def test_a_walk_goes_on_where_a_killed_worker_left_it(
 ) -> None:
     monkeypatch.setattr(recomputing, "ROWS_A_STEP", rows)
     school.do(REQUEST, caller=RECEIVING)
-    text = calendars.festival(date(2026, 12, 1), date(2026, 12, 4))
+    text = calendars.year_with(date(2026, 12, 1), date(2026, 12, 4))
     school.do(LoadCalendar(document="文号", content=calendars.content(text)))
     school.clock.advance(timedelta(minutes=1))
     steps = 0

@@ -1,6 +1,6 @@
 """What a list does to the children that the registry knows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,9 @@ from services.registry.children.ids import ChildId
 from services.registry.corrections.decisions import AdvanceCorrection, RequestCorrection
 from services.registry.corrections.steps import TURNS
 from services.registry.imports import importing
+from services.registry.imports.attempts import Attempt
 from services.registry.imports.importing import import_file
-from services.registry.imports.report import File
+from services.registry.imports.report import File, ImportReport
 from services.registry.sealing import registration
 from shared.kernel.caller import Caller, Scope
 from shared.workbooks.reading import open_workbook
@@ -191,30 +192,64 @@ def test_a_school_cannot_import_into_another(school: Registry) -> None:
     assert status(school, WANG) == "IN_SCHOOL"
 
 
-def test_an_import_that_was_killed_starts_again_and_ends_as_if_it_never_was(
-    nol: Registry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    nol.load(
-        "schools",
-        sheet(
-            "学校名单",
-            ["学校标识码", "学校名称", "办学类型", "所在乡镇代码"],
-            [SCHOOL, "青石镇中心小学", "小学", "349921101"],
-        ),
-    )
-    roster = File(kind="rosters", name="花名册.xlsx", content=sheet("青石镇中心小学花名册", ROSTER, *PUPILS))
-    monkeypatch.setattr(importing, "in_chunks", lambda items: ([item] for item in items))
+JOB = Attempt(job="job-1")
+AGAIN = Attempt(job="job-1", again=True)
 
-    def die_after_the_second(done: int, total: int, counts: Any) -> None:
-        if counts["changed"] == 2:
+
+@pytest.fixture
+def one_by_one(nol: Registry, monkeypatch: pytest.MonkeyPatch) -> File:
+    """A roster whose rows are a transaction each."""
+    headings = ["学校标识码", "学校名称", "办学类型", "所在乡镇代码"]
+    nol.load("schools", sheet("学校名单", headings, [SCHOOL, "青石镇中心小学", "小学", "349921101"]))
+    monkeypatch.setattr(importing, "in_chunks", lambda items: ([item] for item in items))
+    return File(kind="rosters", name="花名册.xlsx", content=sheet("青石镇中心小学花名册", ROSTER, *PUPILS))
+
+
+def dying_after(rows: int) -> Callable[..., None]:
+    def die(_done: int, _total: int, counts: Any) -> None:
+        if counts["changed"] + counts["unchanged"] == rows:
             raise KeyboardInterrupt
 
+    return die
+
+
+def run(nol: Registry, file: File, attempt: Attempt, dies_after: int = -1) -> ImportReport:
+    return import_file(file, nol.application, nol.personal, COUNTY, dying_after(dies_after), attempt)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_an_import_that_was_killed_at_any_row_starts_again_and_ends_as_if_it_never_was(
+    nol: Registry, one_by_one: File, rows: int
+) -> None:
     with pytest.raises(KeyboardInterrupt):
-        import_file(roster, nol.application, nol.personal, COUNTY, die_after_the_second)
-    events = nol.facts()
-    report = import_file(roster, nol.application, nol.personal, COUNTY, lambda *_: None)
-    assert (report.counts["unchanged"], report.counts["changed"], len(report.refused)) == (2, 1, 0)
-    assert nol.facts() == events + 2
+        run(nol, one_by_one, JOB, dies_after=rows)
+    report = run(nol, one_by_one, AGAIN)
+    counts = report.counts
+    assert (counts["unchanged"], counts["changed"], counts["refused"], report.new) == (0, 3, 0, 3)
+    (record,) = [row for row in nol.store.ledger_collection("lists").find() if row["kind"] == "rosters"]
+    assert (record["good"], record["new"], record["changed"]) == (3, 3, 0)
+    assert sum(nol.statuses().values()) == 3
+
+
+def test_what_another_job_brought_in_is_no_news_of_this_one(nol: Registry, one_by_one: File) -> None:
+    run(nol, one_by_one, JOB)
+    for attempt in (Attempt(job="job-2"), Attempt(job="job-2", again=True)):
+        report = run(nol, one_by_one, attempt)
+        assert (report.counts["unchanged"], report.counts["changed"], report.new) == (3, 0, 0)
+
+
+def test_days_that_an_earlier_attempt_recorded_are_the_jobs_own(school: Registry) -> None:
+    rows = [["王小雨", WANG, "2026-11-16", "旷课", ""]]
+    school.load("attendance", sheet("缺勤登记表", BOOK, *rows))
+    back = File(
+        kind="attendance",
+        name="缺勤.xlsx",
+        content=sheet("缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-17", "到校", ""]),
+    )
+    with pytest.raises(KeyboardInterrupt):
+        run(school, back, JOB, dies_after=1)
+    report = run(school, back, AGAIN)
+    assert (report.counts["changed"], report.counts["unchanged"]) == (1, 0)
 
 
 def test_an_absence_that_a_sheet_could_not_place_is_taken_when_the_sheet_comes_again(school: Registry) -> None:

@@ -1,13 +1,17 @@
 """What an import did not take is told: in the job's answer, in the workbook that goes back, and in the ledger."""
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import openpyxl
+import pytest
 
-from services.registry.imports.report import ImportReport
+from services.registry.imports.importing import check_file
+from services.registry.imports.report import File, ImportReport
 from shared.workbooks.reading import open_workbook
+from shared.workbooks.refusals import HeaderNotFound
 from shared.workbooks.rows import BadRow
 from tests.registry.conftest import Registry
 from tests.registry.imports.test_importing import PUPILS, ROSTER, SCHOOL, WANG, ZHAO, school, sheet
@@ -139,3 +143,15 @@ def test_the_list_of_schools_that_is_exported_comes_in_again_without_change(scho
     report = school.load("schools", exported, name="学校名单.xlsx")
     assert (dict(report.counts), report.refused) == ({"unchanged": 2, "warned": 0}, [])
     assert {each.code for each in report.unread} == {"column-left"}
+
+
+def test_a_sheet_of_another_kind_is_told_what_it_looks_like() -> None:
+    roster = sheet("青石镇中心小学花名册", ROSTER, *PUPILS)
+    with pytest.raises(HeaderNotFound) as refused:
+        check_file(File(kind="accounts", name="名单.xlsx", content=roster), date(2026, 11, 20))
+    assert "这像是在校生花名册" in refused.value.fault.zh
+
+
+def test_a_heading_without_a_row_is_told(school: Registry) -> None:
+    report = school.load("rosters", sheet("青石镇中心小学花名册", ROSTER))
+    assert ["表中没有数据行" in each.zh for each in report.unread if each.code == "no-rows"] == [True]

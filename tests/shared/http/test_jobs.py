@@ -67,6 +67,27 @@ def test_a_job_is_seen_in_scope_and_begun_by_role(sign_in: Callable[..., Client]
     assert upload(sign_in("county")).status_code == 403
 
 
+def test_a_job_is_its_owners_in_the_scope_and_role_alone_in_which_it_was_begun(
+    sign_in: Callable[..., Client], clerk: Client
+) -> None:
+    address = upload(clerk).headers["Location"].removeprefix("/api/v1")
+    mine = sign_in("clerk", division="349921")
+    assert mine.get(address).status_code == 200
+    for elsewhere in (
+        sign_in("clerk", division="349922"),
+        sign_in("clerk", division="349921101101"),
+        sign_in("head", subject="clerk-1", division="", school="3400000001"),
+    ):
+        assert elsewhere.get(address).status_code == 404
+        assert elsewhere.get(f"{address}/result").status_code == 404
+
+
+def test_one_key_in_two_scopes_begins_two_jobs(sign_in: Callable[..., Client]) -> None:
+    here = upload(sign_in("clerk", division="349921101"), key="same").headers["Location"]
+    there = upload(sign_in("clerk", division="349921102"), key="same").headers["Location"]
+    assert here != there
+
+
 def test_an_ended_job_is_forgotten_with_its_file_after_a_month_and_a_waiting_one_is_not(
     clerk: Client, runtime: Runtime
 ) -> None:

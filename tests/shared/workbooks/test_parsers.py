@@ -44,7 +44,6 @@ def test_a_date_is_read_however_it_is_written(cell: Cell) -> None:
         ("2026-9-0", "cell-impossible-date"),
         ("九月一日", "cell-no-date"),
         ("2026-09", "cell-no-day"),
-        (46266.0, "cell-no-date"),
         (time(8, 0), "cell-no-date"),
         ("1899-12-31", "cell-out-of-range"),
     ],
@@ -145,3 +144,35 @@ def test_a_choice_is_told_what_may_be_chosen() -> None:
 def test_invisible_characters_and_full_width_forms_do_not_matter() -> None:
     assert clean("\ufeff张\u200b三\u00a0（一）\u3000") == "张三 (一)"
     assert compact(" 3 4\n9\t") == "349"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        46351.0,
+        46351,
+        46351.333,
+        "2026年11月25日（星期三）",
+        "2026-11-25 周三",
+        "2026-11-25 08:00",
+        "2026/11/25 8:00:30",
+    ],
+)
+def test_a_day_is_read_as_a_number_with_its_weekday_or_with_a_time(cell: Cell) -> None:
+    assert parsers.day()(cell) == date(2026, 11, 25)
+
+
+def test_a_time_costs_the_day_no_digit() -> None:
+    assert parsers.day()("2026-11-2 18:00") == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "word"),
+    [("2026年11月25日（星期四）", "cell-weekday-differs", "核对日期"), ("11月24日", "cell-no-year", "请写明年份")],
+)
+def test_a_day_that_contradicts_itself_or_lacks_its_year_is_refused_with_the_remedy(
+    cell: str, code: str, word: str
+) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        parsers.day()(cell)
+    assert (refused.value.fault.code, word in refused.value.fault.remedy_zh) == (code, True)
