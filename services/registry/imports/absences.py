@@ -120,10 +120,10 @@ def _carried_out(sheet: Sheet, pupils: dict[ChildId, _Pupil], work: Importing) -
     for pupil in pupils.values():
         said = _said(pupil)
         inferred = inferred_marks(pupil.child.id, pupil.child.of_class, said, told, known_days)
+        command = RecordAttendance(child_id=pupil.child.id, marks=(*said, *inferred))
         if pupil.child.attends and not inferred and all(mark.kind is MarkKind.PRESENT for mark in said):
-            yield from (NoNews(row, pupil.child.id) for row in pupil.rows)
-        elif said or inferred:
-            command = RecordAttendance(child_id=pupil.child.id, marks=(*said, *inferred))
+            yield from (NoNews(row, as_said(command)) for row in pupil.rows)
+        elif command.marks:
             yield Wanted(command, as_said(command), tuple(pupil.rows))
     yield from _handed_in(told)
 
