@@ -162,6 +162,8 @@ def closure(stage: Stage, county: County) -> None:
             stage.await_rows(f"{part}离开返校观察台账", child, "registry", "returned-probation")
             missing = {"status": "STABLE_WITHOUT_CHECKS", "checks_done": 0}
             stage.await_rows(f"{part}：巩固期满，核查未做齐", child, "visits", "stability-checks", missing)
+            asked = _asks_to_close(stage, child, stage.today())
+            stage.expect("没有巩固核查记录又不说明原因，不能申请销号", asked, "checks-missing")
             _check_thrice(stage, child, stage.today())
             whole = {"status": "STABLE", "checks_done": 3}
             stage.await_rows(f"{part}：三次核查补登以后已稳定", child, "visits", "stability-checks", whole)
@@ -266,20 +268,24 @@ def _return(stage: Stage, child: str, day: date) -> None:
 
 
 def _close(stage: Stage, child: str, day: date) -> None:
-    case = stage.people.at("supervision", "bureau").get(f"/api/v1/cases/{child}")
+    stage.expect("核查补登以后申请销号", _asks_to_close(stage, child, day), "")
+    cycle = _case(stage, child)["cycle"]
+    stage.expect("申请人不能审批自己的销号", _closes(stage, "bureau", child, cycle), "same-hand-not-allowed")
+    stage.expect("第二人审批销号", _closes(stage, "county", child, cycle), "")
+
+
+def _case(stage: Stage, child: str) -> Any:
+    return stage.people.at("supervision", "bureau").get(f"/api/v1/cases/{child}")
+
+
+def _asks_to_close(stage: Stage, child: str, day: date) -> str:
+    """The code of the refusal, or nothing when the request was taken."""
+    case = _case(stage, child)
     evidence = [{"kind": "ATTENDANCE_RECORD", "reference": "存档", "dated_on": day.isoformat()}]
-    body = {"cycle": case["cycle"], "reason": "RETURNED_STABLE", "evidence": evidence}
-    body["return_event"] = case["cycles"][-1]["returned"]["return_event"]
-    stage.expect("没有巩固核查记录又不说明原因，不能申请销号", _asks_to_close(stage, child, body), "checks-missing")
-    body["unchecked_because"] = "核查记在纸质登记簿，未及时录入"
-    stage.expect("说明原因后申请销号", _asks_to_close(stage, child, body), "")
-    stage.expect("申请人不能审批自己的销号", _closes(stage, "bureau", child, case["cycle"]), "same-hand-not-allowed")
-    stage.expect("第二人审批销号", _closes(stage, "county", child, case["cycle"]), "")
-
-
-def _asks_to_close(stage: Stage, child: str, body: dict[str, Any]) -> str:
+    back = {"return_event": case["cycles"][-1]["returned"]["return_event"]}
+    told = {"cycle": case["cycle"], "reason": "RETURNED_STABLE", "evidence": evidence} | back
     try:
-        stage.post("supervision", "bureau", f"cases/{child}/closure-requests", **body)
+        stage.post("supervision", "bureau", f"cases/{child}/closure-requests", **told)
     except ApiProblem as problem:
         return problem.code
     return ""
