@@ -9,7 +9,7 @@ from services.assistance.batches.events import BatchLine
 from services.assistance.batches.refusals import BatchNotIn
 from services.assistance.batches.return_file import SentLine
 from services.assistance.batches.state import BATCHES, Batch, BatchStatus, EntryState, total
-from services.assistance.beneficiaries.eligibility import verdict
+from services.assistance.beneficiaries.eligibility import offer_now
 from services.assistance.beneficiaries.line_events import LinePrepared, PaymentReissued
 from services.assistance.beneficiaries.state import BENEFICIARIES
 from services.assistance.ids import BatchId, ChildId
@@ -104,7 +104,7 @@ def offers(store: Store, scope: Scope, child_id: ChildId) -> list[dict[str, Any]
             "suspended": child.entitlement(programme.programme_id).suspended,
         }
         for programme in open_programmes(roll)
-        for offer in [verdict(child, facts_of(row), programme)]
+        for offer in [offer_now(child, facts_of(row), programme)]
     ]
 
 

@@ -1,10 +1,10 @@
 """`nol import`: a county's Excel files, through the same API that other systems use."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 import httpx
@@ -158,11 +158,8 @@ def said(counts: Mapping[str, int], words: Mapping[str, str] = COUNT_WORDS) -> s
 
 
 def _import_file(api: ApiClient, upload: Upload, file: Path, refused: Path, console: Console) -> JobState:
-    # The key names the file's content: sending the same file again gets the same job's answer.
-    told = "".join((upload.kind, *upload.query.values()))
-    key = hashlib.sha256(told.encode() + file.read_bytes()).hexdigest()
     try:
-        job = api.upload(upload.path, file, key, **upload.query)
+        job = api.upload(upload.path, file, **upload.query)  # under a key of its own: what is sent again is read again
         state = api.wait_for_job(job["id"])
     except ApiProblem as problem:
         _say(console, f"{file.name}：{problem.detail}", "red")
@@ -182,8 +179,17 @@ def _tell(console: Console, file: Path, upload: Upload, state: JobState) -> None
         _say(console, f"{file.name}：没有导入。{state['error'].get('zh', '')}", "red")
         return
     _say(console, f"{file.name}：{said(state['counts'], upload.words)}")
+    if kept := state.get("result", {}).get("kept"):
+        _say(console, f"  {_kept_in_words(kept)}")
     for line in state.get("result", {}).get("unread", ()):
         _say(console, f"  {line['zh']}", "" if line["lost"] else "dim")
+
+
+def _kept_in_words(kept: Mapping[str, Any]) -> str:
+    if kept["repeated"]:
+        return f"与已存的当日名单相同，没有变化；用于比对的仍是这份名单，共 {kept['lines']} 行"
+    instead = "，替换当日原有名单" if kept["replaces"] else ""
+    return f"已存为用于比对的名单，共 {kept['lines']} 行{instead}"
 
 
 def _say(console: Console, text: str, style: str = "") -> None:

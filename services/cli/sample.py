@@ -11,10 +11,11 @@ import click
 import httpx
 import msgspec
 
+from services.cli.calendar import PATH as CALENDARS
 from services.cli.client import ApiClient
 from services.cli.importing import import_files, import_of, list_of, own_token
 from services.cli.sample_county.generate import PLANTED_FILE, generate
-from services.cli.sample_county.planted import PlantedFact, PlantedList
+from services.cli.sample_county.planted import PlantedCalendar, PlantedFact, PlantedList
 from services.cli.suite import Suite
 from shared.calendar import local_date
 from shared.kernel.clock import SharedClock
@@ -28,6 +29,7 @@ COUNTY = "349921"
 class ForLoading(msgspec.Struct, frozen=True):
     """What of the note beside the files is needed to load them."""
 
+    calendars: Sequence[PlantedCalendar]
     lists: Sequence[PlantedList]
     facts: Sequence[PlantedFact]
 
@@ -62,7 +64,12 @@ def last_book_day(today: date) -> date:
 
 
 def load_county(api: ApiClient, folder: Path, refused: Path) -> None:
-    """Import a sample county's files in the order in which a county would, compare its lists, look for duplicates."""
+    """Load a sample county's calendar and files in the order in which a county would, compare its lists, look for
+    duplicates.
+    """
+    note = msgspec.json.decode((folder / PLANTED_FILE).read_bytes(), type=ForLoading)
+    for calendar in note.calendars:
+        load_calendar(api, folder / calendar.file, calendar.document)
     for kind, files in (
         ("divisions", "行政区划*.xlsx"),
         ("schools", "学校名单*.xlsx"),
@@ -74,13 +81,20 @@ def load_county(api: ApiClient, folder: Path, refused: Path) -> None:
         import_files(api, import_of(kind), sorted(folder.glob(files)), refused)
     for week in sorted((folder / "考勤").iterdir()):
         import_files(api, import_of("attendance"), sorted(week.glob("*.xlsx")), refused / week.name)
-    note = msgspec.json.decode((folder / PLANTED_FILE).read_bytes(), type=ForLoading)
+    import_files(api, import_of("rosters"), sorted(folder.glob("花名册-*.xlsx")), refused)
     for each in note.lists:
         import_files(api, list_of(each.kind, each.list_on, each.source), [folder / each.file], refused)
     for fact in note.facts:
         tell(api, fact)
     compare_lists(api)
     find_duplicates(api)
+
+
+def load_calendar(api: ApiClient, file: Path, document: str) -> None:
+    """What holds on which day, before anything is told of days. Raises ApiProblem."""
+    body = {"document": document, "content": file.read_text("utf-8")}
+    api.post(CALENDARS, body, hashlib.sha256(msgspec.json.encode(body)).hexdigest())
+    click.echo(f"校历已载入：{file.name}")
 
 
 def tell(api: ApiClient, fact: PlantedFact) -> None:

@@ -32,6 +32,7 @@ VISITS = EventTypes(
         "visits.photo-uploaded.v1",
         "visits.photo-used.v1",
         "visits.plan-closed.v1",
+        "visits.plan-moved.v1",
         "visits.plan-opened.v1",
         "visits.plan-reopened.v1",
         "visits.return-team-assigned.v1",

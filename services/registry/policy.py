@@ -61,6 +61,7 @@ class LeavingPolicy:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnteringPolicy:
     sought_after_days: int
+    sought_after_entry_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -250,14 +250,14 @@ def registry(policy: Policy, calendar: CalendarInForce) -> Service:
             CALENDAR_VIEW,
         ),
         feed_roles=READ_THE_FEED,
-        confidential=dict.fromkeys(
-            (groups.GroupEntered, groups.GroupLeft, WorkerSurveyed), catalogue().roles_that_know_all | {"service"}
-        )
-        | {
+        confidential={
+            **dict.fromkeys(
+                (groups.GroupEntered, groups.GroupLeft, WorkerSurveyed), catalogue().roles_that_know_all | {"service"}
+            ),
             RiskPlanSet: catalogue().roles_that_know_the_plan | {"service"},
             transfers.PushOutReported: KNOW_PUSH_OUTS | {"service"},
-        }
-        | dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
+            **dict.fromkeys(get_args(reconciliation.DifferenceEvent), reasons().roles_that_may_know_all | {"service"}),
+        },
         contracts=CONTRACTS,
         reactions=REACTIONS,
         deadlines=deadlines(policy, calendar),

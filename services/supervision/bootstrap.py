@@ -10,9 +10,11 @@ from services.supervision.handlers import commands
 from services.supervision.ledgers.calendar import CALENDAR
 from services.supervision.ledgers.children import CHILDREN
 from services.supervision.ledgers.closures import CLOSURES
+from services.supervision.ledgers.divisions import DIVISIONS
 from services.supervision.ledgers.obligations import OBLIGATIONS
 from services.supervision.ledgers.return_cases import RETURN_CASES
 from services.supervision.ledgers.return_notices import RETURN_NOTICES
+from services.supervision.ledgers.schools import SCHOOLS
 from services.supervision.ledgers.views import VIEWS
 from services.supervision.policy import Policy, read_policy
 from services.supervision.reactions import REACTIONS
@@ -36,7 +38,7 @@ def supervision(policy: Policy, calendar: "CalendarInForce") -> Service:
         name="supervision",
         events=EVENTS,
         commands=commands(policy, calendar),
-        ledgers=[CALENDAR, CHILDREN, RETURN_CASES, CLOSURES, OBLIGATIONS, RETURN_NOTICES],
+        ledgers=[CALENDAR, DIVISIONS, SCHOOLS, CHILDREN, RETURN_CASES, CLOSURES, OBLIGATIONS, RETURN_NOTICES],
         views=VIEWS,
         feed_roles=READ_THE_FEED,
         contracts=CONTRACTS,

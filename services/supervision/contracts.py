@@ -21,6 +21,7 @@ class ChildRegistered:
     TYPE: ClassVar[str] = "registry.child-registered.v1"
     child_id: ChildId
     name: str
+    birth_date: date
     guardian_name: str
 
 
@@ -33,6 +34,7 @@ class ChildEnrolled:
     grade: int
     class_no: int
     class_teacher: str
+    enrolled_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,24 @@ class HouseholdVisitRecorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StabilityChecksScheduled:
+    TYPE: ClassVar[str] = "visits.stability-checks-scheduled.v1"
+    child_id: ChildId
+    checks: tuple[date, ...]
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StabilityCheckRecorded:
+    TYPE: ClassVar[str] = "visits.stability-check-recorded.v1"
+    child_id: ChildId
+    check_no: int
+    checked_on: date
+    finding: str
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnTeamAssigned:
     TYPE: ClassVar[str] = "visits.return-team-assigned.v1"
     child_id: ChildId
@@ -165,6 +185,7 @@ class ChildCorrected:
     child_id: ChildId
     field: str
     new_value: str
+    corrected_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,10 +268,13 @@ class DuplicateMerged:
     child_id: ChildId
     merged_on: date
     cycle: int
+    kept_division: str
+    kept_school_code: str
 
 
 Gone = (
     DeathRecorded
+    | SuspensionApproved
     | WentAbroad
     | DeclaredMissing
     | ElsewhereConfirmed
@@ -270,6 +294,7 @@ class ReceivingSchoolAssigned:
     receiving_school_code: str
     receiving_school_name: str
     grade: int
+    moved_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +304,79 @@ class TransferCompleted:
     receiving_school_code: str
     receiving_school_name: str
     grade: int
+    moved_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferredOut:
+    TYPE: ClassVar[str] = "registry.transferred-out.v1"
+    child_id: ChildId
+    moved_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentResumed:
+    TYPE: ClassVar[str] = "registry.student-resumed.v1"
+    child_id: ChildId
+    resumed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereLapsed:
+    TYPE: ClassVar[str] = "registry.elsewhere-lapsed.v1"
+    child_id: ChildId
+    lapsed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferralExpired:
+    TYPE: ClassVar[str] = "registry.deferral-expired.v1"
+    child_id: ChildId
+    expired_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionExpired:
+    TYPE: ClassVar[str] = "registry.suspension-expired.v1"
+    child_id: ChildId
+    expired_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeTeachingLapsed:
+    TYPE: ClassVar[str] = "registry.home-teaching-lapsed.v1"
+    child_id: ChildId
+    lapsed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateUnmerged:
+    TYPE: ClassVar[str] = "registry.duplicate-unmerged.v1"
+    child_id: ChildId
+    unmerged_on: date
+
+
+Moved = ChildEnrolled | ReceivingSchoolAssigned | TransferCompleted | ChildCorrected | DuplicateUnmerged
+"""The child may stand elsewhere since: where, says the event's place."""
+
+Lapsed = ElsewhereLapsed | DeferralExpired | SuspensionExpired | HomeTeachingLapsed | DuplicateUnmerged
+"""What had ended the search for the child holds no longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivisionRegistered:
+    TYPE: ClassVar[str] = "registry.division-registered.v1"
+    division_code: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolRegistered:
+    TYPE: ClassVar[str] = "registry.school-registered.v1"
+    school_code: str
+    name: str
 
 
 ChildFileEvent = (
@@ -296,6 +394,8 @@ ChildFileEvent = (
 REGISTRY = EventTypes(
     [
         CalendarLoaded,
+        DivisionRegistered,
+        SchoolRegistered,
         ChildRegistered,
         ChildCorrected,
         ChildEnrolled,
@@ -311,8 +411,10 @@ REGISTRY = EventTypes(
         StudentReturned,
         ReturnStabilised,
         StudentRelapsed,
-        SuspensionApproved,
+        TransferredOut,
+        StudentResumed,
         *get_args(Gone),
+        *get_args(Lapsed),
     ],
     ignored=[
         "registry.list-imported.v1",
@@ -328,7 +430,6 @@ REGISTRY = EventTypes(
         "registry.school-restored.v1",
         "registry.pupils-moved.v1",
         "registry.boarding-places-set.v1",
-        "registry.school-registered.v1",
         "registry.guardian-account-set.v1",
         "registry.correction-requested.v1",
         "registry.correction-advanced.v1",
@@ -341,7 +442,6 @@ REGISTRY = EventTypes(
         "registry.transfer-requested.v1",
         "registry.transfer-confirmed.v1",
         "registry.transfer-overdue.v1",
-        "registry.transferred-out.v1",  # elsewhere-confirmed follows it
         "registry.transfer-ended.v1",
         "registry.transfer-arrived.v1",
         "registry.transfer-gap-found.v1",  # a suspicion follows it
@@ -349,13 +449,11 @@ REGISTRY = EventTypes(
         "registry.placement-decided.v1",
         "registry.placement-reviewed.v1",
         "registry.placement-review-missed.v1",
-        "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
         "registry.external-system-told.v1",
         "registry.external-entry-returned.v1",
         "registry.risk-plan-set.v1",
         "registry.leading-post-filled.v1",
         "registry.leading-post-vacated.v1",
-        "registry.division-registered.v1",
         "registry.central-school-named.v1",
         "registry.inspection-district-set.v1",
         "registry.inspection-district-dissolved.v1",
@@ -373,11 +471,9 @@ REGISTRY = EventTypes(
         "registry.whereabouts-rechecked.v1",
         "registry.whereabouts-recheck-missed.v1",
         "registry.whereabouts-found.v1",
-        "registry.elsewhere-lapsed.v1",
         "registry.duplicate-found.v1",
         "registry.duplicate-resolved.v1",
         "registry.duplicate-absorbed.v1",
-        "registry.duplicate-unmerged.v1",
         "registry.duplicate-released.v1",
         "registry.roster-snapshot-taken.v1",
         "registry.class-counted.v1",
@@ -395,14 +491,17 @@ REGISTRY = EventTypes(
         "registry.respite-refused.v1",
         "registry.respite-filed.v1",
         "registry.respite-ends-soon.v1",
-        "registry.deferral-expired.v1",
-        "registry.suspension-expired.v1",
-        "registry.student-resumed.v1",
     ],
 )
 
 VISITS = EventTypes(
-    [PersuasionAttempted, HouseholdVisitRecorded, ReturnTeamAssigned],
+    [
+        PersuasionAttempted,
+        HouseholdVisitRecorded,
+        ReturnTeamAssigned,
+        StabilityChecksScheduled,
+        StabilityCheckRecorded,
+    ],
     ignored=[
         "visits.class-teacher-assigned.v1",
         "visits.due-day-moved.v1",  # this service computes its own days anew
@@ -416,11 +515,10 @@ VISITS = EventTypes(
         "visits.plan-opened.v1",
         "visits.plan-reopened.v1",
         "visits.plan-closed.v1",
+        "visits.plan-moved.v1",  # the registry said so first
         "visits.persuasion-planned.v1",
         "visits.persuasion-stopped.v1",
         "visits.return-team-proposed.v1",
-        "visits.stability-checks-scheduled.v1",
-        "visits.stability-check-recorded.v1",
     ],
 )
 

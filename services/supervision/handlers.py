@@ -1,18 +1,27 @@
 """Every command of this service: how it is decided, and which roles may send it. No role: only the service itself."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from services.supervision.due_days.moving import recomputes_due_days
+from services.supervision.facts import Fact
 from services.supervision.ledgers.children import CHILDREN
+from services.supervision.ledgers.divisions import DIVISIONS, name_on
 from services.supervision.policy import Policy, Terms
-from services.supervision.return_cases import closing, noting
+from services.supervision.return_cases import closing, ending, moving, noting
 from services.supervision.return_cases.commands import (
     CloseCase,
+    EndSearch,
     MissObligation,
+    MoveCase,
     NoteAttempt,
+    NoteBirth,
+    NoteCheck,
+    NoteChecksPlanned,
     NoteDropout,
     NoteHouseholdVisit,
+    NoteLapse,
     NoteReturn,
     NoteStabilised,
     NoteTeam,
@@ -20,8 +29,8 @@ from services.supervision.return_cases.commands import (
     RejectClosure,
     ReportUp,
     RequestClosure,
-    StopClocks,
 )
+from services.supervision.return_cases.grounds import Birth
 from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices import decisions as notices
 from services.supervision.return_notices.commands import (
@@ -60,11 +69,16 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             _on_case(NoteDropout, of_terms(noting.note_dropout), NOBODY),
             _on_case(NoteReturn, noting.note_return, NOBODY),
             _on_case(NoteStabilised, noting.note_stabilised, NOBODY),
-            _on_case(StopClocks, noting.stop_running_clocks, NOBODY),
+            _on_case(EndSearch, ending.end_search, NOBODY),
+            _on_case(NoteLapse, of_terms(ending.note_lapse), NOBODY),
+            _on_case(NoteBirth, of_terms(ending.note_birth), NOBODY),
+            _on_case(MoveCase, moving.move_case, NOBODY),
+            _on_case(NoteChecksPlanned, noting.note_checks_planned, NOBODY),
+            _on_case(NoteCheck, noting.note_check, NOBODY),
             _on_case(MissObligation, noting.miss_obligation, NOBODY),
             _on_case(ReportUp, closing.report_up, SCHOOL),
-            _on_case(RequestClosure, of_terms(closing.request_closure), SCHOOL | BUREAU),
-            _on_case(CloseCase, closing.close_case, BUREAU),
+            _closing(RequestClosure, closing.request_closure, SCHOOL | BUREAU, policy, calendar),
+            _closing(CloseCase, closing.close_case, BUREAU, policy, calendar),
             _on_case(RejectClosure, closing.reject_closure, BUREAU),
             _on_case(RequestNotice, of_terms(notices.request_notice), SCHOOL | BUREAU),
             _issuing(policy, calendar),
@@ -82,6 +96,30 @@ def _on_case(
     return decides(command, CASES, lambda order: order.child_id, decide, roles)
 
 
+def _closing(
+    command: type[Any],
+    decide: Callable[..., Sequence[Any]],
+    roles: frozenset[str],
+    policy: Policy,
+    calendar: CalendarInForce,
+) -> Handler:
+    """Closing looks at the child's file besides: when it was born."""
+
+    def handle(work: UnitOfWork, order: Any, context: Context) -> None:
+        ref = CASES.ref(order.child_id)
+        birth = _birth(work.row(CHILDREN, order.child_id))
+        events = decide(work.load(ref), order, context, birth=birth, terms=Terms(policy, calendar()))
+        work.append(ref, events)
+
+    return Handler(command, lambda order: (CASES.ref(order.child_id),), handle, roles)
+
+
+def _birth(row: Row | None) -> Birth | None:
+    if row is None or not row["birth_date"]:
+        return None
+    return Birth(born_on=date.fromisoformat(row["birth_date"]), fact=Fact(**row["birth_said"]))
+
+
 def _issuing(policy: Policy, calendar: CalendarInForce) -> Handler:
     """Issuing takes a number from the township's register in the same transaction."""
 
@@ -90,9 +128,14 @@ def _issuing(policy: Policy, calendar: CalendarInForce) -> Handler:
 
     def handle(work: UnitOfWork, command: IssueNotice, context: Context) -> None:
         case, register = touches(command)
-        addressee = _addressee(work.row(CHILDREN, command.child_id))
         issued, numbers = notices.issue_notice(
-            work.load(case), work.load(register), addressee, command, context, Terms(policy, calendar())
+            work.load(case),
+            work.load(register),
+            _addressee(work.row(CHILDREN, command.child_id)),
+            command,
+            context,
+            township_name=name_on(work.row(DIVISIONS, command.township), command.issued_on),
+            terms=Terms(policy, calendar()),
         )
         work.append(case, issued)
         work.append(register, numbers)

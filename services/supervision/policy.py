@@ -11,6 +11,7 @@ import msgspec
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_notices.events import Outlook
 from shared.calendar import DueDay, SchoolCalendar
+from shared.calendar.terms import age_on, school_year_of
 
 SHIPPED = Path(__file__).with_name("policy.toml")
 
@@ -24,6 +25,7 @@ class Policy:
     publication_days: int
     recommended_servers: int
     stable_days: int
+    oldest: int
     at_once: frozenset[Duty]
     duty_days: Mapping[Duty, int]
 
@@ -58,6 +60,11 @@ class Terms:
             provisional=due.provisional,
             in_school_holidays=self.calendar.in_school_holidays(due.day),
         )
+
+    def is_over_age(self, born_on: date, today: date) -> bool:
+        """Whether the child was past compulsory age on the 31 August before the present school year."""
+        cut_off = school_year_of(today).age_cut_off
+        return born_on <= cut_off and age_on(born_on, cut_off) > self.policy.oldest
 
     def published_service(self, published_on: date) -> date:
         """The day on which a published notice counts as served."""

@@ -6,15 +6,15 @@ from enum import StrEnum
 from typing import Any
 
 from services.supervision.ids import ChildId, NoticeId
-from services.supervision.ledgers.children import CHILDREN
 from services.supervision.ledgers.return_cases import RETURN_CASES
 from services.supervision.ledgers.return_notices import RETURN_NOTICES
+from services.supervision.ledgers.schools import SCHOOLS
 from services.supervision.ledgers.stored import state_of
 from services.supervision.return_cases.cycle import AWAY, CaseStatus
 from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices.state import Notice
 from shared.identifiers.division import DivisionLevel
-from shared.kernel.caller import Scope
+from shared.kernel.caller import OWN_PLACE, PlaceFields, Scope
 from shared.kernel.criteria import conjunction
 from shared.kernel.refusals import NotFound
 from shared.kernel.store import Store
@@ -47,11 +47,24 @@ class Grouping(StrEnum):
     TOWNSHIP = "township"
 
 
+class Standing(StrEnum):
+    """Whose children are counted: those who stand there now (or stood there when their case was closed), or those who
+    stood there when the case's present cycle began.
+    """
+
+    NOW = "now"
+    OPENED = "opened"
+
+
+_PLACES = {Standing.NOW: OWN_PLACE, Standing.OPENED: PlaceFields("opened_division", "opened_school")}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """How the cases of one school or township stand: children counted by their current cycle, of `cases` in all.
 
-    `overdue` are those with a duty overdue, `relapsed` those that relapsed at least once.
+    `overdue` are those with a duty overdue, `ended` those who are sought no more and wait for closure, `relapsed`
+    those that relapsed at least once.
     """
 
     code: str
@@ -60,6 +73,7 @@ class Figures:
     open: int
     overdue: int
     verifying: int
+    ended: int
     closed: int
     relapsed: int
 
@@ -72,12 +86,14 @@ class Figures:
         return share(self.relapsed, self.cases)
 
 
-def read_figures(store: Store, scope: Scope, by: Grouping) -> Sequence[Figures]:
+def read_figures(store: Store, scope: Scope, by: Grouping, standing: Standing) -> Sequence[Figures]:
     """Figures by school or township, in the order of their codes."""
-    place = "$school" if by is Grouping.SCHOOL else {"$substrCP": ["$division", 0, int(DivisionLevel.TOWNSHIP)]}
+    fields = _PLACES[standing]
+    township = {"$substrCP": [f"${fields.division}", 0, int(DivisionLevel.TOWNSHIP)]}
+    place = f"${fields.school}" if by is Grouping.SCHOOL else township
     grouped = store.ledger_collection(RETURN_CASES.name).aggregate(
         [
-            {"$match": conjunction([{"cycle": {"$gte": 1}}, scope.criteria()])},
+            {"$match": conjunction([{"cycle": {"$gte": 1}}, scope.criteria(fields)])},
             {"$group": {"_id": place, "cases": {"$sum": 1}, **_counts()}},
             {"$sort": {"_id": 1}},
         ]
@@ -90,6 +106,7 @@ def _counts() -> dict[str, Any]:
         "open": _count({"$in": ["$status", sorted(AWAY)]}),
         "overdue": _count({"$gt": ["$overdue", 0]}),
         "verifying": _count({"$eq": ["$status", CaseStatus.VERIFYING]}),
+        "ended": _count({"$eq": ["$status", CaseStatus.SEARCH_ENDED]}),
         "closed": _count({"$eq": ["$status", CaseStatus.CLOSED]}),
         "relapsed": _count({"$gt": ["$relapse_count", 0]}),
     }
@@ -106,5 +123,5 @@ def _figures(store: Store, by: Grouping, group: dict[str, Any]) -> Figures:
 
 
 def _school_name(store: Store, code: str) -> str:
-    row = store.ledger_collection(CHILDREN.name).find_one({"school": code, "school_code": code}, {"school_name": 1})
-    return row["school_name"] if row else ""
+    row = store.ledger_collection(SCHOOLS.name).find_one({"_id": code})
+    return row["name"] if row else ""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from services.supervision.labels import CLOSURE_REASON, DUTY, EVIDENCE_KIND, NOTICE_STATUS
+from services.supervision.labels import CLOSURE_REASON, DUTY, EVIDENCE_KIND, FACT, NOTICE_STATUS, STOP_REASON
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.reasons import ClosureReason, EvidenceKind
+from services.supervision.return_notices.events import StopReason
 from services.supervision.return_notices.state import NoticeStatus
 from shared.kernel.refusals import Kind, Refused
 
@@ -40,6 +41,59 @@ class ChildAlreadyBack(Refused):
     def __init__(self) -> None:
         super().__init__(
             "学生已经返校，个案正在核实，无需再办此事项。", "the child is back; the case is being verified"
+        )
+
+
+class ChildNotSought(Refused):
+    """Whoever is gone, or away by right, is asked for no more."""
+
+    code = "child-not-sought"
+
+    def __init__(self, because: StopReason) -> None:
+        super().__init__(
+            f"学籍登记显示该生“{STOP_REASON[because]}”，已不再劝返：不能上报、申请、下达或送达，请按此原因申请销号。",
+            f"the registry says of the child: {because}; nothing more can be done but closing the case",
+        )
+
+
+class ReasonNotOnRecord(Refused):
+    """A closing reason is a fact that the registry knows."""
+
+    code = "reason-not-on-record"
+
+    def __init__(self, reason: ClosureReason) -> None:
+        super().__init__(
+            f"学籍登记中没有“{CLOSURE_REASON[reason]}”的记录，不能以此为由销号。"
+            "确有其事的，请先在学籍登记中办理，再申请销号。",
+            f"the registry has said nothing that proves {reason}; record it there first",
+            field="reason",
+        )
+
+
+class ReasonOvertaken(Refused):
+    """Something else was said of the child since."""
+
+    code = "reason-overtaken"
+
+    def __init__(self, reason: ClosureReason, since: str) -> None:
+        super().__init__(
+            f"“{CLOSURE_REASON[reason]}”之后，学籍登记又记录了“{FACT[since]}”，不能再以此为由销号。请按最新记录办理。",
+            f"after what proves {reason} the registry said {since}",
+            field="reason",
+        )
+
+
+class ChecksMissing(Refused):
+    """Stable rests on checks that were recorded, or says openly that they are missing."""
+
+    code = "checks-missing"
+
+    def __init__(self, missing: Iterable[int]) -> None:
+        which = "、".join(f"第{number}次" for number in missing)
+        super().__init__(
+            f"返校巩固核查缺少{which}，或核查时学生不在校。请补登核查，或填写缺少核查的原因（unchecked_because）。",
+            "stability checks are missing: record them, or give the reason",
+            field="unchecked_because",
         )
 
 
@@ -157,6 +211,20 @@ class IssuerNotCompetent(Refused):
         super().__init__(
             "限期复学通知书只能由学生户籍所在乡镇（开发区）下达。",
             "only the child's own township may issue this notice",
+        )
+
+
+class IssuerNotRegistered(Refused):
+    """The authority's name comes from the register of divisions, never from whoever types."""
+
+    code = "issuer-not-registered"
+
+    def __init__(self, township: str, day: date) -> None:
+        super().__init__(
+            f"行政区划表中没有区划代码{township}在{day.isoformat()}的名称，不能下达通知书。"
+            "请县教育局先登记或导入该乡镇（街道、开发区）的名称，再下达。",
+            f"no name is registered for division {township} on {day.isoformat()}; register it first",
+            field="issued_on",
         )
 
 

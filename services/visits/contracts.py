@@ -169,6 +169,17 @@ class HomeTeachingStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeTeachingLapsed:
+    """A suspicion of the same cycle follows it."""
+
+    TYPE: ClassVar[str] = "registry.home-teaching-lapsed.v1"
+    child_id: ChildId
+    school_code: SchoolCode
+    absent_since: date
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropoutMarkCorrected:
     TYPE: ClassVar[str] = "registry.dropout-mark-corrected.v1"
     child_id: ChildId
@@ -288,6 +299,7 @@ REGISTRY = EventTypes(
         ReturnStabilised,
         StudentRelapsed,
         SuspensionApproved,
+        HomeTeachingLapsed,
         *get_args(Gone),
     ],
     ignored=[
@@ -324,7 +336,6 @@ REGISTRY = EventTypes(
         "registry.placement-decided.v1",
         "registry.placement-reviewed.v1",
         "registry.placement-review-missed.v1",
-        "registry.home-teaching-lapsed.v1",  # a suspicion goes with it
         "registry.external-system-told.v1",
         "registry.external-entry-returned.v1",
         "registry.risk-plan-set.v1",

@@ -11,7 +11,7 @@ from services.visits.household_visits.events import (
 )
 from services.visits.persuasion.events import PersuasionAttempted, PersuasionPlanned, PersuasionStopped
 from services.visits.photos.events import PhotoUploaded, PhotoUsed
-from services.visits.plans.events import PlanClosed, PlanOpened, PlanReopened
+from services.visits.plans.events import PlanClosed, PlanMoved, PlanOpened, PlanReopened
 from services.visits.stability.events import StabilityCheckRecorded, StabilityChecksScheduled
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed
 from shared.kernel.events import EventTypes
@@ -20,6 +20,7 @@ EVENTS = EventTypes(
     [
         PlanOpened,
         PlanReopened,
+        PlanMoved,
         PlanClosed,
         DueDayMoved,
         HouseholdVisitOpened,

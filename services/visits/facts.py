@@ -7,6 +7,7 @@ from services.visits.ledgers.children import CHILDREN, SCHOOLS
 from services.visits.ledgers.photos import PHOTOS
 from services.visits.ledgers.plans import PLANS, TEAM_INCOMPLETE
 from services.visits.ledgers.posts import POSTS
+from services.visits.plans.following import Responsible
 from services.visits.plans.state import Team
 from shared.kernel.ledgers import Row
 from shared.kernel.unit_of_work import UnitOfWork
@@ -14,11 +15,14 @@ from shared.kernel.unit_of_work import UnitOfWork
 
 def responsible_teacher(work: UnitOfWork, child_id: ChildId) -> str:
     """Who was assigned to the child's class, else the class teacher of the roster, else nobody ("")."""
-    child = work.row(CHILDREN, child_id)
-    if child is None or "school_code" not in child:
+    return _teacher_of(work, work.row(CHILDREN, child_id) or {})
+
+
+def _teacher_of(work: UnitOfWork, in_class: Row) -> str:
+    if "school_code" not in in_class:
         return ""
-    post = class_post(child["school_code"], child["grade"], child["class_no"])
-    return _holder(work, post) or str(child["class_teacher"])
+    post = class_post(in_class["school_code"], in_class["grade"], in_class["class_no"])
+    return _holder(work, post) or str(in_class["class_teacher"])
 
 
 def who_goes(work: UnitOfWork, child_id: ChildId, division: Division) -> str:
@@ -39,6 +43,16 @@ def responsible_team(work: UnitOfWork, child_id: ChildId, division: Division) ->
         teacher=responsible_teacher(work, child_id),
         village_cadre=_holder(work, village_post(division)),
         guardian=str(child.get("guardian_name", "")),
+    )
+
+
+def responsible_now(work: UnitOfWork, child_id: ChildId, division: Division) -> Responsible:
+    """Who goes to the child and answers for it where it is now, and who did in its class before."""
+    child: Row = work.row(CHILDREN, child_id) or {}
+    return Responsible(
+        goes=who_goes(work, child_id, division),
+        team=responsible_team(work, child_id, division),
+        former_teacher=_teacher_of(work, child.get("before", {})),
     )
 
 

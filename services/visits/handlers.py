@@ -38,6 +38,7 @@ from services.visits.plans.decisions import (
     stand_down,
     stop_persuasion,
 )
+from services.visits.plans.following import FollowChild, follow_child
 from services.visits.plans.state import PLANS, Plan
 from services.visits.policy import Policy
 from services.visits.roles import BUREAU, FIELD, INSPECTION, OFFICE, SYSTEM, TOWNSHIP
@@ -59,6 +60,7 @@ def commands(policy: Policy, calendar: CalendarInForce) -> CommandTable:
             _of_plan(StopPersuasion, asks(calendar, stop_persuasion, policy.stability), SYSTEM),
             _of_plan(ClosePlan, close_plan, SYSTEM),
             _of_plan(StandDown, stand_down, SYSTEM),
+            _follows_children(),
             _of_plan(NoteHouseholdVisitOverdue, note_overdue, SYSTEM),
             _of_plan(ReassignHouseholdVisit, reassign_visit, OFFICE),
             _with_photos(RecordHouseholdVisit, record_visit, _visit_used, FIELD),
@@ -108,6 +110,17 @@ def _proposes_teams(policy: Policy, calendar: CalendarInForce) -> Handler:
     return Handler(ProposeReturnTeam, _plan_ref, handle, SYSTEM)
 
 
+def _follows_children() -> Handler:
+    def handle(work: UnitOfWork, command: FollowChild, context: Context) -> None:
+        (ref,) = _plan_ref(command)
+        plan: Plan = work.load(ref)
+        if plan.cycle:  # most children were never away: nothing more is read for them
+            responsible = facts.responsible_now(work, command.child_id, command.division)
+            work.append(ref, follow_child(responsible, plan, command, context))
+
+    return Handler(FollowChild, _plan_ref, handle, SYSTEM)
+
+
 def _assigns_class_teachers() -> Handler:
     def ref_of(command: AssignClassTeacher) -> Ref:
         return POSTS.ref(class_post(command.school_code, command.grade, command.class_no))
@@ -127,7 +140,7 @@ def _takes_up_posts() -> Handler:
         work.preload(refs)
         for ref in refs:
             plan: Plan = work.load(ref)
-            if plan.is_away:
+            if plan.is_running:
                 division = Division(plan.place.division)
                 goes = facts.who_goes(work, plan.id, division)
                 work.append(ref, take_up(goes, facts.responsible_team(work, plan.id, division), plan))

@@ -18,7 +18,7 @@ class Lateness(StrEnum):
         return self is not Lateness.IN_TIME
 
 
-LABELS: Mapping[Lateness, str] = {
+LABELS: Mapping[str, str] = {
     Lateness.IN_TIME: "按期",
     Lateness.LATE: "逾期",
     Lateness.ENTERED_LATE: "逾期（补录）",

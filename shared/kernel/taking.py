@@ -11,6 +11,7 @@ from pymongo import UpdateOne
 
 from shared.calendar.zone import local_date
 from shared.kernel import parking
+from shared.kernel.aggregates import Ref
 from shared.kernel.application import Application
 from shared.kernel.caller import system_caller
 from shared.kernel.commands import Context, Order
@@ -52,7 +53,8 @@ class Taking:
         taken = Taken()
         fresh = self._fresh(batch, taken)
         held = self._keys_held(fresh)
-        self.preload([event for event in fresh if event.key not in held])
+        if blame is None:  # else reading ahead may be what failed
+            self.preload([event for event in fresh if event.key not in held])
         for event in fresh:
             self._take_one(event, held, blame)
         taken.parked = len(self._parked)
@@ -88,14 +90,20 @@ class Taking:
         return parking.parked_keys(self._store, self._source, keys, self._work.session)
 
     def preload(self, events: Sequence[Recorded]) -> None:
-        """Read the ledger rows that the events will touch, together. What cannot be read yet is left to its step."""
+        """Read the ledger rows and the streams that the events will touch, together. What cannot be read yet is left
+        to its step.
+        """
         wanted: dict[str, list[str]] = {ledger.name: [] for ledger in self._ledgers}
+        streams: list[Ref] = []
         for recorded in events:
             with suppress(Exception):  # the event's own step meets the same error and parks it
                 event = self._types.decode(recorded.type, recorded.data)
                 for ledger in self._ledgers:
                     if type(event) in ledger.events and (key := ledger.key(event, recorded)) is not None:
                         wanted[ledger.name].append(key)
+                for order in self._orders(event, recorded):
+                    streams += self._service.commands.handler(order.command).touches(order.command)
+        self._work.preload(streams)
         for ledger in self._ledgers:
             self._work.preload_rows(ledger, wanted[ledger.name])
 

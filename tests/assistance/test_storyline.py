@@ -7,8 +7,10 @@ import pytest
 
 from services.assistance.batches.decisions import SendBatch
 from services.assistance.batches.refusals import LineNotSent
+from services.assistance.beneficiaries.eligibility import Verdict, offer_now
 from services.assistance.beneficiaries.line_events import LinePrepared
 from services.assistance.beneficiaries.reasons import ENDS
+from services.assistance.beneficiaries.state import Beneficiary
 from services.assistance.contracts import (
     DeathRecorded,
     DropoutMarkCorrected,
@@ -19,6 +21,8 @@ from services.assistance.contracts import (
     WhereaboutsFound,
     WhereaboutsLost,
 )
+from services.assistance.ledgers.children import facts_of
+from services.assistance.ledgers.programmes import open_programmes
 from shared.money import prorate
 from tests.assistance.county import small_steps
 from tests.assistance.facts import (
@@ -211,6 +215,35 @@ def test_a_merge_that_is_undone_leaves_waiting_what_waited_before(waits):
     assert status(place, "entitlements", ENTITLEMENT) == "HELD"
     place.say(returned(DAY + timedelta(days=5)))
     assert status(place, "entitlements", ENTITLEMENT) == "ACTIVE"
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_nothing_is_offered_to_a_child_that_is_gone_and_the_reason_is_said(kind):
+    place = county("c1")
+    assert offered(place).reason == ""
+    reason, day = ENDS[kind]
+    place.say(kind(child_id=C1, cycle=0, **{day: DAY}))
+    assert offered(place) == Verdict(0, reason)
+
+
+def test_something_is_offered_again_to_who_comes_back_from_elsewhere():
+    place = county("c1")
+    place.say(ElsewhereConfirmed(child_id=C1, confirmed_on=DAY, cycle=0))
+    place.say(replace(enrolled(), enrolled_on=DAY + timedelta(days=10)))
+    assert offered(place).year_fen == 125_000
+
+
+def offered(place) -> Verdict:
+    (terms,) = open_programmes(next(iter(place.rows("programme-roll").values())))
+    return offer_now(Beneficiary(id=C1), facts_of(place.rows("children")[C1]), terms)
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_an_unpaid_line_falls_away_with_the_reason_for_which_the_child_is_gone(kind):
+    place = prepare(county("c1"))
+    reason, day = ENDS[kind]
+    place.say(kind(child_id=C1, cycle=0, **{day: DAY}))
+    assert place.rows("payment-lines")[LINE]["reason"] == reason
 
 
 def test_who_dies_before_payment_is_in_no_batch():

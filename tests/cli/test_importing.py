@@ -15,7 +15,7 @@ class Answers:
     def __init__(self, state: dict[str, Any]) -> None:
         self.state = state
 
-    def upload(self, path: str, file: Path, key: str, **query: str) -> dict[str, str]:
+    def upload(self, path: str, file: Path, **query: str) -> dict[str, str]:
         return {"id": "j1"}
 
     def wait_for_job(self, id_: str) -> JobState:

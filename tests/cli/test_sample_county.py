@@ -14,12 +14,14 @@ from click.testing import CliRunner
 from services.cli.sample_county import Planted, generate
 from services.cli.sample_county.command import sample_county
 from services.cli.sample_county.county import build_county
+from services.cli.sample_county.promotions import NOT_HANDED_OVER
 from services.cli.sample_county.twice import MISTAKES
 from services.registry.imports import lists
 from services.registry.reconciliation.reasons import reasons
 from services.registry.schools.directory import ListedSchool, SchoolDirectory
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.shapes import SPECS
+from shared.calendar.files import parse_calendar_file
 from shared.workbooks.reading import Workbook, open_workbook
 from shared.workbooks.rows import BadRow, GoodRow, PassedOver, Row, read_tables
 
@@ -140,6 +142,10 @@ def test_every_kind_of_mistake_is_planted(county: tuple[Path, Planted]) -> None:
         "name_with_square_dot",
         "name_with_wide_dot",
         "name_with_radical",
+        "name_of_two_schools",
+        "school_by_name_alone",
+        "promoted_unannounced",
+        "grade_falls",
     }
 
 
@@ -149,8 +155,8 @@ def test_each_pupil_is_on_one_roster_except_those_planted_on_two(
     schools: dict[str, set[str]] = {}
     for values in values_of(found["rosters"]):
         schools.setdefault(str(lists.pupil_key(values)), set()).add(values["school_code"])
-    planted = [fault for fault in county[1].faults if fault.finding == "on_two_rosters"]
-    assert planted
+    planted = [fault for fault in county[1].faults if fault.finding in ("on_two_rosters", NOT_HANDED_OVER)]
+    assert {fault.finding for fault in planted} == {"on_two_rosters", NOT_HANDED_OVER}
     assert {key for key, at in schools.items() if len(at) > 1} == {fault.key for fault in planted}
 
 
@@ -209,9 +215,19 @@ def test_the_noted_suspicions_follow_from_the_attendance_sheets(
     runs = {key: unexcused_at_the_end(days) for key, days in away.items()}
     by_school_days = sorted(key for key, run in runs.items() if len(run) >= SUSPECTED_AFTER_DAYS)
     week = timedelta(days=SUSPECTED_AFTER_DAYS - 1)
-    by_calendar = sorted(key for key, run in runs.items() if run and run[0] - run[-1] >= week)
+    (calendar,) = planted.calendars
+    content = parse_calendar_file((county[0] / calendar.file).read_text(encoding="utf-8"))
+    ((holiday,),) = (year.holidays for year in content.school_holidays)
+    closed = holiday.last_day - holiday.first_day + timedelta(days=1)
+    spans = {key: (run[-1], run[0] - run[-1]) for key, run in runs.items() if run}
+    by_calendar = sorted(
+        key for key, (first, days) in spans.items() if days - closed * (first < holiday.first_day) >= week
+    )
     assert by_school_days == by_calendar == planted.suspected
     assert planted.suspected
+    around = {story.key for story in planted.stories if story.story == "missing_around_holiday"}
+    assert around
+    assert all(spans[key][1] >= week for key in around)
 
 
 def test_each_story_is_told_of_poor_and_other_children_as_the_lists_have_them(
@@ -222,7 +238,7 @@ def test_each_story_is_told_of_poor_and_other_children_as_the_lists_have_them(
     for story in county[1].stories:
         assert (story.key in poor) is story.poor
         stories.setdefault(story.story, set()).add(story.poor)
-    assert len(stories) == 9
+    assert len(stories) == 10
     assert all(told == {True, False} for told in stories.values())
 
 

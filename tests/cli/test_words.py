@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,8 +15,12 @@ from click.testing import CliRunner
 from services.cli.importing import LIST_WORDS, import_, said
 from services.cli.main import COMMANDS, nol
 from services.cli.sample import last_book_day
+from services.cli.sample_county.farm_holiday import farm_holiday, missing_around
 from services.cli.sample_county.stories import school_days
+from services.registry.attendance.counting import days_absent
+from services.registry.attendance.spells import Spell
 from services.registry.snapshots.kinds import KIND_LABELS, LIST_LABELS, ListKind
+from shared.calendar import shipped_calendar
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -77,8 +82,34 @@ def test_only_a_list_to_be_compared_has_a_day_and_it_must_have_one(
 def test_the_sample_county_can_be_made_in_every_month(month: int) -> None:
     day = last_book_day(date(2027, month, 5))
     began = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
-    assert school_days(day, began)
+    assert school_days(day, began, farm_holiday(day))
     assert day <= date(2027, month, 5)
+
+
+@pytest.mark.parametrize("ahead", range(7))
+@pytest.mark.parametrize("month", [3, 5, 11, 12])
+def test_on_every_weekday_who_is_missing_around_the_holiday_is_suspected_without_it_alone(
+    month: int, ahead: int
+) -> None:
+    """Six days with it, and eight without."""
+    today = date(2027, month, 22) + timedelta(days=ahead)
+    holiday = farm_holiday(today)
+    assert holiday is not None
+    days = school_days(today, date(2026 + (month >= 9), 9, 1), holiday)
+    (run,) = missing_around(today, today).runs
+    missed = Spell(said=tuple(days[run.first : run.last + 1]))
+    assert missed.said[0] < holiday.first_day <= holiday.last_day < missed.said[-1]
+    shipped = shipped_calendar()
+    counted = [
+        days_absent(each, missed, max(today, days[-1] + timedelta(days=1)))
+        for each in (replace(shipped, holidays=(holiday,)), shipped)
+    ]
+    assert counted == [6, 8]
+
+
+def test_there_is_no_farm_holiday_where_no_term_goes_on() -> None:
+    assert farm_holiday(date(2027, 2, 24)) is None
+    assert farm_holiday(date(2027, 1, 6)) is None
 
 
 def test_an_attendance_sheet_tells_what_was_inferred_and_what_was_left_open() -> None:

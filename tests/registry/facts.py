@@ -62,6 +62,7 @@ def registered() -> ChildRegistered:
         guardian_phone=None,
         guardian_account=None,
         ethnicity="01",
+        registered_on=date(2026, 9, 1),
     )
 
 
@@ -82,7 +83,13 @@ def enrolled() -> ChildEnrolled:
 
 
 def absent(
-    on: int, since: int | None = 0, *, probation: bool = False, remark: str = "", told: int | None = None
+    on: int,
+    since: int | None = 0,
+    *,
+    probation: bool = False,
+    remark: str = "",
+    told: int | None = None,
+    on_leave: bool = False,
 ) -> AbsenceRecorded:
     """`told`: the day on which it was recorded, where that was late."""
     return AbsenceRecorded(
@@ -90,6 +97,7 @@ def absent(
         school_code=SCHOOL,
         day=day(on),
         absent_since=None if since is None else day(since),
+        on_leave=on_leave,
         kind=MarkKind.UNEXCUSED,
         remark=remark,
         on_probation=probation,
@@ -114,7 +122,7 @@ def sick(
     *,
     steady: int | None = None,
     probation: bool = False,
-    back: int | None = None,
+    on_leave: bool = True,
     told: int | None = None,
 ) -> LeaveRecorded:
     return LeaveRecorded(
@@ -123,7 +131,7 @@ def sick(
         kind=MarkKind.SICK,
         remark="",
         absent_since=None if rest is None else day(rest),
-        back_on=None if back is None else day(back),
+        on_leave=on_leave and rest is None,
         on_probation=probation,
         steady_since=None if steady is None else day(steady),
         believed_from=believed_from(told),
@@ -145,6 +153,7 @@ def resumed(
         present_on=day(on),
         inferred=inferred,
         absent_since=None if rest is None else day(rest),
+        on_leave=False,
         on_probation=probation,
         steady_since=None if steady is None else day(steady),
         believed_from=believed_from(told),

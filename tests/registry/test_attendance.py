@@ -147,9 +147,23 @@ def test_one_day_cannot_be_both_sick_and_unexcused() -> None:
     given(CHILDREN, *PUPIL).when(book, both, LATER).then_refused("day-marked-twice")
 
 
-def test_being_sent_home_to_reflect_is_no_leave() -> None:
-    sent_home = mark("PERSONAL", 0, remark="在家反省三天")
-    given(CHILDREN, *PUPIL).when(book, sent_home, LATER).then_refused("home-reflection-is-no-leave")
+@pytest.mark.rule("9-10")
+def test_being_sent_home_to_reflect_is_no_leave_but_an_unexcused_day_and_a_push_out() -> None:
+    """Once a spell: the second day only prolongs it."""
+    first = given(CHILDREN, *PUPIL).when(book, mark("PERSONAL", 0, remark="在家反省三天"), LATER)
+    assert [type(event).__name__ for event in first.events] == ["AbsenceRecorded", "PushOutReported"]
+    absence, told = first.events
+    assert (absence.kind, absence.remark) == (MarkKind.UNEXCUSED, "在家反省三天")
+    assert (told.what, told.absent_since) == ("在家反省三天", day(0))
+    again = given(CHILDREN, *PUPIL, absence, told).when(book, mark("SICK", 1, remark="在家反省"), LATER)
+    assert [type(event).__name__ for event in again.events] == ["AbsenceRecorded"]
+
+
+@pytest.mark.rule("9-10")
+def test_who_is_missing_and_then_said_to_have_been_sent_home_is_reported_too() -> None:
+    missing = given(CHILDREN, *PUPIL, absent(0), absent(1))
+    told = missing.when(book, mark("UNEXCUSED", 1, remark="停课"), LATER).events
+    assert [type(event).__name__ for event in told] == ["PushOutReported"]
 
 
 # what is inferred

@@ -7,6 +7,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from services.registry.attendance.counting import long_enough
 from services.registry.attendance.daily import RecordAttendance
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.children.child import Child
@@ -89,3 +90,32 @@ def test_what_is_said_decides_and_what_is_inferred_fills_the_rest(sheets: list[d
         assert row is not None
         assert row["absent_since"] == (child.absent_since.isoformat() if child.absent_since else None)
         assert row["status"] == child.attendance
+
+
+def given_marks(*sheets: tuple[int, int, MarkKind]) -> Child:
+    """A pupil after sheets, each with a run of days of one kind, in the order in which they come."""
+    child = CHILDREN.initial(CHILD)
+    for event in (registered(), enrolled()):
+        child = CHILDREN.evolve(child, event)
+    for first, last, kind in sheets:
+        days = [number for number in range(first, last + 1) if CALENDAR.has_school(day(number))]
+        child, _ = told(child, None, dict.fromkeys(days, kind), set()) if days else (child, None)
+    return child
+
+
+def test_a_day_of_leave_hides_nothing_that_was_missed_before_it() -> None:
+    leave_first = given_marks((11, 11, MarkKind.SICK), (0, 9, MarkKind.UNEXCUSED))
+    leave_last = given_marks((0, 9, MarkKind.UNEXCUSED), (11, 11, MarkKind.SICK))
+    assert leave_first.spell.said == leave_last.spell.said != ()
+    assert long_enough(CALENDAR, leave_first.spell, 7, TODAY.today) == day(0)
+    assert leave_first.attendance is leave_last.attendance is Attendance.ON_APPROVED_LEAVE
+
+
+def test_who_is_known_to_have_come_is_not_missing_by_what_is_entered_later() -> None:
+    child = given_marks((0, 9, MarkKind.UNEXCUSED), (11, 11, MarkKind.SICK), (12, 13, MarkKind.PRESENT))
+    assert long_enough(CALENDAR, child.spell, 7, TODAY.today) is None
+
+
+def test_short_runs_parted_by_leave_are_not_added_up() -> None:
+    child = given_marks((0, 3, MarkKind.UNEXCUSED), (4, 4, MarkKind.SICK), (5, 8, MarkKind.UNEXCUSED))
+    assert long_enough(CALENDAR, child.spell, 7, day(9)) is None

@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from services.registry.attendance.returning import NotePersuasion, RecordReturn
 from services.registry.children.child import Child
 from services.registry.children.files import RegisterPupil, enrol_child
+from services.registry.children.ids import ChildId
 from services.registry.children.refusals import NotEnrolled
 from services.registry.children.state import CHILDREN
+from services.registry.corrections.decisions import AdvanceCorrection, RequestCorrection
+from services.registry.corrections.steps import TURNS
 from services.registry.entering.decisions import IssueEnrolmentNotice
 from services.registry.entering.events import ChildBecameDue, Finding, OutOfSchoolChildFound
 from services.registry.entering.seeking import (
@@ -40,6 +44,7 @@ NOTICE = IssueEnrolmentNotice(
     child_id=CHILD, notice_no="入学2026-1号", school_code=SCHOOL, report_by=date(2026, 11, 30), issued_on=TODAY
 )
 LISTED = CheckEnrolled(child_id=CHILD, finding=Finding.LISTS)
+CHECK = partial(check_enrolled, POLICY.age)
 
 
 def found(
@@ -67,13 +72,13 @@ def test_who_is_reported_at_no_school_is_sought_from_the_beginning_of_the_school
 
 def test_a_child_that_is_sought_already_is_sought_once() -> None:
     given(CHILDREN, registered(), found()).when(report_out_of_school, REPORT, on(TODAY)).then_nothing()
-    given(CHILDREN, registered(), found()).when(check_enrolled, LISTED, on(TODAY)).then_nothing()
+    given(CHILDREN, registered(), found()).when(CHECK, LISTED, on(TODAY)).then_nothing()
 
 
 def test_who_is_at_school_or_too_young_is_not_at_no_school() -> None:
     too_young = replace(registered(), of_age=False)
     given(CHILDREN, too_young).when(report_out_of_school, REPORT, on(TODAY)).then_refused("transition-not-allowed")
-    given(CHILDREN, too_young).when(check_enrolled, LISTED, on(TODAY)).then_nothing()
+    given(CHILDREN, too_young).when(CHECK, LISTED, on(TODAY)).then_nothing()
 
 
 def test_nobody_is_found_on_a_day_to_come() -> None:
@@ -122,6 +127,21 @@ def defer(nol: Registry, until: date) -> None:
     nol.do(asked)
     approval = ApproveRespite(child_id=CHILD, application_id="a1", approved_on=TODAY, papers=papers_for("DEFERRAL"))
     nol.do(approval, caller=Caller("u9", "township_clerk", Scope("349921101")))
+
+
+def correct_birth_date(nol: Registry, born: date) -> None:
+    asked = RequestCorrection(
+        child_id=CHILD,
+        correction_id="k1",
+        field="birth_date",
+        new_value=born.isoformat(),
+        basis="出生医学证明",
+        requested_on=TODAY,
+    )
+    nol.do(asked)
+    for turn, step in enumerate(TURNS):
+        order = AdvanceCorrection(child_id=CHILD, correction_id="k1", step=step, advanced_on=TODAY, reference="GJ-7")
+        nol.do(order, caller=Caller(f"u{turn}", "bureau_officer", Scope("349921")))
 
 
 def difference(reason: str = "N2") -> FindDifference:
@@ -265,3 +285,76 @@ def test_the_village_reports_its_own_children_and_no_others(school: Registry) ->
     with pytest.raises(RoleNotAllowed):
         school.do(REPORT, caller=Caller("u3", "finance_preparer", Scope("349921")))
     assert school.do(REPORT, caller=Caller("u4", "village_cadre", Scope("349921101"))).events
+
+
+@pytest.mark.rule("9-07")
+@pytest.mark.parametrize("entered", [TODAY, date(2027, 4, 12)])
+def test_who_is_of_age_when_it_is_registered_and_at_no_school_is_sought_after_some_days(
+    school: Registry, entered: date
+) -> None:
+    school.wait_until(entered)
+    school.do(register())
+    school.wait_until(entered + timedelta(days=2))
+    assert events_of(school) == ["child-registered"]  # time for the entry to be followed by an enrolment
+    school.wait_until(entered + timedelta(days=3))
+    (*_, told) = school.history(CHILD)
+    assert (told.data["finding"], told.data["absent_since"]) == ("NOT_ENROLLED", "2026-09-01")
+
+
+def test_who_is_registered_and_enrolled_within_those_days_is_not_sought(school: Registry) -> None:
+    school.do(register())
+    school.do(enrol(on=TODAY))
+    school.wait_until(TODAY + timedelta(days=15))
+    assert events_of(school) == ["child-registered", "child-enrolled"]
+
+
+def test_who_is_registered_in_the_first_days_of_the_school_year_has_its_ten_days(school: Registry) -> None:
+    school.wait_until(date(2027, 9, 2))
+    school.do(register())
+    school.wait_until(date(2027, 9, 10))
+    assert events_of(school) == ["child-registered"]
+    school.wait_until(date(2027, 9, 11))
+    assert events_of(school)[-1] == "out-of-school-child-found"
+
+
+def test_who_is_registered_in_the_summer_is_sought_in_the_new_school_year_if_it_still_is_of_age(
+    school: Registry,
+) -> None:
+    school.wait_until(date(2027, 8, 10))
+    school.do(register(date(2011, 5, 1)))
+    school.do(replace(register(), child_id=ChildId("c2")))
+    school.wait_until(date(2027, 9, 20))
+    assert events_of(school) == ["child-registered"]
+    assert school.history(ChildId("c2"))[-1].type == "registry.out-of-school-child-found.v1"
+
+
+@pytest.mark.rule("9-07")
+def test_who_is_of_age_by_a_corrected_birth_date_is_sought_as_if_it_had_been_known(school: Registry) -> None:
+    school.do(register(date(2021, 5, 1)))
+    correct_birth_date(school, date(2019, 5, 1))
+    assert school.child(CHILD)["status"] == "NEVER_ENROLLED"
+    school.wait_until(TODAY + timedelta(days=3))
+    row = school.child(CHILD)
+    assert (row["sought_on"], row["absent_since"]) == ("2026-11-23", "2026-09-01")
+
+
+def test_who_is_too_young_by_a_corrected_birth_date_is_off_the_queue_in_the_moment(school: Registry) -> None:
+    school.do(register())
+    school.do(difference())
+    school.fire()
+    correct_birth_date(school, date(2021, 5, 1))
+    school.fire()
+    (settled,) = school.store.ledger_collection("differences").find({"_id": difference_id(CHILD, Family.NO_REG)})
+    assert (settled["status"], settled["fact"]) == ("RESOLVED", "NOT_DUE")
+
+
+def test_who_is_too_young_by_a_corrected_birth_date_is_not_sought_until_its_year_has_come(school: Registry) -> None:
+    school.do(register())
+    school.do(REPORT)
+    correct_birth_date(school, date(2021, 5, 1))
+    row = school.child(CHILD)
+    assert (row["status"], row["absent_since"]) == ("NOT_DUE", None)
+    school.wait_until(date(2027, 9, 10))
+    assert events_of(school)[-1] == "child-became-due"
+    school.wait_until(date(2027, 9, 11))
+    assert events_of(school)[-1] == "out-of-school-child-found"

@@ -217,3 +217,30 @@ def test_where_a_lost_child_was_found_is_told_until_it_is_lost_again(absent: Reg
     assert told() == (TODAY.isoformat(), "外婆家")
     absent.do(LOST, id="lost again")
     assert told() == (None, "")
+
+
+# -- a child at no school: the township is the first that knows
+
+TOWNSHIP = Caller("t", "township_clerk", Scope("349921101"))
+LOST_AT_NO_SCHOOL = replace(LOST, papers=papers_for("WHEREABOUTS_LOST_AT_NO_SCHOOL"))
+
+
+@pytest.mark.rule("9-09")
+def test_the_township_reports_the_loss_of_a_child_at_no_school_and_files_the_first_stub(known: Registry) -> None:
+    with pytest.raises(PapersMissing):
+        known.do(replace(LOST_AT_NO_SCHOOL, papers=LOST_AT_NO_SCHOOL.papers[:-1]), caller=TOWNSHIP)
+    known.do(LOST_AT_NO_SCHOOL, caller=TOWNSHIP)
+    assert status(known) == "UNTRACEABLE"
+    with pytest.raises(StubOutOfOrder):
+        known.do(stub(Level.COUNTY))
+    known.do(stub(Level.TOWNSHIP), caller=TOWNSHIP, id="stub 1")
+    known.do(stub(Level.COUNTY), id="stub 2")
+    assert [each.split()[0] for each in known.child(CHILD)["stubs"]] == ["乡镇", "县级"]
+    with pytest.raises(StubOutOfOrder):
+        known.do(stub(Level.SCHOOL), id="stub 3")
+
+
+@pytest.mark.rule("9-09")
+def test_of_a_pupil_the_school_reports_the_loss_and_not_the_township(absent: Registry) -> None:
+    with pytest.raises(RoleNotAllowed):
+        absent.do(LOST, caller=TOWNSHIP)

@@ -7,7 +7,6 @@ from tests.registry.conftest import COUNTY
 from tests.sample.conftest import Compared
 
 EMPTY = {
-    "calendars": "the shipped calendar holds, and the county has loaded nothing of its own",
     "dropouts": "nobody has confirmed a suspicion",
     "dropout-marks": "nobody has confirmed a suspicion",
     "returned-probation": "nobody has returned",

@@ -3,7 +3,7 @@
 Today is the sample's last attendance day; it goes in once for all of these tests.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
@@ -16,16 +16,24 @@ import pytest
 from services.cli.sample_county.generate import generate
 from services.cli.sample_county.half_told_days import NO_KIND
 from services.cli.sample_county.planted import Planted
+from services.cli.sample_county.promotions import FILE as PROMOTIONS
+from services.cli.sample_county.promotions import NOT_HANDED_OVER
 from services.cli.sample_county.stories import UNEXCUSED
+from services.registry.attendance.counting import over_on
 from services.registry.attendance.events import AbsenceRecorded
+from services.registry.attendance.spells import Spell
+from services.registry.calendars.loading import LoadCalendar
 from services.registry.class_days.known import Doubt
 from services.registry.imports.report import ImportReport
 from services.registry.personal import PersonalData
 from services.registry.policy import read_policy
 from services.registry.service import registry
-from shared.calendar import shipped_calendar
+from shared.calendar import CalendarContent, shipped_calendar
+from shared.calendar.files import parse_calendar_file
+from shared.calendar.live import LiveCalendar
 from shared.calendar.zone import start_of_local_day
 from shared.kernel.application import Application
+from shared.kernel.calendar_ledger import follow
 from shared.kernel.clock import FixedClock
 from shared.kernel.firing import fire_due
 from shared.kernel.store import Store, connect
@@ -46,7 +54,10 @@ REFUSED_WITH_FINDING = {
     "on_two_rosters": "enrolled-elsewhere",
     "pupil_unknown": "pupil-not-so-named",
     "name_of_another": "pupil-not-so-named",
+    NOT_HANDED_OVER: "primary-not-handed-over",
 }
+ONCE = (("rosters", "花名册-*.xlsx"),)
+"""After all others: what they say of a pupil is not what the others say."""
 Place = tuple[str, str, int]
 
 
@@ -74,9 +85,9 @@ class Loaded:
         }
 
 
-def load(nol: Registry, folder: Path) -> dict[str, ImportReport]:
+def load(nol: Registry, folder: Path, in_order: Iterable[tuple[str, str]] = IN_ORDER) -> dict[str, ImportReport]:
     reports = {}
-    for kind, pattern in IN_ORDER:
+    for kind, pattern in in_order:
         for path in sorted(folder.glob(pattern)):
             reports[str(path.relative_to(folder))] = nol.load(kind, path.read_bytes(), path.name)
             while fire_due(nol.application):
@@ -91,13 +102,22 @@ def county(mongo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loa
     keyring = parse_keyring(generate_keyring())
     database = f"nol_test_{uuid4().hex}"
     with connect(mongo) as client:
-        store = Store(client, database, registry(read_policy(), shipped_calendar()), 4)
+        calendar = LiveCalendar()
+        store = Store(client, database, registry(read_policy(), calendar), 4)
         store.install()
+        follow(calendar, store)
         clock = FixedClock(start_of_local_day(planted.today) + timedelta(hours=18))
         personal = PersonalData(Cipher(keyring), BlindIndex(keyring.index_key))
-        nol = Registry(Application(store, clock), clock, personal)
-        yield Loaded(nol, folder, planted, load(nol, folder))
+        nol = Registry(Application(store, clock), clock, personal, calendar)
+        for each in planted.calendars:
+            nol.do(LoadCalendar(document=each.document, content=content_of(folder / each.file)))
+        calendar.look_again()
+        yield Loaded(nol, folder, planted, load(nol, folder, (*IN_ORDER, *ONCE)))
         client.drop_database(database)
+
+
+def content_of(calendar: Path) -> CalendarContent:
+    return parse_calendar_file(calendar.read_text(encoding="utf-8"))
 
 
 def planted_refusals(county: Loaded) -> dict[Place, set[str]]:
@@ -112,7 +132,7 @@ def planted_refusals(county: Loaded) -> dict[Place, set[str]]:
 
 def unregistered(county: Loaded) -> set[str]:
     """Pupils of whom no other row tells: those repeated, or on the list of a school that is none, are in one."""
-    elsewhere = ("repeated_in_roster", "unknown_school")
+    elsewhere = ("repeated_in_roster", "unknown_school", "school_by_name_alone")
     return {
         fault.key
         for fault in county.planted.faults
@@ -140,7 +160,13 @@ def test_exactly_the_planted_doubts_are_told_of_rows_that_are_taken(county: Load
     expected = {
         (fault.file, fault.sheet, fault.row): {fault.warned} for fault in county.planted.faults if fault.warned
     }
-    assert set().union(*expected.values()) == {"cell-unknown-choice", "cell-unreadable", "name-lookalike"}
+    assert set().union(*expected.values()) == {
+        "cell-unknown-choice",
+        "cell-unreadable",
+        "grade-went-down",
+        "name-lookalike",
+        "name-taken",
+    }
     assert county.warned() == expected
 
 
@@ -165,6 +191,21 @@ def test_the_suspected_are_exactly_those_whose_stories_say_so(county: Loaded) ->
     rows = county.nol.store.ledger_collection("children").find({"status": "SUSPECTED_DROPOUT"})
     assert expected
     assert {row["id_index"] for row in rows} == expected
+
+
+def test_a_farm_holiday_keeps_those_from_suspicion_who_are_missing_on_both_sides_of_it(county: Loaded) -> None:
+    """The weekend in it would have made their week full."""
+    (planted,) = county.planted.calendars
+    shipped, needed = shipped_calendar(), read_policy().absence.suspected_after_days
+    in_force = content_of(county.folder / planted.file).over(shipped)
+    around = [story.key for story in county.planted.stories if story.story == "missing_around_holiday"]
+    assert len(around) == 2
+    for key in around:
+        spell = Spell(said=tuple(sorted(days_missed(county, key))))
+        with_it, without = (over_on(each, spell, needed) for each in (in_force, shipped))
+        assert without is not None
+        assert without <= county.planted.today
+        assert with_it is None or with_it > county.planted.today
 
 
 def test_whose_last_day_is_told_by_halves_stays_absent(county: Loaded) -> None:
@@ -192,8 +233,30 @@ def test_exactly_the_headcounts_that_were_spoilt_do_not_add_up(county: Loaded) -
 def test_exactly_what_was_hidden_from_the_reader_is_told_of_each_supplement(county: Loaded) -> None:
     """Though each supplement has formats down to the last row that Excel knows."""
     told = {file: sorted(each.code for each in county.reports[file].unread) for file in county.planted.unread}
-    assert len(told) == 2
+    assert len([file for file, codes in told.items() if codes]) == 2
     assert told == county.planted.unread
+
+
+def test_empty_and_formatted_rows_between_and_behind_the_others_count_as_nothing(county: Loaded) -> None:
+    (file,) = [file for file, codes in county.planted.unread.items() if not codes]
+    (planted,) = [each for each in county.planted.files if each.file == file]
+    sheet = openpyxl.load_workbook(county.folder / file).active
+    assert sheet is not None
+    assert sheet.max_row > 3 * planted.good
+    assert planted.good
+    report = county.reports[file]
+    assert +report.counts == {"changed": planted.good}
+    assert report.returned(file) == (None, "")
+    assert not report.note()
+
+
+def test_what_a_list_of_those_who_moved_up_has_against_it_is_told_with_the_remedy(county: Loaded) -> None:
+    report = county.reports[PROMOTIONS]
+    told = {(each.code, each.reason + each.remedy) for row in report.refused for each in row.problems}
+    told |= {(each.code, each.remedy) for row in report.warned for each in row.problems}
+    assert len(report.refused) == len(report.warned) == 2
+    assert {code for code, _ in told} == {"primary-not-handed-over", "grade-went-down"}
+    assert all("小学毕业升学名册" in text or "留级" in text for _, text in told)
 
 
 def test_a_poor_child_on_no_roster_is_not_made_up(county: Loaded) -> None:
@@ -209,7 +272,7 @@ def test_the_same_files_a_second_time_make_no_event(county: Loaded) -> None:
     assert county.nol.events() == before
     assert sum(report.counts["changed"] for report in again.values()) == 0
     assert {file: report.counts["refused"] for file, report in again.items()} == {
-        file: report.counts["refused"] for file, report in county.reports.items()
+        file: county.reports[file].counts["refused"] for file in again
     }
 
 

@@ -54,6 +54,7 @@ def served(runtime: Runtime) -> County:
     assert isinstance(clock, FixedClock)
     county = County(runtime.application, clock)
     county.at(f.SUSPECTED_ON)
+    county.names_places()
     county.registry_says("child-registered", n.registered())
     county.registry_says("child-enrolled", n.enrolled())
     county.registry_says("suspected-dropout-flagged", n.suspected())

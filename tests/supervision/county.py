@@ -6,6 +6,7 @@ from itertools import count
 from services.supervision.obligations.duties import Duty
 from shared.calendar import start_of_local_day
 from shared.kernel.application import Application
+from shared.kernel.caller import Place
 from shared.kernel.clock import FixedClock
 from shared.kernel.commands import Context, Order, Outcome
 from shared.kernel.consumer import Consumer
@@ -13,6 +14,7 @@ from shared.kernel.firing import fire_due
 from shared.kernel.recorded import Recorded
 from shared.kernel.store import Store
 from tests.supervision import facts as f
+from tests.supervision import neighbours as n
 from tests.supervision.neighbours import Neighbour
 
 Row = dict[str, object]
@@ -36,10 +38,17 @@ class County:
         for _ in range(times):
             assert Consumer(self.application).take([event]).parked == 0
 
-    def registry_says(self, word: str, data: Row, times: int = 1, child: str = f.CHILD) -> Recorded:
-        event = self.registry.says(word, self.clock.now(), data, child)
+    def registry_says(
+        self, word: str, data: Row, times: int = 1, child: str = f.CHILD, place: Place | None = None
+    ) -> Recorded:
+        event = self.registry.says(word, self.clock.now(), data, child, place)
         self.hears(event, times)
         return event
+
+    def names_places(self) -> None:
+        """The registers of divisions and of schools."""
+        self.registry_says("division-registered", n.a_township(), child=f.TOWNSHIP, place=Place(f.TOWNSHIP))
+        self.registry_says("school-registered", n.a_school(), child=f.SCHOOL, place=Place(f.TOWNSHIP, f.SCHOOL))
 
     def visits_say(self, word: str, data: Row, times: int = 1) -> None:
         self.hears(self.visits.says(word, self.clock.now(), data), times)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from services.supervision.facts import Fact
 from services.supervision.ids import ChildId, NoticeId
 from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.events import ObligationLifted, ObligationMet, ObligationMissed, ObligationRaised
@@ -9,12 +10,17 @@ from services.supervision.policy import Terms, read_policy
 from services.supervision.return_cases.events import (
     AttemptNoted,
     CaseClosed,
+    CaseMoved,
     CaseOpened,
     CaseReopened,
     CaseStabilised,
     CaseVerifying,
     ClosureRequested,
+    MoveCause,
     ReportedUp,
+    SearchEnded,
+    StabilityCheckNoted,
+    StabilityChecksPlanned,
     Trigger,
 )
 from services.supervision.return_cases.reasons import ClosureReason, Evidence, EvidenceKind
@@ -25,6 +31,7 @@ from services.supervision.return_notices.events import (
     NoticeServed,
     ServiceMethod,
     ServiceReceipt,
+    StopReason,
 )
 from shared.calendar import shipped_calendar, start_of_local_day
 from shared.kernel.caller import Caller, Scope
@@ -37,6 +44,8 @@ TOWNSHIP = "349921101"
 VILLAGE = "349921101205"
 SCHOOL = "2134000101"
 RETURN_EVENT = "registry/3/1042"
+STABLE_FACT = Fact(type="registry.return-stabilised.v1", event="registry/3/1043")
+CHECK_EVENTS = ("visits/3/7", "visits/3/8", "visits/3/9")
 SUSPECTED_ON = date(2026, 9, 8)  # a Tuesday
 DUE_ON = date(2026, 9, 9)
 RETURNED_ON = date(2026, 9, 22)
@@ -97,8 +106,8 @@ def raised(duty: Duty, on: date = SUSPECTED_ON, due_on: date = DUE_ON, cycle: in
     return ObligationRaised(child_id=CHILD, cycle=cycle, duty=duty, raised_on=on, due_on=due_on)
 
 
-def met(duty: Duty, on: date, cycle: int = 1) -> ObligationMet:
-    return ObligationMet(child_id=CHILD, cycle=cycle, duty=duty, met_on=on)
+def met(duty: Duty, on: date, cycle: int = 1, entered_on: date | None = None) -> ObligationMet:
+    return ObligationMet(child_id=CHILD, cycle=cycle, duty=duty, met_on=on, entered_on=entered_on or on)
 
 
 def missed(duty: Duty, due_on: date = DUE_ON) -> ObligationMissed:
@@ -163,7 +172,7 @@ def notice_issued(on: date = date(2026, 9, 16), sequence: int = 1) -> NoticeIssu
         child_id=CHILD,
         cycle=1,
         notice_id=NOTICE,
-        number=f"限复〔2026〕{sequence}号",
+        number=f"青石镇限复〔2026〕{sequence}号",
         township=TOWNSHIP,
         year=2026,
         sequence=sequence,
@@ -206,16 +215,27 @@ def verifying(on: date = RETURNED_ON, cycle: int = 1) -> CaseVerifying:
 
 
 def stabilised(on: date = STABLE_ON) -> CaseStabilised:
-    return CaseStabilised(child_id=CHILD, cycle=1, stabilised_on=on)
+    return CaseStabilised(child_id=CHILD, cycle=1, stabilised_on=on, fact=STABLE_FACT)
 
 
+def checked(number: int, finding: str = "ATTENDING") -> StabilityCheckNoted:
+    return StabilityCheckNoted(
+        child_id=CHILD,
+        cycle=1,
+        check_no=number,
+        checked_on=RETURNED_ON + timedelta(days=number),
+        finding=finding,
+        fact=Fact(type="visits.stability-check-recorded.v1", event=CHECK_EVENTS[number - 1]),
+    )
+
+
+CHECKS_PLANNED = StabilityChecksPlanned(child_id=CHILD, cycle=1, planned=3)
 BACK = (*REPORTED, verifying(), lifted(Duty.HOUSEHOLD_VISIT, RETURNED_ON))
-STABLE = (*BACK, stabilised())
+UNCHECKED = (*BACK, CHECKS_PLANNED, stabilised())
+"""The registry calls the return stable, and nobody has looked."""
+STABLE = (*BACK, CHECKS_PLANNED, checked(1), checked(2), checked(3), stabilised())
 
-EVIDENCE = (
-    Evidence(kind=EvidenceKind.ATTENDANCE_RECORD, reference="考勤表2026-10", dated_on=STABLE_ON),
-    Evidence(kind=EvidenceKind.STABILITY_CHECK, reference="回访记录3", dated_on=STABLE_ON),
-)
+EVIDENCE = (Evidence(kind=EvidenceKind.ATTENDANCE_RECORD, reference="考勤表2026-10", dated_on=STABLE_ON),)
 
 
 def closure_requested(by: str = "principal", on: date = STABLE_ON) -> ClosureRequested:
@@ -225,6 +245,10 @@ def closure_requested(by: str = "principal", on: date = STABLE_ON) -> ClosureReq
         reason=ClosureReason.RETURNED_STABLE,
         evidence=EVIDENCE,
         return_event=RETURN_EVENT,
+        fact=STABLE_FACT,
+        checks=CHECK_EVENTS,
+        missing_checks=(),
+        unchecked_because="",
         requested_on=on,
         requested_by=by,
     )
@@ -237,7 +261,40 @@ def case_closed(by: str = "officer", on: date = STABLE_ON) -> CaseClosed:
         reason=ClosureReason.RETURNED_STABLE,
         evidence=EVIDENCE,
         return_event=RETURN_EVENT,
+        fact=STABLE_FACT,
+        missing_checks=(),
+        unchecked_because="",
         requested_by="principal",
         closed_on=on,
         closed_by=by,
+    )
+
+
+def ended(because: StopReason, word: str, on: date = DUE_ON, event: str = "registry/3/1050") -> SearchEnded:
+    """The registry said `registry.<word>.v1`, after which nobody need look for the child."""
+    return SearchEnded(
+        child_id=CHILD,
+        cycle=1,
+        because=because,
+        fact=Fact(type=f"registry.{word}.v1", event=event),
+        ended_on=on,
+    )
+
+
+DIED = ended(StopReason.DECEASED, "death-recorded")
+OTHER_SCHOOL, OTHER_TOWNSHIP, OTHER_VILLAGE = "2134000202", "349921102", "349921102201"
+TRANSFER = Fact(type="registry.transfer-completed.v1", event="registry/3/1060")
+
+
+def moved(on: date = DUE_ON) -> CaseMoved:
+    return CaseMoved(
+        child_id=CHILD,
+        cycle=1,
+        from_division=VILLAGE,
+        from_school_code=SCHOOL,
+        division=OTHER_VILLAGE,
+        school_code=OTHER_SCHOOL,
+        because=MoveCause.TRANSFERRED,
+        fact=TRANSFER,
+        moved_on=on,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.kernel.caller import Place
@@ -22,7 +22,9 @@ class Neighbour:
     partitions: int
     log: dict[int, list[Recorded]] = field(default_factory=dict)
 
-    def says(self, word: str, at: datetime, data: Mapping[str, Any], child: str = f.CHILD) -> Recorded:
+    def says(
+        self, word: str, at: datetime, data: Mapping[str, Any], child: str = f.CHILD, place: Place | None = None
+    ) -> Recorded:
         partition = partition_of(child, self.partitions)
         events = self.log.setdefault(partition, [])
         position = len(events) + 1
@@ -36,7 +38,7 @@ class Neighbour:
             key=child,
             time=at,
             actor="class-teacher",
-            place=Place(f.VILLAGE, f.SCHOOL),
+            place=place or Place(f.VILLAGE, f.SCHOOL),
             correlation="c",
             causation="",
             occurred_on=at.date(),
@@ -155,3 +157,48 @@ def visited(cycle: int = 1) -> dict[str, Any]:
         "recorded_by": "teacher-1",
         "cycle": cycle,
     }
+
+
+def a_township(code: str = f.TOWNSHIP, name: str = "青石镇") -> dict[str, Any]:
+    return {"division_code": code, "name": name, "valid_from": "2020-01-01", "valid_to": None}
+
+
+def a_school() -> dict[str, Any]:
+    return {
+        "school_code": f.SCHOOL,
+        "name": "青石镇中心小学",
+        "kind": "PRIMARY",
+        "division": f.TOWNSHIP,
+        "district": "",
+    }
+
+
+def transferred(on: date) -> dict[str, Any]:
+    """With `place=AT_THE_OTHER_SCHOOL`, as the registry's envelope says it."""
+    return {
+        "transfer_id": "t1",
+        "receiving_school_code": f.OTHER_SCHOOL,
+        "receiving_school_name": "白水乡中心小学",
+        "former_school_code": f.SCHOOL,
+        "former_school_name": "青石镇中心小学",
+        "grade": 5,
+        "moved_on": on.isoformat(),
+    }
+
+
+AT_THE_OTHER_SCHOOL = Place(f.VILLAGE, f.OTHER_SCHOOL)
+ELSEWHERE_IN_THE_COUNTY = Place(f.OTHER_VILLAGE, f.OTHER_SCHOOL)
+
+
+def died(on: date, cycle: int = 1) -> dict[str, Any]:
+    return {"after": "SUSPECTED_DROPOUT", "papers": [], "died_on": on.isoformat(), "cycle": cycle}
+
+
+def checks_scheduled(on: date, cycle: int = 1) -> dict[str, Any]:
+    days = [(on + timedelta(days=each)).isoformat() for each in (3, 10, 30)]
+    return {"returned_on": on.isoformat(), "checks": days, "cycle": cycle, "provisional": []}
+
+
+def checked(number: int, on: date, finding: str = "ATTENDING", cycle: int = 1) -> dict[str, Any]:
+    seen = {"check_no": number, "checked_on": on.isoformat(), "finding": finding}
+    return {**seen, "recorded_by": "teacher-1", "cycle": cycle}

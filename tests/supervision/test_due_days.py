@@ -135,6 +135,7 @@ def county(mongo: str, database: str) -> Iterator[County]:
         follow(calendar, service.store)
         county = County(service.application, service.clock)
         county.at(f.SUSPECTED_ON)
+        county.names_places()
         county.registry_says("child-registered", n.registered())
         county.registry_says("child-enrolled", n.enrolled())
         yield county
@@ -179,9 +180,7 @@ def test_an_issued_notices_hint_follows_the_calendar(county: County) -> None:
     today = date(2026, 12, 28)
     asked = RequestNotice(child_id=f.CHILD, notice_id=f.NOTICE, facts="三次劝返未果", unreported_because="道路中断")
     county.sends(asked, f.school(today))
-    issue = IssueNotice(
-        child_id=f.CHILD, notice_id=f.NOTICE, township=f.TOWNSHIP, issuer="青石镇人民政府", issued_on=today
-    )
+    issue = IssueNotice(child_id=f.CHILD, notice_id=f.NOTICE, township=f.TOWNSHIP, issued_on=today)
     county.sends(issue, f.township(today))
     assert MAYBE in str(county.notice()["hint"])
     load(county, calendars.NOTICE_2027)

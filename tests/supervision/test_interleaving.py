@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.supervision.return_cases import noting
+from services.supervision.facts import Fact
+from services.supervision.return_cases import ending, moving, noting
 from services.supervision.return_cases.commands import (
+    EndSearch,
+    MoveCase,
     NoteAttempt,
+    NoteCheck,
+    NoteChecksPlanned,
     NoteDropout,
     NoteHouseholdVisit,
     NoteReturn,
@@ -19,8 +24,9 @@ from services.supervision.return_cases.commands import (
     NoteTeam,
     OpenCase,
 )
-from services.supervision.return_cases.events import Trigger
+from services.supervision.return_cases.events import MoveCause, Trigger
 from services.supervision.return_cases.state import CASES, Case
+from services.supervision.return_notices.events import StopReason
 from tests.supervision import facts as f
 
 DECISIONS: dict[type[Any], Any] = {
@@ -31,6 +37,10 @@ DECISIONS: dict[type[Any], Any] = {
     NoteTeam: noting.note_team,
     NoteAttempt: noting.note_attempt,
     NoteHouseholdVisit: noting.note_household_visit,
+    NoteChecksPlanned: noting.note_checks_planned,
+    NoteCheck: noting.note_check,
+    EndSearch: ending.end_search,
+    MoveCase: moving.move_case,
 }
 
 
@@ -54,7 +64,23 @@ REGISTRY: Sequence[Any] = (
     NoteReturn(child_id=f.CHILD, cycle=1, returned_on=date(2026, 10, 12), return_event="registry/3/9"),
     opened(2, Trigger.RELAPSE, date(2026, 10, 20)),
     NoteReturn(child_id=f.CHILD, cycle=2, returned_on=date(2026, 10, 26), return_event="registry/3/12"),
-    NoteStabilised(child_id=f.CHILD, cycle=2, stabilised_on=date(2026, 11, 25)),
+    MoveCase(
+        child_id=f.CHILD,
+        division=f.OTHER_VILLAGE,
+        school_code=f.OTHER_SCHOOL,
+        because=MoveCause.TRANSFERRED,
+        fact=f.TRANSFER,
+        moved_on=date(2026, 11, 2),
+    ),
+    NoteStabilised(child_id=f.CHILD, cycle=2, stabilised_on=date(2026, 11, 25), fact=f.STABLE_FACT),
+    opened(3, Trigger.SUSPICION, date(2026, 11, 28)),
+    EndSearch(
+        child_id=f.CHILD,
+        cycle=3,
+        because=StopReason.DECEASED,
+        fact=f.DIED.fact,
+        ended_on=date(2026, 11, 30),
+    ),
 )
 
 
@@ -67,8 +93,20 @@ def attempted(cycle: int, number: int) -> NoteAttempt:
 
 def visited(cycle: int, day: date) -> NoteHouseholdVisit:
     return NoteHouseholdVisit(
-        child_id=f.CHILD, cycle=cycle, visit_id=f"v{cycle}", visited_on=day, cause="WORK", result="REFUSED"
+        child_id=f.CHILD,
+        cycle=cycle,
+        visit_id=f"v{cycle}",
+        visited_on=day,
+        entered_on=day,
+        cause="WORK",
+        result="REFUSED",
     )
+
+
+def checked(cycle: int, number: int) -> NoteCheck:
+    fact = Fact(type="visits.stability-check-recorded.v1", event=f"visits/3/{number}")
+    day = date(2026, 10, 28 + number)
+    return NoteCheck(child_id=f.CHILD, cycle=cycle, check_no=number, checked_on=day, finding="ATTENDING", fact=fact)
 
 
 def team(cycle: int) -> NoteTeam:
@@ -84,6 +122,10 @@ VISITS: Sequence[Any] = (
     visited(2, date(2026, 10, 21)),
     attempted(2, 1),
     team(2),
+    NoteChecksPlanned(child_id=f.CHILD, cycle=2, planned=3),
+    checked(2, 1),
+    checked(2, 2),
+    visited(3, date(2026, 11, 29)),
 )
 
 

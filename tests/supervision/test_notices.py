@@ -6,12 +6,14 @@ from functools import partial
 
 import pytest
 
+from services.supervision.facts import Fact
 from services.supervision.obligations.duties import Duty
 from services.supervision.return_cases.closing import report_up
-from services.supervision.return_cases.commands import NoteReturn, ReportUp, StopClocks
+from services.supervision.return_cases.commands import EndSearch, NoteReturn, ReportUp
 from services.supervision.return_cases.cycle import CaseStatus
+from services.supervision.return_cases.ending import end_search
 from services.supervision.return_cases.events import Trigger
-from services.supervision.return_cases.noting import note_return, stop_running_clocks
+from services.supervision.return_cases.noting import note_return
 from services.supervision.return_cases.state import CASES, Case
 from services.supervision.return_notices import decisions
 from services.supervision.return_notices.commands import (
@@ -44,9 +46,7 @@ expiring = partial(decisions.expire_notice, terms=f.TERMS)
 
 ASKED_ON, ISSUED_ON = date(2026, 9, 15), date(2026, 9, 16)
 REQUEST = RequestNotice(child_id=f.CHILD, notice_id=f.NOTICE, facts="自2026年9月1日起未到校，三次劝返未果。")
-ISSUE = IssueNotice(
-    child_id=f.CHILD, notice_id=f.NOTICE, township=f.TOWNSHIP, issuer="青石镇人民政府", issued_on=ISSUED_ON
-)
+ISSUE = IssueNotice(child_id=f.CHILD, notice_id=f.NOTICE, township=f.TOWNSHIP, issued_on=ISSUED_ON)
 EXPIRE = ExpireNotice(child_id=f.CHILD, notice_id=f.NOTICE)
 WITHDRAW = WithdrawNotice(child_id=f.CHILD, notice_id=f.NOTICE, ground="姓名写错")
 
@@ -56,10 +56,16 @@ def service(receipt: ServiceReceipt) -> RecordService:
 
 
 def issue(
-    case: Case, context: Context, command: IssueNotice = ISSUE, addressee: Addressee | None = f.CHENG
+    case: Case,
+    context: Context,
+    command: IssueNotice = ISSUE,
+    addressee: Addressee | None = f.CHENG,
+    township_name: str = "青石镇",
 ) -> tuple[NoticeIssued, NumberTaken]:
     register = Register(township=command.township, last={2026: 4})
-    (issued,), (number,) = decisions.issue_notice(case, register, addressee, command, context, f.TERMS)
+    (issued,), (number,) = decisions.issue_notice(
+        case, register, addressee, command, context, township_name=township_name, terms=f.TERMS
+    )
     assert isinstance(issued, NoticeIssued)
     return issued, number
 
@@ -136,7 +142,7 @@ def test_nobody_else_is_competent(scope: str, township: str) -> None:
 def test_numbers_run_without_gap_and_begin_anew_each_year() -> None:
     register, texts = Register(township=f.TOWNSHIP), []
     for day in (date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 4)):
-        number = register.take(f.NOTICE, day)
+        number = register.take("青石镇", f.NOTICE, day)
         register = evolve_register(register, number)
         texts.append((number.year, number.sequence))
     assert texts == [(2026, 1), (2026, 2), (2027, 1)]
@@ -276,13 +282,14 @@ def test_a_notice_whose_child_came_back_never_expires() -> None:
 
 
 def test_a_suspension_by_right_stops_the_notice_and_leaves_the_case_to_be_closed() -> None:
-    stop = StopClocks(child_id=f.CHILD, cycle=1, because=StopReason.ON_SUSPENSION, stopped_on=f.RETURNED_ON)
-    decided = given(CASES, *f.SERVED).when(stop_running_clocks, stop, f.system(f.RETURNED_ON))
-    assert [notice.status for notice in decided.state.cycle(1).notices] == [NoticeStatus.CONCLUDED]
+    fact = Fact(type="registry.suspension-approved.v1", event="registry/3/1050")
+    stop = EndSearch(child_id=f.CHILD, cycle=1, because=StopReason.ON_SUSPENSION, fact=fact, ended_on=f.RETURNED_ON)
+    decided = given(CASES, *f.SERVED).when(end_search, stop, f.system(f.RETURNED_ON))
+    assert [notice.status for notice in decided.state.cycle(1).notices] == [NoticeStatus.WITHDRAWN]
     after = given(CASES, *f.SERVED, *decided.events)
     after.when(expiring, EXPIRE, f.system(date(2026, 9, 29))).then_nothing()
-    after.when(stop_running_clocks, stop, f.system(f.RETURNED_ON)).then_nothing()
-    given(CASES).when(stop_running_clocks, stop, f.system(f.RETURNED_ON)).then_nothing()
+    after.when(end_search, stop, f.system(f.RETURNED_ON)).then_nothing()
+    given(CASES).when(end_search, stop, f.system(f.RETURNED_ON)).then_nothing()
 
 
 def test_a_child_may_come_back_after_the_notice_expired() -> None:

@@ -63,10 +63,22 @@ def suspicion(cycle: int = 1, trigger: Trigger = Trigger.SUSPICION, on: date = f
 
 
 VISIT = NoteHouseholdVisit(
-    child_id=f.CHILD, cycle=1, visit_id="v1", visited_on=f.DUE_ON, cause="TIRED_OF_SCHOOL", result="UNDECIDED"
+    child_id=f.CHILD,
+    cycle=1,
+    visit_id="v1",
+    visited_on=f.DUE_ON,
+    entered_on=f.DUE_ON,
+    cause="TIRED_OF_SCHOOL",
+    result="UNDECIDED",
 )
 VISITED = HouseholdVisitNoted(
-    child_id=f.CHILD, cycle=1, visit_id="v1", visited_on=f.DUE_ON, cause="TIRED_OF_SCHOOL", result="UNDECIDED"
+    child_id=f.CHILD,
+    cycle=1,
+    visit_id="v1",
+    visited_on=f.DUE_ON,
+    entered_on=f.DUE_ON,
+    cause="TIRED_OF_SCHOOL",
+    result="UNDECIDED",
 )
 RETURN = NoteReturn(child_id=f.CHILD, cycle=1, returned_on=f.RETURNED_ON, return_event=f.RETURN_EVENT)
 
@@ -223,7 +235,7 @@ def test_a_duty_missed_before_the_return_stays_on_record_as_missed() -> None:
 
 
 def test_a_stable_return_is_noted_once() -> None:
-    command = NoteStabilised(child_id=f.CHILD, cycle=1, stabilised_on=f.STABLE_ON)
+    command = NoteStabilised(child_id=f.CHILD, cycle=1, stabilised_on=f.STABLE_ON, fact=f.STABLE_FACT)
     after = given(CASES, *f.BACK).when(note_stabilised, command, f.system(f.STABLE_ON)).then(f.stabilised())
     after.when(note_stabilised, command, f.system(f.STABLE_ON)).then_nothing()
 

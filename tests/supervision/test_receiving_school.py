@@ -13,6 +13,7 @@ from tests.supervision.county import County
 def test_the_child_of_a_case_is_at_the_receiving_school_and_in_no_class_yet(served: County, happened: str) -> None:
     served.at(date(2026, 11, 20))
     moved = {"receiving_school_code": "2134000002", "receiving_school_name": "青石镇中心小学", "grade": 3}
+    moved["moved_on"] = "2026-11-20"
     served.registry_says(happened, moved, times=2)
     row = served.rows("children")[f.CHILD]
     assert (row["school_code"], row["school_name"]) == ("2134000002", "青石镇中心小学")

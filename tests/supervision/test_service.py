@@ -11,6 +11,7 @@ from services.supervision.return_cases.commands import CloseCase, ReportUp, Requ
 from services.supervision.return_cases.reasons import ClosureReason
 from services.supervision.return_notices.commands import IssueNotice, RecordService, RequestNotice
 from shared.calendar import start_of_local_day
+from shared.kernel.consumer import Consumer
 from shared.kernel.refusals import NotFound, RoleNotAllowed
 from shared.kernel.verify import verify_ledger
 from tests import calendars
@@ -25,6 +26,7 @@ def county(mongo: str, database: str) -> Iterator[County]:
     with running(mongo, database, supervision(f.TERMS.policy, f.TERMS.calendar)) as (service,):
         county = County(service.application, service.clock)
         county.at(f.SUSPECTED_ON)
+        county.names_places()
         county.registry_says("child-registered", n.registered())
         county.registry_says("child-enrolled", n.enrolled())
         yield county
@@ -40,9 +42,7 @@ def with_notice_served(county: County, served_on: date) -> None:
     county.sends(report, f.school(f.SUSPECTED_ON))
     county.sends(RequestNotice(child_id=f.CHILD, notice_id=f.NOTICE, facts="三次劝返未果"), f.school(f.SUSPECTED_ON))
     county.at(served_on)
-    issue = IssueNotice(
-        child_id=f.CHILD, notice_id=f.NOTICE, township=f.TOWNSHIP, issuer="青石镇人民政府", issued_on=served_on
-    )
+    issue = IssueNotice(child_id=f.CHILD, notice_id=f.NOTICE, township=f.TOWNSHIP, issued_on=served_on)
     county.sends(issue, f.township(served_on))
     county.sends(
         RecordService(child_id=f.CHILD, notice_id=f.NOTICE, receipt=f.receipt(served_on)), f.township(served_on)
@@ -52,13 +52,16 @@ def with_notice_served(county: County, served_on: date) -> None:
 def test_a_child_lost_served_returned_and_struck_off(county: County) -> None:
     with_notice_served(county, date(2026, 9, 18))
     assert county.case()["status"] == "LEGAL_ESCALATED"
-    assert (county.notice()["status"], county.notice()["number"]) == ("RUNNING", "限复〔2026〕1号")
+    assert (county.notice()["status"], county.notice()["number"]) == ("RUNNING", "青石镇限复〔2026〕1号")
     county.at(f.RETURNED_ON)
     event = county.registry_says("student-returned", n.returned(f.RETURNED_ON), times=2)
     assert (county.case()["status"], county.case()["return_event"]) == ("VERIFYING", event.id)
     assert county.notice()["status"] == "COMPLIED"
     assert county.store.deadlines.count_documents({}) == 0
+    county.visits_say("stability-checks-scheduled", n.checks_scheduled(f.RETURNED_ON))
     county.at(f.STABLE_ON)
+    for number in (1, 2, 3):
+        county.visits_say("stability-check-recorded", n.checked(number, f.STABLE_ON))
     county.registry_says("return-stabilised", n.stabilised(f.STABLE_ON))
     request = RequestClosure(
         child_id=f.CHILD,
@@ -139,6 +142,21 @@ def test_events_this_service_has_no_use_for_are_passed_over(county: County) -> N
     county.visits_say("plan-closed", {"cycle": 1})
     assert county.store.parked.count_documents({}) == 0
     assert county.store.events.count_documents({}) == 0
+
+
+@pytest.mark.prop("P7")
+def test_a_case_that_cannot_be_read_parks_its_own_child_and_no_other(county: County) -> None:
+    county.registry_says("suspected-dropout-flagged", n.suspected())
+    stream = {"stream": f"return-case-{f.CHILD}", "version": 1}
+    county.store.events.update_one(stream, {"$set": {"type": "supervision.unheard-of.v9"}})
+    now = county.clock.now()
+    both = [
+        county.registry.says("death-recorded", now, n.died(f.SUSPECTED_ON)),
+        county.registry.says("suspected-dropout-flagged", now, n.suspected(), "c2"),
+    ]
+    taken = Consumer(county.application).take(both)
+    assert (taken.applied, taken.parked) == (1, 1)
+    assert list(county.rows("return-cases")) == [f.CHILD, "c2"]
 
 
 @pytest.mark.prop("P14")

@@ -15,14 +15,14 @@ from services.visits.contracts import (
 from services.visits.household_visits.events import HouseholdVisitCancelled, HouseholdVisitOpened
 from services.visits.household_visits.opening import OpenHouseholdVisit
 from services.visits.household_visits.recording import RecordHouseholdVisit
-from services.visits.household_visits.vocabulary import CancelReason, Cause, Priority, Reason
+from services.visits.household_visits.vocabulary import Cause, EndReason, Priority, Reason
 from services.visits.ids import ChildId, Division, SchoolCode, VisitId
 from services.visits.persuasion.decisions import RecordPersuasionAttempt
 from services.visits.persuasion.events import PersuasionAttempted, PersuasionStopped
 from services.visits.persuasion.vocabulary import Method
 from services.visits.plans.cycles import Away
 from services.visits.plans.decisions import StopPersuasion
-from services.visits.plans.events import PlanOpened, PlanReopened
+from services.visits.plans.events import PlanClosed, PlanOpened, PlanReopened
 from services.visits.policy import read_policy
 from services.visits.stability.events import StabilityChecksScheduled
 from services.visits.teams.events import ReturnTeamAssigned
@@ -63,15 +63,21 @@ def open_visit_command(
     )
 
 
-def plan_opened(cycle: int = 1) -> PlanOpened:
+def plan_opened(cycle: int = 1, school_code: SchoolCode = SCHOOL) -> PlanOpened:
     return PlanOpened(
         child_id=CHILD,
         division=VILLAGE,
-        school_code=SCHOOL,
+        school_code=school_code,
         absent_since=ABSENT_SINCE,
         opened_on=FLAGGED,
         cycle=cycle,
     )
+
+
+def plan_closed(
+    closed_on: date, reason: EndReason = EndReason.STABLE, checks_missing: tuple[int, ...] = (), cycle: int = 1
+) -> PlanClosed:
+    return PlanClosed(child_id=CHILD, closed_on=closed_on, reason=reason, checks_missing=checks_missing, cycle=cycle)
 
 
 def plan_reopened(cycle: int = 2, opened_on: date = RELAPSED, absent_since: date = ABSENT_SINCE) -> PlanReopened:
@@ -110,9 +116,11 @@ def visit_opened(
 
 
 def visit_cancelled(
-    visit_id: VisitId = VISIT, cycle: int = 1, reason: CancelReason = CancelReason.RETURNED
+    visit_id: VisitId = VISIT, cycle: int = 1, reason: EndReason = EndReason.RETURNED, cancelled_on: date = RETURNED
 ) -> HouseholdVisitCancelled:
-    return HouseholdVisitCancelled(child_id=CHILD, visit_id=visit_id, reason=reason, cycle=cycle)
+    return HouseholdVisitCancelled(
+        child_id=CHILD, visit_id=visit_id, reason=reason, cancelled_on=cancelled_on, cycle=cycle
+    )
 
 
 def record_visit_command(visited_on: date = VISITED, **more: Any) -> RecordHouseholdVisit:
@@ -141,6 +149,10 @@ def attempted(attempt_no: int = 1, attempted_on: date = VISITED, cycle: int = 1,
         "photos": (),
         "photos_reused": (),
         "recorded_by": "u1",
+        "due_on": None,
+        "entered_on": attempted_on,
+        "lateness": None,
+        "afterwards": False,
     }
     return PersuasionAttempted(
         child_id=CHILD, attempt_no=attempt_no, attempted_on=attempted_on, cycle=cycle, **(what | more)

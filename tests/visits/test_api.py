@@ -1,5 +1,6 @@
 """The API: facts posted by people in their scope, and what clerks are told when a fact cannot be."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -89,7 +90,9 @@ def test_a_bad_attempt_is_refused_in_chinese_and_changes_nothing(
 
 def test_an_attempt_for_a_child_in_school_is_refused(county: County, teacher: Client, away: str) -> None:
     county.hear(county.registry.returned(away))
-    assert code_of(teacher.post(f"/children/{away}/attempts", ATTEMPT)) == (409, "child-is-not-away")
+    county.go_to(date(2026, 10, 13))
+    today = ATTEMPT | {"attempted_on": "2026-10-13"}
+    assert code_of(teacher.post(f"/children/{away}/attempts", today)) == (409, "child-is-not-away")
 
 
 def test_a_team_of_two_is_refused(officer: Client, away: str) -> None:

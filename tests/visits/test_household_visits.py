@@ -19,12 +19,13 @@ from services.visits.household_visits.opening import (
     reassign_visit,
 )
 from services.visits.household_visits.recording import record_visit
-from services.visits.household_visits.vocabulary import CancelReason, Cause, Priority, Reason
+from services.visits.household_visits.vocabulary import END_LABELS, Cause, EndReason, Priority, Reason
 from services.visits.ids import PhotoHash, VisitId
 from services.visits.persuasion.vocabulary import Method
 from services.visits.plans.state import PLANS
 from services.visits.vocabulary import Result, Whereabouts
 from shared.calendar import start_of_local_day
+from shared.calendar.lateness import Lateness
 from shared.kernel.deadlines import CancelDeadline, SetDeadline
 from tests.given import given, on
 from tests.visits import examples as ex
@@ -36,6 +37,8 @@ OVERDUE = NoteHouseholdVisitOverdue(child_id=ex.CHILD, visit_id=ex.VISIT)
 
 def visit_recorded(**more: object) -> HouseholdVisitRecorded:
     what: dict[str, object] = {"photos": (), "photos_reused": (), "visited_on": ex.VISITED}
+    entered = {"due_on": date(2026, 9, 10), "entered_on": ex.VISITED, "lateness": Lateness.IN_TIME}
+    what |= entered | {"afterwards": False}
     return HouseholdVisitRecorded(
         child_id=ex.CHILD,
         visit_id=ex.VISIT,
@@ -100,7 +103,7 @@ def test_a_new_absence_opens_the_plan_again_and_replaces_the_visits_of_the_old_o
     second = ex.open_visit_command(cycle=2, visit_id=VisitId("v2"), known_on=ex.RELAPSED)
     opened = ex.visit_opened(visit_id=VisitId("v2"), cycle=2, opened_on=ex.RELAPSED, due_on=date(2026, 10, 21))
     given(PLANS, ex.plan_opened(), ex.visit_opened()).when(opens, second, on(ex.RELAPSED)).then(
-        ex.visit_cancelled(reason=CancelReason.SUPERSEDED), ex.plan_reopened(), opened
+        ex.visit_cancelled(reason=EndReason.SUPERSEDED, cancelled_on=ex.RELAPSED), ex.plan_reopened(), opened
     )
 
 
@@ -182,9 +185,39 @@ def test_a_visit_is_recorded_once() -> None:
     ).then_refused("visit-already-recorded")
 
 
-def test_a_visit_that_the_return_cancelled_needs_no_record() -> None:
-    back = (ex.plan_opened(), ex.visit_opened(), ex.visit_cancelled(), ex.stopped())
-    given(PLANS, *back).when(records, ex.record_visit_command(), on(ex.RETURNED)).then_refused("visit-cancelled")
+def test_a_visit_that_is_entered_after_its_due_day_is_late_whatever_day_it_names() -> None:
+    late = visit_recorded(entered_on=date(2026, 9, 11), lateness=Lateness.ENTERED_LATE)
+    given(PLANS, ex.plan_opened(), ex.visit_opened()).when(
+        records, ex.record_visit_command(), on(date(2026, 9, 11))
+    ).then(late)
+
+
+def test_a_visit_made_before_the_return_may_be_told_afterwards_but_none_after_it() -> None:
+    back = given(PLANS, ex.plan_opened(), ex.visit_opened(), ex.visit_cancelled(), ex.stopped())
+    told = visit_recorded(entered_on=ex.RETURNED, lateness=Lateness.ENTERED_LATE, afterwards=True)
+    back.when(records, ex.record_visit_command(), on(ex.RETURNED)).then(told)
+    after = date(2026, 10, 13)
+    refusal = back.when(records, ex.record_visit_command(after), on(after)).then_refused("visit-cancelled")
+    assert "2026-10-12" in refusal.zh
+    assert "学生已返校" in refusal.zh
+
+
+@pytest.mark.parametrize("reason", [EndReason.DECEASED, EndReason.ABROAD, EndReason.ELSEWHERE, EndReason.MERGED])
+def test_nobody_visits_a_child_that_is_gone_and_the_refusal_says_why(reason: EndReason) -> None:
+    day = date(2026, 9, 8)
+    cancelled = ex.visit_cancelled(reason=reason, cancelled_on=day)
+    gone = given(PLANS, ex.plan_opened(), ex.visit_opened(), cancelled, ex.plan_closed(day, reason))
+    assert gone.state.pending_visits == []
+    after = date(2026, 9, 9)
+    refusal = gone.when(records, ex.record_visit_command(after), on(after)).then_refused("visit-cancelled")
+    assert END_LABELS[reason] in refusal.zh
+
+
+def test_a_visit_of_an_earlier_absence_is_not_told_any_more() -> None:
+    superseded = ex.visit_cancelled(reason=EndReason.SUPERSEDED, cancelled_on=ex.RELAPSED)
+    given(PLANS, ex.plan_opened(), ex.visit_opened(), superseded, ex.plan_reopened()).when(
+        records, ex.record_visit_command(), on(ex.RELAPSED)
+    ).then_refused("visit-cancelled")
 
 
 # -- handing over
@@ -229,7 +262,7 @@ def test_a_visit_is_overdue_on_the_day_after_its_due_date_and_only_once() -> Non
     late = opened.when(note_overdue, OVERDUE, on(date(2026, 9, 11))).then(overdue)
     late.when(note_overdue, OVERDUE, on(date(2026, 9, 12))).then_nothing()
     late.when(records, ex.record_visit_command(date(2026, 9, 12)), on(date(2026, 9, 12))).then(
-        visit_recorded(visited_on=date(2026, 9, 12))
+        visit_recorded(visited_on=date(2026, 9, 12), entered_on=date(2026, 9, 12), lateness=Lateness.LATE)
     )
 
 

@@ -5,11 +5,13 @@ from functools import partial
 
 import pytest
 
+from services.visits.household_visits.vocabulary import EndReason
 from services.visits.persuasion.decisions import record_attempt
+from services.visits.persuasion.events import PersuasionPlanned
 from services.visits.persuasion.vocabulary import Method
 from services.visits.plans.decisions import ClosePlan, close_plan, stop_persuasion
-from services.visits.plans.events import PlanClosed
 from services.visits.plans.state import PLANS
+from shared.calendar.lateness import Lateness
 from tests.given import given, on
 from tests.visits import examples as ex
 
@@ -34,12 +36,44 @@ def test_attempts_are_numbered_within_the_cycle() -> None:
     )
     given(PLANS, *AWAY, ex.attempted(1), *BACK[2:], ex.plan_reopened()).when(
         records, ex.attempt_command(first), on(ex.RELAPSED)
-    ).then(ex.attempted(1, first, cycle=2))
+    ).then(ex.attempted(1, first, cycle=2, entered_on=ex.RELAPSED))
     assert given(PLANS, *second_cycle).state.attempts == 0
 
 
-def test_an_attempt_for_a_child_in_school_is_refused() -> None:
-    given(PLANS, *BACK).when(records, ex.attempt_command(), on(ex.RETURNED)).then_refused("child-is-not-away")
+def test_an_attempt_made_after_the_return_is_refused_with_the_day_and_the_reason() -> None:
+    after = date(2026, 10, 13)
+    refusal = given(PLANS, *BACK).when(records, ex.attempt_command(after), on(after)).then_refused("child-is-not-away")
+    assert "2026-10-12" in refusal.zh
+    assert "学生已返校" in refusal.zh
+
+
+def test_an_attempt_made_before_the_return_is_history_when_it_is_told_afterwards() -> None:
+    told = ex.attempted(entered_on=ex.RETURNED, afterwards=True)
+    given(PLANS, *BACK).when(records, ex.attempt_command(), on(ex.RETURNED)).then(told)
+
+
+def test_nobody_persuades_a_child_that_died_and_what_was_done_before_is_history() -> None:
+    died = date(2026, 9, 9)
+    gone = given(
+        PLANS,
+        *AWAY,
+        ex.visit_cancelled(reason=EndReason.DECEASED, cancelled_on=died),
+        ex.plan_closed(died, EndReason.DECEASED),
+    )
+    later = date(2026, 9, 10)
+    gone.when(records, ex.attempt_command(later), on(later)).then_refused("child-is-not-away")
+    gone.when(records, ex.attempt_command(), on(later)).then(ex.attempted(entered_on=later, afterwards=True))
+
+
+def test_an_attempt_that_is_entered_after_its_due_day_is_late_whatever_day_it_names() -> None:
+    due, entered = date(2026, 10, 8), date(2026, 10, 9)
+    planned = PersuasionPlanned(child_id=ex.CHILD, planned_on=ex.CONFIRMED, attempts_due=(due,), cycle=1)
+    late = ex.attempted(1, due, due_on=due, entered_on=entered, lateness=Lateness.ENTERED_LATE)
+    confirmed = given(PLANS, *AWAY, planned)
+    confirmed.when(records, ex.attempt_command(due), on(entered)).then(late)
+    confirmed.when(records, ex.attempt_command(due), on(due)).then(
+        ex.attempted(1, due, due_on=due, lateness=Lateness.IN_TIME)
+    )
 
 
 def test_an_attempt_for_a_child_that_was_never_away_reads_as_not_found() -> None:
@@ -92,7 +126,7 @@ CLOSE = ClosePlan(child_id=ex.CHILD, stabilised_on=date(2026, 11, 11), cycle=1)
 
 
 def test_a_stable_return_closes_exactly_one_plan() -> None:
-    closed = PlanClosed(child_id=ex.CHILD, closed_on=date(2026, 11, 11), cycle=1)
+    closed = ex.plan_closed(date(2026, 11, 11), checks_missing=(1, 2, 3))
     given(PLANS, *BACK).when(close_plan, CLOSE, on(date(2026, 11, 11))).then(closed).when(
         close_plan, CLOSE, on(date(2026, 11, 12))
     ).then_nothing()

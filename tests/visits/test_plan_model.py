@@ -72,11 +72,12 @@ def tell(plan: Plan, word: str, cycle: int, number: int) -> list[Any]:
 
 
 def _attempt(plan: Plan) -> list[Any]:
-    """Accepted exactly while the child is away."""
+    """Of today, accepted exactly while the child is away."""
+    command = ex.attempt_command(TODAY.today)
     if plan.is_away:
-        return [*record_attempt(frozenset(), plan, ex.attempt_command(), TODAY)]
+        return [*record_attempt(frozenset(), plan, command, TODAY)]
     with pytest.raises(Refused):
-        record_attempt(frozenset(), plan, ex.attempt_command(), TODAY)
+        record_attempt(frozenset(), plan, command, TODAY)
     return []
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from services.visits.contracts import REGISTRY, CalendarLoaded
+from services.visits.contracts import REGISTRY, CalendarLoaded, HomeTeachingLapsed
 from services.visits.household_visits.events import HouseholdVisitCancelled
 from services.visits.household_visits.opening import OpenHouseholdVisit, open_visit
 from services.visits.household_visits.vocabulary import Priority, Reason
@@ -20,7 +20,7 @@ from services.visits.plans.decisions import (
     stop_persuasion,
 )
 from services.visits.plans.state import PLANS, Plan, PlanStatus, Team
-from services.visits.reactions import GONE, REACTIONS
+from services.visits.reactions import GONE, REACTIONS, Moves
 from services.visits.teams.decisions import ProposeReturnTeam, propose_team
 from shared.kernel.commands import Context
 from tests.given import on
@@ -56,8 +56,19 @@ def react(plan: Plan, event: Any, position: int, context: Context = TODAY) -> tu
 def test_every_event_that_moves_a_plan_has_its_reaction_and_the_rest_feeds_ledgers_only() -> None:
     told = (*STORY, ex.stabilised(), ex.suspended(), ex.out_of_school())
     moving = {type(event) for event in told} | set(GONE)
-    assert set(REACTIONS) == moving | {CalendarLoaded}
-    assert moving < set(REGISTRY.classes.values())
+    assert set(REACTIONS) == moving | {CalendarLoaded, HomeTeachingLapsed} | set(get_args(Moves))
+    assert set(REACTIONS) < set(REGISTRY.classes.values())
+
+
+def test_a_lapse_of_home_teaching_sends_somebody_at_once_and_its_suspicion_nobody_else() -> None:
+    lapsed = HomeTeachingLapsed(child_id=ex.CHILD, school_code=ex.SCHOOL, absent_since=ex.ABSENT_SINCE, cycle=1)
+    plan, _ = react(PLANS.initial(ex.CHILD), lapsed, 1)
+    plan, more = react(plan, ex.suspected(), 2)
+    (visit,) = plan.pending_visits
+    assert visit.reason is Reason.HOME_TEACHING_LAPSED
+    assert more == []
+    (command,) = caused(lapsed, ex.FLAGGED)
+    assert command.priority is Priority.URGENT
 
 
 @pytest.mark.parametrize(("poor", "priority"), [(True, Priority.POOR_FIRST), (False, Priority.NORMAL)])

@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 
 from services.visits.persuasion.events import PersuasionPlanned
-from services.visits.plans.events import PlanClosed
 from services.visits.plans.state import PLANS, Team
 from services.visits.teams.decisions import AssignReturnTeam, ProposeReturnTeam, assign_team, propose_team
 from services.visits.teams.events import ReturnTeamProposed
@@ -95,7 +94,7 @@ def test_the_same_team_again_changes_nothing() -> None:
 
 
 def test_a_child_that_was_never_away_or_is_stable_needs_no_team() -> None:
-    closed = PlanClosed(child_id=ex.CHILD, closed_on=date(2026, 11, 11), cycle=1)
+    closed = ex.plan_closed(date(2026, 11, 11))
     given(PLANS).when(assign_team, assign(), on(ex.CONFIRMED)).then_refused("not-found")
     given(PLANS, *AWAY, *BACK, closed).when(assign_team, assign(), on(date(2026, 11, 12))).then_refused(
         "plan-is-closed"

@@ -52,6 +52,11 @@ class Staff:
 
     # -- what stands before a story
 
+    def name_township(self, code: str = TOWNSHIP, name: str = "青石镇") -> None:
+        """Its notices are issued in this name."""
+        path = "/divisions/registrations"
+        self.does(self.bureau("registry"), path, division_code=code, name=name, valid_from="2020-01-01")
+
     def open_school(self, code: str = SCHOOL, name: str = "青石镇中心小学", division: str = TOWNSHIP) -> str:
         self.does(
             self.bureau("registry"), "/schools/registrations",
@@ -110,9 +115,8 @@ class Staff:
         return str(notice["_id"])
 
     def issue(self, notice: str, division: str = TOWNSHIP) -> None:
-        today, issuer = self.county.today.isoformat(), "示例县青石镇人民政府"
-        path = f"/return-notices/{notice}/issues"
-        self.does(self.township("supervision", division), path, issuer=issuer, issued_on=today)
+        path, today = f"/return-notices/{notice}/issues", self.county.today.isoformat()
+        self.does(self.township("supervision", division), path, issued_on=today)
 
     def serve(self, notice: str, division: str = TOWNSHIP) -> None:
         self.does(

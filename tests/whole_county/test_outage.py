@@ -76,6 +76,7 @@ def test_a_notice_expires_on_its_day(county: WholeCounty, staff: Staff) -> None:
     county.wait_until(date(2026, 10, 16))
     staff.confirm_dropout(child)
     notice = staff.ask_for_a_notice(child)
+    staff.name_township()
     staff.issue(notice)
     staff.serve(notice)
     [row] = county.rows("supervision", "return-notices")

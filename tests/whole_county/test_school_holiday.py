@@ -76,6 +76,7 @@ def test_a_notice_that_was_served_keeps_its_last_day_and_runs_through_the_holida
     county.wait_until(date(2026, 10, 9))  # 28 days but for the Mid-Autumn Festival and National Day
     staff.confirm_dropout(child)
     notice = staff.ask_for_a_notice(child)
+    staff.name_township()
     staff.issue(notice)
     staff.serve(notice)
     served = one(county, "supervision", "return-notices")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.assistance.beneficiaries.line_events import LineEvent, LineReleased, OverpaymentAssessed
+from services.assistance.beneficiaries.reasons import GONE
 from services.assistance.beneficiaries.state import (
     Beneficiary,
     BeneficiaryEvent,
@@ -67,9 +68,11 @@ def release(child: Beneficiary, key: LineKey, reason: str) -> LineReleased:
 
 
 def _release_if_stale(child: Beneficiary, key: LineKey, line: Line, terms: TermCalendar) -> Iterator[LineEvent]:
-    due = child.entitlement(key[0]).due(terms.term(key[1]))
+    entitlement = child.entitlement(key[0])
+    due = entitlement.due(terms.term(key[1]))
     if due.amount_fen != line.amount_fen:
-        yield release(child, key, "ENTITLEMENT_CHANGED" if due.year_fen != line.year_fen else "SUSPENDED")
+        stopped = entitlement.suspended_for if entitlement.suspended_for in GONE else "SUSPENDED"
+        yield release(child, key, "ENTITLEMENT_CHANGED" if due.year_fen != line.year_fen else stopped)
 
 
 def _overpayment(child: Beneficiary, key: LineKey, line: Line, terms: TermCalendar) -> Iterator[LineEvent]:

@@ -49,8 +49,13 @@ def assess(
     return with_consequences(child, events, terms, batches) if events else []
 
 
+def offer_now(child: Beneficiary, facts: ChildFacts, programme: Terms) -> Verdict:
+    """What the programme offers today: nothing to one who died, left, finished or was merged into another file."""
+    return Verdict(0, facts.gone) if facts.gone else verdict(child, facts, programme)
+
+
 def verdict(child: Beneficiary, facts: ChildFacts, programme: Terms) -> Verdict:
-    """What the programme offers the child on these facts."""
+    """What the programme offers the child on these facts, for the days on which it is here."""
     if not facts.grade or facts.category not in programme.categories:
         return Verdict(0, "CATEGORY")
     if any(child.entitlement(other).active for other in programme.conflicts):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.assistance.beneficiaries.entitlement import Span
-from services.assistance.beneficiaries.reasons import SUSPECTED, WHEREABOUTS_LOST
+from services.assistance.beneficiaries.reasons import GONE, SUSPECTED, WHEREABOUTS_LOST
 from services.assistance.ids import ChildId
 
 
@@ -28,6 +28,12 @@ class ChildFacts:
     lost_on: date | None = None
     cycle: int = 0
     away: tuple[Span, ...] = ()
+
+    @property
+    def gone(self) -> str:
+        """Why the child is paid nothing any more, whatever the programmes say; "" while it is here."""
+        last = self.away[-1] if self.away else None
+        return last.reason if last and last.back_on is None and last.reason in GONE else ""
 
     @property
     def waiting(self) -> tuple[date, str] | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from services.cli.client import ApiProblem
 from services.cli.demo.people import COUNTY, TOWNSHIP, VILLAGE
 from services.cli.demo.stage import Stage
 from shared.calendar import SchoolCalendar, Term, read_terms, shipped_calendar
@@ -66,6 +67,7 @@ def prepare(stage: Stage) -> County:
         school_code=stage.school, name="示例县青石镇中心小学", kind="PRIMARY", division=TOWNSHIP,
         district="第一督学责任区",
     )  # fmt: skip
+    _name_the_township(stage)
     children = {part: _register(stage, part, today) for part in NAMES}
     day = {"assigned_on": today.isoformat()}
     stage.post(
@@ -76,6 +78,17 @@ def prepare(stage: Stage) -> County:
     _fund(stage, county)
     stage.say(f"学校 1 所，学生 {len(children)} 名，资助项目 1 个，学期 {term.id}")
     return county
+
+
+def _name_the_township(stage: Stage) -> None:
+    """A notice is issued in the name that the register of divisions has; a county that has one keeps it."""
+    try:
+        stage.people.at("registry", "county").get(f"/api/v1/divisions/{TOWNSHIP}")
+    except ApiProblem:
+        stage.post(
+            "registry", "county", "divisions/registrations",
+            division_code=TOWNSHIP, name="青石镇", valid_from="2020-01-01",
+        )  # fmt: skip
 
 
 def _register(stage: Stage, part: str, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from services.cli.client import ApiProblem
 from services.cli.demo.county import EARLY, HALF_YEAR_FEN, NEVER, NOTICE, RELAPSE, County, prepare
@@ -99,10 +100,7 @@ def notice(stage: Stage, county: County) -> None:
         notice_id = case["cycles"][-1]["notices"][-1]["id"]
         stage.belongs(notice_id, child)
         stage.expect("未下达先送达，被拒绝", _serve(stage, notice_id, today), "notice-out-of-order")
-        stage.post(
-            "supervision", "township", f"return-notices/{notice_id}/issues",
-            issuer="示例县青石镇人民政府", issued_on=today.isoformat(),
-        )  # fmt: skip
+        stage.post("supervision", "township", f"return-notices/{notice_id}/issues", issued_on=today.isoformat())
         stage.expect("送达回证已登记", _serve(stage, notice_id, today), "")
         stage.await_rows(f"{part}：七日期限起算", child, "supervision", "return-notices", {"status": "RUNNING"})
 
@@ -162,7 +160,11 @@ def closure(stage: Stage, county: County) -> None:
         child = county.children[part]
         with stage.watching(child, part):
             stage.await_rows(f"{part}离开返校观察台账", child, "registry", "returned-probation")
-            stage.await_rows(f"{part}：巩固期满", child, "visits", "stability-checks", {"status": "STABLE"})
+            missing = {"status": "STABLE_WITHOUT_CHECKS", "checks_done": 0}
+            stage.await_rows(f"{part}：巩固期满，核查未做齐", child, "visits", "stability-checks", missing)
+            _check_thrice(stage, child, stage.today())
+            whole = {"status": "STABLE", "checks_done": 3}
+            stage.await_rows(f"{part}：三次核查补登以后已稳定", child, "visits", "stability-checks", whole)
             _close(stage, child, stage.today())
             stage.await_rows(f"{part}：已销号", child, "supervision", "return-cases", {"status": "CLOSED"})
 
@@ -241,6 +243,14 @@ def _visit(stage: Stage, child: str, day: date, result: str) -> None:
     )  # fmt: skip
 
 
+def _check_thrice(stage: Stage, child: str, day: date) -> None:
+    for number in (1, 2, 3):
+        stage.post(
+            "visits", "teacher", f"children/{child}/stability-checks",
+            check_no=number, checked_on=day.isoformat(), finding="ATTENDING",
+        )  # fmt: skip
+
+
 def _attempt(stage: Stage, child: str, method: str, day: date) -> None:
     stage.post(
         "visits", "teacher", f"children/{child}/attempts",
@@ -257,17 +267,22 @@ def _return(stage: Stage, child: str, day: date) -> None:
 
 def _close(stage: Stage, child: str, day: date) -> None:
     case = stage.people.at("supervision", "bureau").get(f"/api/v1/cases/{child}")
-    evidence = [
-        {"kind": kind, "reference": "存档", "dated_on": day.isoformat()}
-        for kind in ("ATTENDANCE_RECORD", "STABILITY_CHECK")
-    ]
+    evidence = [{"kind": "ATTENDANCE_RECORD", "reference": "存档", "dated_on": day.isoformat()}]
     body = {"cycle": case["cycle"], "reason": "RETURNED_STABLE", "evidence": evidence}
-    stage.post(
-        "supervision", "bureau", f"cases/{child}/closure-requests",
-        **body, return_event=case["cycles"][-1]["returned"]["return_event"],
-    )  # fmt: skip
+    body["return_event"] = case["cycles"][-1]["returned"]["return_event"]
+    stage.expect("没有巩固核查记录又不说明原因，不能申请销号", _asks_to_close(stage, child, body), "checks-missing")
+    body["unchecked_because"] = "核查记在纸质登记簿，未及时录入"
+    stage.expect("说明原因后申请销号", _asks_to_close(stage, child, body), "")
     stage.expect("申请人不能审批自己的销号", _closes(stage, "bureau", child, case["cycle"]), "same-hand-not-allowed")
     stage.expect("第二人审批销号", _closes(stage, "county", child, case["cycle"]), "")
+
+
+def _asks_to_close(stage: Stage, child: str, body: dict[str, Any]) -> str:
+    try:
+        stage.post("supervision", "bureau", f"cases/{child}/closure-requests", **body)
+    except ApiProblem as problem:
+        return problem.code
+    return ""
 
 
 def _closes(stage: Stage, who: str, child: str, cycle: int) -> str:

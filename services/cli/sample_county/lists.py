@@ -1,6 +1,6 @@
 """The school list and the list of guardians' accounts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,17 +57,22 @@ def _divisions(county: County) -> Iterator[tuple[str, str]]:
             yield village.code, village.name
 
 
-def write_schools(target: Path, county: County, planted: Planted) -> None:
-    """The schools, one of them twice and one with a code that is too short."""
+def write_schools(target: Path, county: County, namesakes: Sequence[School], planted: Planted) -> None:
+    """The schools, one of them twice and one with a code that is too short; the last of the `namesakes` is told to
+    have the name of another one.
+    """
     count = planted.count("schools", SCHOOLS_FILE)
     with new_book(target / SCHOOLS_FILE) as book:
         page = book.page("学校名单")
         page.add_title("云岭县义务教育阶段学校名单", len(_SCHOOL_HEADINGS))
         page.add(["填报单位：云岭县教育局", None, None, None, None, "2026年9月"])
         page.add(list(_SCHOOL_HEADINGS))
-        rows = [_school_row(school) for school in county.places.schools]
+        rows = [_school_row(school) for school in (*county.places.schools, *namesakes)]
         for cells in rows:
-            page.add([page.next_row - 2, *cells])
+            last = page.add([page.next_row - 2, *cells])
+        planted.faults.append(
+            PlantedFault(kind="name_of_two_schools", file=SCHOOLS_FILE, sheet=page.name, row=last, warned="name-taken")
+        )
         count.good += len(rows)
         twice, short = rows[1], ["213499000", "云岭县旧教学点", "教学点", *rows[0][3:]]
         for kind, cells, refused in (

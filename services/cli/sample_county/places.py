@@ -74,8 +74,12 @@ def places(school_count: int) -> Places:
         name = next(free for free in _names(kind, township, villages[township.code]) if free not in taken)
         taken.add(name)
         district = f"第{number // SCHOOLS_PER_DISTRICT + 1}督学责任区"
-        schools.append(School(f"{kind.category}34{990001 + number}", name, kind, township, district, number))
+        schools.append(School(school_code(kind, number), name, kind, township, district, number))
     return Places(tuple(schools), villages)
+
+
+def school_code(kind: Kind, number: int) -> str:
+    return f"{kind.category}34{990001 + number}"
 
 
 def _villages(township: Township) -> tuple[Village, ...]:

@@ -55,6 +55,14 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedCalendar:
+    """A part of the county's calendar, which holds before attendance is told. `document` is its source (文号)."""
+
+    file: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedList:
     """A list from outside: kept as of `list_on`, to be compared with the others."""
 
@@ -117,6 +125,7 @@ class Planted:
     faults: list[PlantedFault] = field(default_factory=list)
     files: list[FileCount] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
+    calendars: list[PlantedCalendar] = field(default_factory=list)
     lists: list[PlantedList] = field(default_factory=list)
     differences: list[PlantedDifference] = field(default_factory=list)
     facts: list[PlantedFact] = field(default_factory=list)

@@ -35,6 +35,12 @@ class Page:
         self.next_row += 1
         return self.next_row
 
+    def add_formatted(self, width: int) -> None:
+        """One row of cells that have a format and nothing in them."""
+        for at in range(width):
+            self.sheet.write_blank(self.next_row, at, None, self.day_format)
+        self.next_row += 1
+
     def add_title(self, title: str, width: int) -> None:
         """One row with one cell merged across all columns."""
         self.sheet.merge_range(self.next_row, 0, self.next_row, width - 1, title, self.centred)

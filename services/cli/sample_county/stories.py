@@ -9,6 +9,7 @@ from random import Random
 from services.cli.sample_county.county import County
 from services.cli.sample_county.people import Child
 from services.cli.sample_county.planted import Story
+from shared.calendar import SchoolHoliday
 
 WEEKS = 6
 _WEEK = 5
@@ -37,34 +38,41 @@ class Plot:
     remark: str | None = None
 
 
-_LAST = WEEKS * _WEEK - 1
+LAST = WEEKS * _WEEK - 1
 PLOTS = (
     Plot("returned_early", (Run(5, 13),), suspected=False),
-    Plot("away_a_week", (Run(_LAST - 7, _LAST),), suspected=True),
-    Plot("away_four_weeks", (Run(0, _LAST),), suspected=True),
-    Plot("relapsed", (Run(2, 10), Run(_LAST - 7, _LAST)), suspected=True),
-    Plot("on_sick_leave", (Run(_LAST - 11, _LAST, SICK),), suspected=False),
-    Plot("on_personal_leave", (Run(_LAST - 9, _LAST, PERSONAL),), suspected=False),
-    Plot("away_four_days", (Run(_LAST - 3, _LAST),), suspected=False),
-    Plot("came_between", (Run(_LAST - 8, _LAST - 5), Run(_LAST - 3, _LAST)), suspected=False),
-    Plot("sent_home", (Run(_LAST - 2, _LAST),), suspected=False, remark="在家反省"),
+    Plot("away_a_week", (Run(LAST - 7, LAST),), suspected=True),
+    Plot("away_four_weeks", (Run(0, LAST),), suspected=True),
+    Plot("relapsed", (Run(2, 10), Run(LAST - 7, LAST)), suspected=True),
+    Plot("on_sick_leave", (Run(LAST - 11, LAST, SICK),), suspected=False),
+    Plot("on_personal_leave", (Run(LAST - 9, LAST, PERSONAL),), suspected=False),
+    Plot("away_four_days", (Run(LAST - 3, LAST),), suspected=False),
+    Plot("came_between", (Run(LAST - 8, LAST - 5), Run(LAST - 3, LAST)), suspected=False),
+    Plot("sent_home", (Run(LAST - 2, LAST),), suspected=False, remark="在家反省"),
 )
 
 
-def school_days(today: date, term_began: date) -> list[date]:
-    """The last six weeks' school days up to `today`. Raises `ValueError` when the term is younger."""
+def last_weekday(today: date) -> date:
+    return today - timedelta(days=max(0, today.weekday() - (_WEEK - 1)))
+
+
+def school_days(today: date, term_began: date, holiday: SchoolHoliday | None = None) -> list[date]:
+    """Six weeks' school days up to `today`, without the `holiday`. Raises `ValueError` when the term is younger."""
     days: list[date] = []
     day = today
     while len(days) < WEEKS * _WEEK:
         if day < term_began:
             raise ValueError(f"the term began on {term_began}, less than {WEEKS} school weeks before {today}")
-        if day.weekday() < _WEEK and not date(day.year, 10, 1) <= day <= date(day.year, 10, 7):
+        national_day = date(day.year, 10, 1) <= day <= date(day.year, 10, 7)
+        if day.weekday() < _WEEK and not national_day and not (holiday and holiday.covers(day)):
             days.append(day)
         day -= timedelta(days=1)
     return days[::-1]
 
 
-def choose_story_children(county: County, poor: set[str], seed: int) -> list[tuple[Plot, Child]]:
+def choose_story_children(
+    county: County, poor: set[str], seed: int, plots: Sequence[Plot]
+) -> list[tuple[Plot, Child]]:
     """For each plot some children with identity numbers, every second one of a poor household while there are any."""
     random = Random(f"{seed}:stories")
     times = max(2, len(county.children) // ONE_OF_EACH_PER_STUDENTS)
@@ -74,7 +82,7 @@ def choose_story_children(county: County, poor: set[str], seed: int) -> list[tup
         need: [child for child in reversed(fit) if (child.household.household_no in poor) is need]
         for need in (True, False)
     }
-    wanted = [(plot, number % 2 == 0) for plot in PLOTS for number in range(times)]
+    wanted = [(plot, number % 2 == 0) for plot in plots for number in range(times)]
     return [(plot, (by_need[need] or by_need[not need]).pop()) for plot, need in wanted]
 
 

@@ -23,7 +23,9 @@ Body = dict[str, Any]
 
 
 class LostSchema(FactSchema):
-    """Visit, telephone and letter failed. Papers: the report, the letter, photographs, the school's stub."""
+    """Visit, telephone and letter failed. Papers: the report, the letter, photographs, the school's stub; of a child
+    at no school the township's, which then reports it.
+    """
 
     last_seen = own.sentence(200, shortest=1, required=True)
     investigators = fields.List(own.person_name(), required=True, validate=validate.Length(1, 10))
@@ -81,7 +83,7 @@ def add_whereabouts_facts(blp: Blueprint) -> None:
     class InquiryStubs(MethodView):
         @fact(blp, StubSchema)
         def post(self, body: Body, child_id: ChildId) -> Outcome:
-            """File the stub of a report that goes upward: school, township, county, one after the other."""
+            """File the stub of a report that goes upward: school (if there is one), township, county."""
             level = Level(body.pop("level"))
             return send(FileInquiryStub(child_id=child_id, level=level, **body))
 

@@ -13,8 +13,8 @@ from shared.calendar import SchoolCalendar
 from shared.calendar.zone import local_date, start_of_local_day
 from shared.kernel.deadlines import SetDeadline
 
-WATCHED = frozenset({Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION})
-"""Where a spell leads to suspicion, or relapse, by itself."""
+WATCHED = frozenset({Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION, Attendance.ON_APPROVED_LEAVE})
+"""Where a spell leads to suspicion, or relapse, by itself; a suspension's leave has none."""
 
 
 def absence_key(child_id: str) -> str:
@@ -23,7 +23,7 @@ def absence_key(child_id: str) -> str:
 
 def attendance_clocks(policy: Policy, calendar: SchoolCalendar, child: Child, now: datetime) -> Sequence[SetDeadline]:
     """A spell, as soon as the days that are recorded suffice, or else on probation unbroken attendance."""
-    if child.absent_since is not None and child.attendance in WATCHED:
+    if child.spell.runs and child.attendance in WATCHED:
         absence = policy.absence
         needed = absence.relapsed_after_days if child.on_probation else absence.suspected_after_days
         over = over_on(calendar, child.spell, needed)

@@ -23,10 +23,23 @@ def days_absent(calendar: SchoolCalendar, spell: Spell, today: date) -> int:
     )
 
 
+def long_enough(calendar: SchoolCalendar, spell: Spell, count: int, today: date) -> date | None:
+    """The first day of a run of absence of which `count` days that count are over; None when there is none.
+
+    A run that leave has ended meanwhile is one all the same: the child was missing that long, and nobody has said
+    that they came.
+    """
+    for run in spell.runs:
+        if run != spell.days and sum(day < today for day in _certain(calendar, run)) >= count:
+            return run[0]
+    return spell.since if days_absent(calendar, spell, today) >= count else None
+
+
 def over_on(calendar: SchoolCalendar, spell: Spell, count: int) -> date | None:
-    """The first day that counts on or after which `count` days of the spell are over; None while the days that are
+    """The first day that counts on or after which `count` days of a run are over; None while the days that are
     recorded do not suffice. `count` is at least 1."""
-    over = _last_counted(calendar, spell, count)
+    ended = (next(islice(_certain(calendar, run), count - 1, None), None) for run in spell.runs if run != spell.days)
+    over = next(filter(None, ended), None) or _last_counted(calendar, spell, count)
     return None if over is None else _counting_day_from(calendar, over + _ONE_DAY)
 
 

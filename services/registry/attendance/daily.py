@@ -1,12 +1,13 @@
 """The attendance book: absence, leave and presence, day by day.
 
 Sheets come late, twice, and in any order, so a mark changes only what is not yet settled: on or before the last
-day that somebody said to be one of presence or leave it is old news and gives no event. What nobody said settles
-nothing: presence that was concluded gives way to an absence that somebody says of the same day, whichever came first.
+day that somebody said to be one of presence it is old news and gives no event. Leave settles its own day alone: who
+stayed away before it was missing then, whenever that is entered. What nobody said settles nothing: presence that was
+concluded gives way to an absence that somebody says of the same day, whichever came first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
@@ -20,7 +21,6 @@ from services.registry.attendance.events import (
 from services.registry.attendance.marks import Mark, MarkKind
 from services.registry.attendance.refusals import (
     DayMarkedTwice,
-    HomeReflectionIsNoLeave,
     ReturnMustBeCheckedIn,
 )
 from services.registry.attendance.spells import Spell
@@ -34,12 +34,14 @@ from services.registry.placements.refusals import TaughtAtHome
 from services.registry.policy import AbsencePolicy, LeavePolicy, Policy, ReturnPolicy
 from services.registry.respites.refusals import ResumptionNeeded
 from services.registry.respites.respite import Respite
+from services.registry.transfers.events import PushOutReported
 from shared.calendar import SchoolCalendar
 from shared.identifiers.text import compact
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture
 
-BookEvent = DayEvent | ReturnStabilised
+BookEvent = DayEvent | ReturnStabilised | PushOutReported
+TOLD_BY_THE_BOOK = "考勤登记"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +56,15 @@ class RecordAttendance:
 def record_attendance(
     policy: Policy, calendar: SchoolCalendar, child: Child, command: RecordAttendance, context: Context
 ) -> Sequence[BookEvent]:
-    """What is inferred of a day is dropped where something is said of it, and where there was no school."""
+    """What is inferred of a day is dropped where something is said of it, and where there was no school.
+
+    A pupil whom the school sends home (在家反省) is not on leave, whatever the book calls it: the day is an unexcused
+    one, and the first of its spell a push-out that the county looks into.
+    """
     enrolment = enrolment_of(child)
-    said = sorted({mark for mark in command.marks if not mark.inferred}, key=_by_day)
-    _check(policy.leave, enrolment, said, context.today)
+    marks = (no_leave(policy.leave, mark) for mark in command.marks if not mark.inferred)
+    said = sorted(set(marks), key=_by_day)
+    _check(enrolment, said, context.today)
     settled = {mark.day for mark in said}
     inferred = {
         mark
@@ -70,7 +77,37 @@ def record_attendance(
         for event in _decide(policy.return_, calendar, child, enrolment, mark, believed_from):
             child = evolve(child, event)
             events.append(event)
+        if told := _sent_home(policy.leave, child, enrolment, mark, context.today):
+            child = evolve(child, told)
+            events.append(told)
     return events
+
+
+def no_leave(policy: LeavePolicy, mark: Mark) -> Mark:
+    """The mark, or, where leave is but a word for sending the pupil home, what it is."""
+    return replace(mark, kind=MarkKind.UNEXCUSED) if mark.kind.is_leave and _says_so(policy, mark) else mark
+
+
+def _says_so(policy: LeavePolicy, mark: Mark) -> bool:
+    return any(word in compact(mark.remark) for word in policy.no_leave_words)
+
+
+def _sent_home(
+    policy: LeavePolicy, child: Child, enrolment: Enrolment, mark: Mark, today: date
+) -> PushOutReported | None:
+    """Once a spell, also where the child was missing before somebody said why."""
+    if mark.kind is not MarkKind.UNEXCUSED or not _says_so(policy, mark):
+        return None
+    if child.absent_since is None or child.is_sent_home or mark.day < child.absent_since:
+        return None
+    return PushOutReported(
+        child_id=child.id,
+        school_code=enrolment.school_code,
+        what=mark.remark,
+        reported_by=TOLD_BY_THE_BOOK,
+        reported_on=today,
+        absent_since=child.absent_since,
+    )
 
 
 def _by_day(mark: Mark) -> date:
@@ -96,7 +133,7 @@ def enrolment_of(child: Child) -> Enrolment:
     return child.enrolment
 
 
-def _check(policy: LeavePolicy, enrolment: Enrolment, marks: Sequence[Mark], today: date) -> None:
+def _check(enrolment: Enrolment, marks: Sequence[Mark], today: date) -> None:
     kinds: dict[date, MarkKind] = {}
     for mark in marks:
         if mark.day > today:
@@ -105,10 +142,6 @@ def _check(policy: LeavePolicy, enrolment: Enrolment, marks: Sequence[Mark], tod
             raise DateBefore("day", "入学日期", "the enrolment", enrolment.enrolled_on)
         if (first := kinds.setdefault(mark.day, mark.kind)) is not mark.kind:
             raise DayMarkedTwice(first, mark.kind)
-        if mark.kind.is_leave:
-            for word in policy.no_leave_words:
-                if word in compact(mark.remark):
-                    raise HomeReflectionIsNoLeave(word)
 
 
 def _decide(
@@ -119,7 +152,7 @@ def _decide(
     mark: Mark,
     believed_from: datetime | None,
 ) -> list[BookEvent]:
-    if mark.day <= child.settled_on:
+    if mark.day <= child.settled_on or mark.day in child.spell.excused:
         return []
     if mark.inferred:
         tells = calendar.has_school(mark.day) and _presence_is_news(policy, child, mark.day)
@@ -144,7 +177,7 @@ def _presence_is_news(policy: ReturnPolicy, child: Child, day: date) -> bool:
     spell = child.spell
     if day in spell.said or day in spell.presumed:
         return False
-    if day < max(spell.presumed, default=date.min):  # the later presumption may turn out to be none
+    if day < max(spell.presumed | spell.excused, default=date.min):  # the later presumption may turn out to be none
         return any(missed < day for missed in spell.said)
     if child.absent_since is not None:
         return child.absent_since < day
@@ -189,12 +222,14 @@ def _while_suspended(
 def _absent(child: Child, enrolment: Enrolment, mark: Mark, believed_from: datetime | None) -> list[BookEvent]:
     if mark.day in child.spell.said:
         return []
+    spell = child.spell.with_absence(mark.day, None)
     return [
         AbsenceRecorded(
             child_id=child.id,
             school_code=enrolment.school_code,
             day=mark.day,
-            absent_since=child.spell.with_absence(mark.day, None).since,
+            absent_since=spell.since,
+            on_leave=spell.on_leave,
             kind=mark.kind,
             remark=mark.remark,
             on_probation=child.on_probation,
@@ -204,7 +239,7 @@ def _absent(child: Child, enrolment: Enrolment, mark: Mark, believed_from: datet
 
 
 def _on_leave(child: Child, mark: Mark, believed_from: datetime | None) -> list[BookEvent]:
-    rest = child.spell.after(mark.day, None)
+    rest = child.spell.with_leave(mark.day, None)
     return [
         LeaveRecorded(
             child_id=child.id,
@@ -212,7 +247,7 @@ def _on_leave(child: Child, mark: Mark, believed_from: datetime | None) -> list[
             kind=mark.kind,
             remark=mark.remark,
             absent_since=rest.since,
-            back_on=max(rest.presumed, default=None),
+            on_leave=rest.on_leave,
             on_probation=child.on_probation,
             steady_since=_steady_since(child, mark.day, rest),
             believed_from=believed_from,
@@ -232,6 +267,7 @@ def _present(
         present_on=mark.day,
         inferred=mark.inferred,
         absent_since=rest.since,
+        on_leave=rest.on_leave,
         on_probation=child.on_probation,
         steady_since=_steady_since(child, mark.day, rest),
         believed_from=believed_from,

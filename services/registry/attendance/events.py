@@ -17,7 +17,8 @@ class AbsenceRecorded:
     """An unexcused day. `absent_since`: the first day of the spell that stands now; null when the child is presumed
     to have come since.
 
-    `on_probation`: shortly after a return, where less patience holds. `believed_from`: of an old sheet, the moment
+    `on_leave`: with no spell standing, the last day known of the child is one of leave. `on_probation`: shortly after
+    a return, where less patience holds. `believed_from`: of an old sheet, the moment
     before which nobody acts upon the spell, for the next sheet may show the child back; otherwise null.
     """
 
@@ -27,6 +28,7 @@ class AbsenceRecorded:
     school_code: SchoolCode
     day: date
     absent_since: date | None
+    on_leave: bool
     kind: MarkKind
     remark: str
     on_probation: bool
@@ -37,8 +39,8 @@ class AbsenceRecorded:
 class LeaveRecorded:
     """An approved day of leave. It ends a spell up to this day; `absent_since` is where a later rest begins.
 
-    `back_on`: the last day after it on which the child is presumed to have come already. `steady_since`: on
-    probation, the day from which unbroken attendance counts; otherwise null. `believed_from` as in AbsenceRecorded.
+    `steady_since`: on probation, the day from which unbroken attendance counts; otherwise null. `on_leave` and
+    `believed_from` as in AbsenceRecorded.
     """
 
     TYPE: ClassVar[str] = "registry.leave-recorded.v1"
@@ -48,7 +50,7 @@ class LeaveRecorded:
     kind: MarkKind
     remark: str
     absent_since: date | None
-    back_on: date | None
+    on_leave: bool
     on_probation: bool
     steady_since: date | None
     believed_from: datetime | None
@@ -69,6 +71,7 @@ class AttendanceResumed:
     present_on: date
     inferred: bool
     absent_since: date | None
+    on_leave: bool
     on_probation: bool
     steady_since: date | None
     believed_from: datetime | None

@@ -30,9 +30,10 @@ def evolve_day(child: Child, event: DayEvent) -> Child:
             return _stands(replace(child, spell=child.spell.with_absence(day, moment)), event)
         case AttendanceResumed(present_on=day, inferred=True, believed_from=moment):
             return _stands(replace(child, spell=child.spell.with_presumption(day, moment)), event)
-        case LeaveRecorded(day=day) | AttendanceResumed(present_on=day):
-            spell = child.spell.after(day, event.believed_from)
-            return _stands(replace(child, spell=spell, settled_on=day), event)
+        case LeaveRecorded(day=day, believed_from=moment):
+            return _stands(replace(child, spell=child.spell.with_leave(day, moment)), event)
+        case AttendanceResumed(present_on=day, believed_from=moment):
+            return _stands(replace(child, spell=child.spell.after(day, moment), settled_on=day), event)
         case _:
             assert_never(event)
 
@@ -48,16 +49,15 @@ def status_after(event: DayEvent, in_class: Attendance) -> Attendance:
     """What a day makes of a child that is not on probation and stands `in_class` whenever it is present."""
     if event.absent_since is not None:
         return Attendance.ABSENT_UNEXCUSED
-    on_leave = isinstance(event, LeaveRecorded) and event.back_on is None
-    return Attendance.ON_APPROVED_LEAVE if on_leave else in_class
+    return Attendance.ON_APPROVED_LEAVE if event.on_leave else in_class
 
 
 def evolve_attendance(child: Child, event: AttendanceEvent) -> Child:
     match event:
-        case SuspectedDropoutFlagged(cycle=cycle, flagged_on=day):
-            return _suspect(child, cycle, day)
-        case StudentRelapsed(cycle=cycle, relapsed_on=day, relapse_count=relapses):
-            return replace(_suspect(child, cycle, day), relapses=relapses)
+        case SuspectedDropoutFlagged(flagged_on=day):
+            return _suspect(child, event, day)
+        case StudentRelapsed(relapsed_on=day, relapse_count=relapses):
+            return replace(_suspect(child, event, day), relapses=relapses)
         case PersuasionNoted(attempts=attempts, failed=failed):
             return replace(child, attempts=attempts, failed_attempts=failed)
         case DropoutConfirmed():
@@ -73,13 +73,13 @@ def evolve_attendance(child: Child, event: AttendanceEvent) -> Child:
             assert_never(event)
 
 
-def _suspect(child: Child, cycle: int, day: date) -> Child:
-    """From this day on the child is away until it checks in: each day counts, recorded or not."""
+def _suspect(child: Child, event: SuspectedDropoutFlagged | StudentRelapsed, day: date) -> Child:
+    """From this day on the child is away until they check in: each day counts, recorded or not."""
     return replace(
         child,
-        spell=replace(child.spell, missing_since=child.spell.missing_since or day),
+        spell=child.spell.suspected(event.absent_since, day),
         attendance=Attendance.SUSPECTED_DROPOUT,
-        cycle=cycle,
+        cycle=event.cycle,
         attempts=0,
         failed_attempts=0,
         returned_on=None,

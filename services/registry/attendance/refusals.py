@@ -99,20 +99,6 @@ class PersuasionMissing(Refused):
         )
 
 
-class HomeReflectionIsNoLeave(Refused):
-    """A school must not send a child home as a punishment and call it leave."""
-
-    code = "home-reflection-is-no-leave"
-    kind = Kind.INVALID
-
-    def __init__(self, word: str) -> None:
-        super().__init__(
-            f"“{word}”不是请假，学校不得以此让学生离校；请让学生返校上课，或按无故缺勤登记并劝返。",
-            "sending a pupil home is no leave",
-            field="remark",
-        )
-
-
 class RunTooLong(Refused):
     code = "run-too-long"
     kind = Kind.INVALID

@@ -117,6 +117,7 @@ def _present_again(child: Child, command: RecordReturn) -> AttendanceResumed:
         present_on=command.returned_on,
         inferred=False,
         absent_since=None,
+        on_leave=False,
         on_probation=child.on_probation,
         steady_since=command.returned_on if child.on_probation else None,
         believed_from=None,

@@ -1,5 +1,6 @@
 """Attendance, suspicion and return as a child's ledger row keeps them."""
 
+from datetime import date
 from typing import assert_never
 
 from services.registry.attendance.events import (
@@ -23,9 +24,9 @@ from shared.kernel.ledgers import Row
 def attendance_columns(row: Row, event: AttendanceEvent) -> Row:
     match event:
         case SuspectedDropoutFlagged():
-            return _suspected(event.flagged_on.isoformat(), event.cycle)
+            return _suspected(event, event.flagged_on)
         case StudentRelapsed():
-            return _suspected(event.relapsed_on.isoformat(), event.cycle) | {"relapses": event.relapse_count}
+            return _suspected(event, event.relapsed_on) | {"relapses": event.relapse_count}
         case PersuasionNoted():
             return {
                 "attempts": event.attempts,
@@ -65,11 +66,12 @@ def _day(row: Row, event: DayEvent) -> Row:
     return changes if event.on_probation else changes | {"status": status_after(event, in_class_of(row)).value}
 
 
-def _suspected(day: str, cycle: int) -> Row:
+def _suspected(event: SuspectedDropoutFlagged | StudentRelapsed, day: date) -> Row:
     return {
         "status": Attendance.SUSPECTED_DROPOUT.value,
-        "suspected_on": day,
-        "cycle": cycle,
+        "suspected_on": day.isoformat(),
+        "absent_since": event.absent_since.isoformat(),
+        "cycle": event.cycle,
         "attempts": 0,
         "failed_attempts": 0,
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from services.registry.attendance.counting import days_absent
+from services.registry.attendance.counting import days_absent, long_enough
 from services.registry.attendance.daily import enrolment_of
 from services.registry.attendance.events import DropoutConfirmed, StudentRelapsed, SuspectedDropoutFlagged
 from services.registry.attendance.refusals import (
@@ -56,9 +56,8 @@ def check_absence(
     needed = policy.relapsed_after_days if child.on_probation else policy.suspected_after_days
     if child.enrolment is None or child.is_away or not calendar.counts(context.today):
         return []
-    if days_absent(calendar, child.spell, context.today) < needed:
-        return []
-    return [_suspect(child, child.enrolment, context.today)]
+    since = long_enough(calendar, child.spell, needed, context.today)
+    return [_suspect(child, child.enrolment, since, context.today)] if since else []
 
 
 def flag_suspected_dropout(
@@ -75,7 +74,7 @@ def flag_suspected_dropout(
     needed = policy.relapsed_after_days if child.on_probation else policy.manual_suspicion_after_days
     if (days := days_absent(calendar, child.spell, context.today)) < needed:
         raise AbsentTooShort(days, needed, "列为疑似辍学", "flag a suspected dropout")
-    return [_suspect(child, enrolment, context.today, command.reason)]
+    return [_suspect(child, enrolment, child.absent_since, context.today, command.reason)]
 
 
 def confirm_dropout(
@@ -106,12 +105,12 @@ def confirm_dropout(
     ]
 
 
-def _suspect(child: Child, enrolment: Enrolment, today: date, reason: str = "") -> Suspicion:
+def _suspect(child: Child, enrolment: Enrolment, since: date, today: date, reason: str = "") -> Suspicion:
     if child.on_probation:
         return StudentRelapsed(
             child_id=child.id,
             school_code=enrolment.school_code,
-            absent_since=child.unexcused[0],
+            absent_since=since,
             relapsed_on=today,
             poor=child.category.is_poor,
             relapse_count=child.relapses + 1,
@@ -122,7 +121,7 @@ def _suspect(child: Child, enrolment: Enrolment, today: date, reason: str = "") 
         school_code=enrolment.school_code,
         grade=enrolment.grade,
         class_no=enrolment.class_no,
-        absent_since=child.unexcused[0],
+        absent_since=since,
         flagged_on=today,
         poor=child.category.is_poor,
         cycle=child.cycle + 1,

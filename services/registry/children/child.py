@@ -57,20 +57,20 @@ class Enrolment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
     """`spell`: what is known of its absence since `settled_on`, the last day that somebody said to be no unexcused
-    one; what the attendance book says of that day or earlier is old news. `steady_since`: on probation, the day from
+    one; what the attendance book says of that day or earlier is old news. `sent_home_since`: the last spell of
+    which the book says that the school sent the child home. `steady_since`: on probation, the day from
     which unbroken attendance counts. `groups`: the special groups it belongs to, each with the day since when;
-    `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also
-    those that have ended. `marked_on`: since when the national system calls
-    it a dropout. `next_school`: where it is awaited after primary school; `left_primary_on`: since when, or None once
-    it has been missed there. `inquiry_stubs`: the levels that have filed theirs since it was lost; `asked_on`: when it
-    was last asked for, or should have been. `applications`: for time away by right, by their ids; `respite`: what was
-    granted last. `awaited_since`: since when it should be at school, as far as somebody has said so; `sought_on`: the
-    day on which it was last found to be at none. `passages`: the gates that it has
-    gone through, by number. `told`: what systems outside know, by
-    their codes. `transfer`: the last one, also when it is over. `review_by`: when the
-    committee must have looked at the placement again, or None once that day has been missed; it is reckoned from
-    `review_counts_from`. `gap_on`: when it was found to be without a student file, `gap_complete_by`: until when it
-    shall have one.
+    `left_groups`: those it belonged to, with the day on which it last left. `corrections`: by their ids, also those
+    that have ended. `marked_on`: since when the national system calls it a dropout. `next_school`: where it is awaited
+    after primary school; `left_primary_on`: since when, or None once it has been missed there. `inquiry_stubs`: the
+    levels that have filed theirs since it was lost; `asked_on`: when it was last asked for, or should have been.
+    `applications`: for time away by right, by their ids; `respite`: what was granted last. `awaited_since`: since when
+    it should be at school, as far as somebody has said so; `known_due_on`: when it came to be known as of school age
+    and at none; `sought_on`: the day on which it was last found to be so. `passages`: the gates that it has gone
+    through, by number. `told`: what systems outside know, by their codes. `transfer`: the last one, also when it is
+    over. `review_by`: when the committee must have looked at the placement again, or None once that day has been
+    missed; it is reckoned from `review_counts_from`. `gap_on`: when it was found to be without a student file,
+    `gap_complete_by`: until when it shall have one.
     """
 
     id: ChildId
@@ -106,6 +106,7 @@ class Child:
     review_counts_from: date | None = None
     notice: EnrolmentNoticeIssued | None = None
     awaited_since: date | None = None
+    known_due_on: date = date.min
     sought_on: date | None = None
     registration_gap: bool = False
     gap_on: date | None = None
@@ -119,6 +120,7 @@ class Child:
     attendance: Attendance = Attendance.NOT_DUE
     spell: Spell = NO_SPELL
     settled_on: date = date.min
+    sent_home_since: date | None = None
     returned_on: date | None = None
     steady_since: date | None = None
     attempts: int = 0
@@ -130,6 +132,11 @@ class Child:
     def unexcused(self) -> tuple[date, ...]:
         """The days of the present spell, in order."""
         return self.spell.days
+
+    @property
+    def is_sent_home(self) -> bool:
+        """It misses school because the school has sent it home, which is no leave that the law knows."""
+        return self.absent_since is not None and self.sent_home_since == self.absent_since
 
     @property
     def absent_since(self) -> date | None:

@@ -12,11 +12,13 @@ from services.registry.children.statuses import StudentNumberKind
 class ChildRegistered:
     """The child is known to the county.
 
-    `of_age`: 6-15 on the 31 August before the registration. `id_number` and `guardian_phone` are sealed;
-    `id_index` finds the child by its number. `division` is the code of the village or township of the household.
+    `of_age`: 6-15 on the 31 August before `registered_on`, the day of the entry. `id_number` and `guardian_phone` are
+    sealed; `id_index` finds the child by its number. `division` is the code of the village or township of the
+    household.
     """
 
     TYPE: ClassVar[str] = "registry.child-registered.v1"
+    OCCURRED_ON: ClassVar[str] = "registered_on"
     child_id: ChildId
     name: str
     sex: str
@@ -31,6 +33,7 @@ class ChildRegistered:
     guardian_phone: str | None
     guardian_account: str | None
     ethnicity: str
+    registered_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

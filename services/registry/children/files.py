@@ -102,6 +102,7 @@ def register_child(policy: AgePolicy, child: Child, command: RegisterChild, cont
             guardian_phone=command.guardian_phone,
             guardian_account=command.guardian_account,
             ethnicity=command.ethnicity,
+            registered_on=context.today,
         )
     ]
 

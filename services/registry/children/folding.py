@@ -8,7 +8,7 @@ from services.registry.attendance.spells import NO_SPELL
 from services.registry.children.child import Child, Enrolment, Identity
 from services.registry.children.events import ChildEnrolled, ChildFileEvent, ChildRegistered, EnrolmentChanged
 from services.registry.children.statuses import BY_NUMBER, Attendance
-from services.registry.entering.folding import passed
+from services.registry.entering.folding import came_of_age, passed
 from services.registry.entering.gates import Gates
 from services.registry.guardians.guardians import named_on_registration
 
@@ -16,7 +16,7 @@ from services.registry.guardians.guardians import named_on_registration
 def evolve_file(child: Child, event: ChildFileEvent) -> Child:
     match event:
         case ChildRegistered():
-            return replace(
+            registered = replace(
                 child,
                 registered=True,
                 identity=Identity(
@@ -30,8 +30,8 @@ def evolve_file(child: Child, event: ChildFileEvent) -> Child:
                 division=event.division,
                 household_no=event.household_no,
                 guardians=named_on_registration(event.guardian_name, event.guardian_relation, event.guardian_phone),
-                attendance=Attendance.NEVER_ENROLLED if event.of_age else Attendance.NOT_DUE,
             )
+            return came_of_age(registered, event.registered_on) if event.of_age else registered
         case ChildEnrolled():
             enrolment = Enrolment(
                 school_code=event.school_code,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, assert_never
 
+from services.registry.attendance.spells import NO_SPELL
 from services.registry.children.statuses import Attendance
 from services.registry.corrections.events import (
     ChildCorrected,
@@ -60,7 +61,8 @@ def _corrected(child: "Child", event: ChildCorrected) -> "Child":
     match event.field:
         case "birth_date":
             status = status_for_age(child.attendance, of_age=bool(event.of_age))
-            return replace(child, birth_date=date.fromisoformat(value), attendance=status)
+            spell = NO_SPELL if status is Attendance.NOT_DUE else child.spell
+            return replace(child, birth_date=date.fromisoformat(value), attendance=status, spell=spell)
         case "division":
             return replace(child, division=value)
         case "household_no":

@@ -57,7 +57,8 @@ def corrected_columns(row: Row, event: ChildCorrected) -> Row:
             return {"id_number": event.new_value, "id_index": event.new_index} | told
         case "birth_date":
             status = status_for_age(Attendance(row["status"]), of_age=bool(event.of_age))
-            return {"birth_date": event.new_value, "of_age": event.of_age, "status": status.value}
+            changed: Row = {"birth_date": event.new_value, "of_age": event.of_age, "status": status.value}
+            return changed | ({"absent_since": None} if status is Attendance.NOT_DUE else {})
         case "name":
             former = [name for name in row["former_names"] if name != event.old_value]
             return {"name": event.new_value, "former_names": [*former, event.old_value]}

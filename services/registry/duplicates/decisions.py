@@ -141,6 +141,8 @@ def merge(kept: Child, absorbed: Child, command: MergeDuplicate, context: Contex
             evidence=list(command.evidence),
             merged_on=command.merged_on,
             cycle=absorbed.cycle,
+            kept_division=kept.division,
+            kept_school_code=kept.enrolment.school_code if kept.enrolment else "",
         )
     ]
 

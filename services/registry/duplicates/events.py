@@ -59,7 +59,10 @@ class DuplicateResolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateMerged:
-    """This file (`child_id`) is the same child's as `merged_into`, which stays; nothing more happens to this one."""
+    """This file (`child_id`) is the same child's as `merged_into`, which stays; nothing more happens to this one.
+
+    `kept_division` and `kept_school_code`: where the child stands by the file that stays.
+    """
 
     TYPE: ClassVar[str] = "registry.duplicate-merged.v1"
     OCCURRED_ON: ClassVar[str] = "merged_on"
@@ -69,6 +72,8 @@ class DuplicateMerged:
     evidence: list[str]
     merged_on: date
     cycle: int
+    kept_division: str
+    kept_school_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

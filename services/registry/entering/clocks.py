@@ -29,10 +29,14 @@ def due_clocks(policy: AgePolicy, child: Child, now: datetime) -> Sequence[SetDe
 def seeking_clocks(
     policy: EnteringPolicy, calendar: SchoolCalendar, child: Child, _: datetime
 ) -> Sequence[SetDeadline]:
-    """Some days after the one on which it should have come; days on which schools are closed do not count."""
+    """Some days after the one on which it should have come, and some after it became known that it should have; days
+    on which schools are closed do not count.
+    """
     if child.attendance is not Attendance.NEVER_ENROLLED or child.is_sought or child.awaited_since is None:
         return []
-    due = start_of_local_day(calendar.is_over_on(child.awaited_since, policy.sought_after_days))
+    waited = calendar.is_over_on(child.awaited_since, policy.sought_after_days)
+    entered = max(child.known_due_on, child.awaited_since)
+    due = start_of_local_day(max(waited, calendar.is_over_on(entered, policy.sought_after_entry_days)))
     command = CheckEnrolled(child_id=child.id, finding=Finding.NOT_ENROLLED)
     return [SetDeadline(f"enrolled:{child.id}", due, command)]
 

@@ -17,12 +17,13 @@ from services.registry.entering.events import (
     RegistrationGapFound,
 )
 from services.registry.entering.gates import Gates, Passage
+from shared.calendar.terms import school_year_of
 
 
 def evolve_entering(child: Child, event: EnteringEvent) -> Child:
     match event:
         case ChildBecameDue(due_on=day):
-            return awaited(replace(child, attendance=Attendance.NEVER_ENROLLED), day)
+            return came_of_age(child, day)
         case EnrolmentNoticeIssued():
             notified = awaited(replace(child, notice=event), event.report_by + timedelta(days=1))
             return passed(notified, Gates.NOTICE, event.issued_on, event.notice_no)
@@ -40,6 +41,12 @@ def evolve_entering(child: Child, event: EnteringEvent) -> Child:
             return replace(missed, cycle=cycle, attempts=0, failed_attempts=0)
         case _:
             assert_never(event)
+
+
+def came_of_age(child: Child, known_on: date) -> Child:
+    """It is at no school, and should have been since the school year began, whenever that came to be known."""
+    due = replace(child, attendance=Attendance.NEVER_ENROLLED, known_due_on=known_on)
+    return awaited(due, school_year_of(known_on).first_day)
 
 
 def awaited(child: Child, since: date) -> Child:

@@ -11,8 +11,9 @@ from services.registry.children.ids import ChildId, SchoolCode
 from services.registry.children.statuses import Attendance
 from services.registry.entering.events import Finding, OutOfSchoolChildFound
 from services.registry.marks.events import DropoutMarkCorrected
+from services.registry.policy import AgePolicy
 from services.registry.transitions.guard import guard
-from shared.calendar.terms import school_year_of
+from shared.calendar.terms import is_of_age_at_cut_off, school_year_of
 from shared.kernel.commands import Context
 
 ENTERED = "入学登记"
@@ -46,9 +47,13 @@ def report_out_of_school(child: Child, command: ReportOutOfSchool, context: Cont
     return [_found(child, command.found_on, Finding.REPORT, command.remark)]
 
 
-def check_enrolled(child: Child, command: CheckEnrolled, context: Context) -> list[OutOfSchoolChildFound]:
-    """Whom a notice gives time still is waited for."""
-    if child.attendance is not Attendance.NEVER_ENROLLED or child.is_sought:
+def check_enrolled(
+    policy: AgePolicy, child: Child, command: CheckEnrolled, context: Context
+) -> list[OutOfSchoolChildFound]:
+    """Whom a notice gives time still is waited for; who has grown too old is not sought any more."""
+    year = school_year_of(context.today)
+    of_age = is_of_age_at_cut_off(child.birth_date, year, policy.youngest, policy.oldest)
+    if child.attendance is not Attendance.NEVER_ENROLLED or child.is_sought or not of_age:
         return []
     if child.notice is not None and context.today <= child.notice.report_by:
         return []

@@ -6,7 +6,7 @@ decided in `concluding`; of a child that was absent or on leave before, presence
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,24 @@ from services.registry.class_days.known import ClassDay, ClassKey, HandedIn
 from services.registry.class_days.reading import class_day_rows, days_present, pupils_expected, told_by
 from services.registry.imports import mentions
 from services.registry.imports.concluding import Count, Sheet, conclude
-from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, in_chunks, of_row
+from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, as_said, in_chunks
+from services.registry.imports.marked_days import tenable
 from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
-from shared.calendar.terms import school_year_of
+from services.registry.reconciliation.reasons import reasons
+from shared.calendar import SchoolCalendar, school_year_of, shipped_calendar
+from shared.faults import Fault
+from shared.kernel.calendar_ledger import read_content
 from shared.workbooks.rows import BadRow, GoodRow
+from shared.workbooks.shapes import Problem
+
+SENT_HOME, HOME_REFLECTION = "SENT_HOME", "在家反省"
+NO_LEAVE = Fault(
+    "home-reflection-is-no-leave",
+    "“在家反省”、停课等不是请假，已按无故缺勤登记，并列入疑似劝退情况和差异台账",
+    "Sending a pupil home is no leave: the day is an unexcused one, and a push-out is reported.",
+    "请让学生返校上课，并办理返校",
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +63,7 @@ def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
     """One command a child with all its days of the file, and one a class and school year."""
     sheet, pupils = Sheet(complete=file.complete), dict[ChildId, _Pupil]()
     strangers: list[GoodRow] = []
-    for chunk in in_chunks(file.rows):
+    for chunk in in_chunks(map(_as_it_is, file.rows)):
         for each in work.known.pupils(chunk, "姓名"):
             if isinstance(each, TurnedAway):
                 strangers.append(each.row)
@@ -69,8 +82,29 @@ def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
     sheet.mentions += [mentions.of_stranger(row.values, only) for row in strangers]
     sheet.mentions += mentions.of_refused(bad, work.known, only)
     sheet.counts |= mentions.counts_of(counted, file.refused[unread:], {only} if only else ())
+    yield from _taken_apart(pupils.values(), read_content(work.store).over(shipped_calendar()))
     yield from _carried_out(sheet, pupils, work)
     yield from _class_days(pupils.values(), counted, only)
+
+
+def _taken_apart(pupils: Iterable[_Pupil], calendar: SchoolCalendar) -> Iterator[TurnedAway]:
+    """The rows that cannot be taken leave their pupils."""
+    for pupil in pupils:
+        rows = list(tenable(pupil.child, pupil.rows, calendar))
+        pupil.rows = [row for row in rows if isinstance(row, GoodRow)]
+        yield from (row for row in rows if isinstance(row, TurnedAway))
+
+
+def _as_it_is(row: GoodRow) -> GoodRow:
+    """Where the school sent the pupil home and calls it leave, the day is an unexcused one, with a word on that."""
+    kind, remark = row.values["kind"], row.values["remark"] or ""
+    if kind == SENT_HOME:
+        remark = "，".join(filter(None, (HOME_REFLECTION, remark)))
+    elif not MarkKind(kind).is_leave or not any(word in remark for word in reasons().home_reflection):
+        return row
+    row.values.update(kind=MarkKind.UNEXCUSED.value, remark=remark)
+    warning = Problem.of(NO_LEAVE, "备注", remark, blocking=False)
+    return replace(row, warnings=(*row.warnings, warning))
 
 
 def _place(row: GoodRow) -> tuple[str, int]:
@@ -86,11 +120,11 @@ def _carried_out(sheet: Sheet, pupils: dict[ChildId, _Pupil], work: Importing) -
     for pupil in pupils.values():
         said = _said(pupil)
         inferred = inferred_marks(pupil.child.id, pupil.child.of_class, said, told, known_days)
+        command = RecordAttendance(child_id=pupil.child.id, marks=(*said, *inferred))
         if pupil.child.attends and not inferred and all(mark.kind is MarkKind.PRESENT for mark in said):
-            yield from (NoNews(row, pupil.child.id) for row in pupil.rows)
+            yield from (NoNews(row, as_said(command)) for row in pupil.rows)
         elif said or inferred:
-            command = RecordAttendance(child_id=pupil.child.id, marks=(*said, *inferred))
-            yield Wanted(command, pupil.child.id, tuple(pupil.rows))
+            yield Wanted(command, as_said(command), tuple(pupil.rows))
     yield from _handed_in(told)
 
 
@@ -136,9 +170,9 @@ def _handed_in(told: Mapping[ClassDay, HandedIn]) -> Iterator[Wanted]:
     by_class: dict[tuple[ClassKey, int], dict[date, HandedIn]] = {}
     for (of_class, day), each in told.items():
         by_class.setdefault((of_class, school_year_of(day).start), {})[day] = each
-    for ((school, grade, class_no), year), days in by_class.items():
+    for ((school, grade, class_no), _), days in by_class.items():
         command = HandInClassDays(school_code=school, grade=grade, class_no=class_no, days=days)
-        yield Wanted(command, f"class-days\x1f{school}:{grade}-{class_no}:{year}", ())
+        yield Wanted(command, as_said(command), ())
 
 
 def _class_days(
@@ -164,4 +198,4 @@ def _class_days(
             on_leave=listed[of_class, day, True],
         )
         command = CountClassDays(school_code=school, grade=told["grade"], class_no=told["class_no"], days=(count,))
-        yield Wanted(command, of_row(row), (row,))
+        yield Wanted(command, as_said(command), (row,))

@@ -1,7 +1,7 @@
 """Importing one file: rows are read, turned into commands in batches, and every row that was turned away is kept.
 
-Command ids come from the file's hash and the row: a job that was killed starts again harmlessly, and the same file
-a second time changes nothing.
+Command ids come from the file's hash and the row, or what the rows say together: a job that was killed starts again
+harmlessly, and the same file a second time changes nothing but what it could not say the first time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+import msgspec
+
 from shared.faults import Fault
 from shared.kernel.refusals import Refused
 from shared.workbooks.rows import GoodRow
@@ -50,6 +52,13 @@ class Wanted:
     command: Any
     part: str
     rows: tuple[GoodRow, ...]
+
+
+def as_said(command: Any) -> str:
+    """What a command says. It tells apart commands that are put together from several rows or from what is known
+    besides: the same file may say more on another day. Not for one with sealed values: no two of those are the same.
+    """
+    return str(msgspec.to_builtins(command, str_keys=True, order="deterministic"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from services.registry.imports.intents import (
     NotOurs,
     TurnedAway,
     Wanted,
+    as_said,
     in_chunks,
     of_row,
 )
@@ -96,7 +97,8 @@ def plan_households(rows: Iterable[GoodRow], work: Importing) -> Iterator[Intent
             else:
                 rows_of.setdefault(meant.child.id, []).append(doubted(row, meant, title, name))
     for child_id, about in rows_of.items():
-        yield Wanted(_category(child_id, about), child_id, tuple(about))
+        command = _category(child_id, about)
+        yield Wanted(command, as_said(command), tuple(about))
 
 
 def _category(child_id: ChildId, rows: Sequence[GoodRow]) -> SetHouseholdCategory:

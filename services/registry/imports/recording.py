@@ -51,10 +51,12 @@ def makes_known(command: Any) -> bool:
 
 
 def record_import(file: File, report: ImportReport, application: Application, caller: Caller) -> None:
-    """Tell of the import, once for the same file and place."""
+    """Tell of the import, once for the same file and place, as long as the same of its rows can be taken."""
     scope, counts, file_hash = caller.scope, report.counts, sha256(file.content).hexdigest()
     claim = ("complete",) if file.complete else ()
-    id_ = derived_id("import-record", file.kind, scope.division, scope.school, file_hash, *claim)
+    good = counts["changed"] + counts["unchanged"]
+    ground = (str(good), str(counts["refused"]), *claim)
+    id_ = derived_id("import-record", file.kind, scope.division, scope.school, file_hash, *ground)
     command = RecordList(
         list_id=id_,
         kind=file.kind,
@@ -63,7 +65,7 @@ def record_import(file: File, report: ImportReport, application: Application, ca
         file_name=file.name,
         file_hash=file_hash,
         pages=(),
-        good=counts["changed"] + counts["unchanged"],
+        good=good,
         refused=counts["refused"],
         warned=counts["warned"],
         unread=report.note(),

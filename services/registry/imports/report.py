@@ -36,7 +36,8 @@ class ImportReport:
     `new`: those of the changed that made somebody known. `conclusions`: what followed
     from an attendance sheet, and what it left in doubt.
     `unread`: what of the file was left, and never names anybody. `warned`, `left_out` and `conclusions` do, and stand
-    in the returned workbook alone.
+    in the returned workbook alone. `kept`: of a list that is kept, which one now is and how many lines it has, the one
+    whose place it takes (null: none), and whether that was kept already.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -45,6 +46,7 @@ class ImportReport:
     unread: list[Unread] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     new: int = 0
+    kept: Mapping[str, Any] = field(default_factory=dict)
     conclusions: Conclusions = field(default_factory=Conclusions)
 
     def take(self, table: Table, rows: Iterable[GoodRow]) -> None:
@@ -60,7 +62,8 @@ class ImportReport:
 
     def told(self) -> dict[str, Any]:
         """The answer of the job: counts, and what was not read, in words."""
-        return {**self.counts, "unread": [asdict(each) for each in self.unread]}
+        told = {**self.counts, "unread": [asdict(each) for each in self.unread]}
+        return told | ({"kept": dict(self.kept)} if self.kept else {})
 
     def note(self) -> tuple[str, ...]:
         """What was left that somebody may miss, for the ledger of lists; not too much of it."""

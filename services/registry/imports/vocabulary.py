@@ -60,6 +60,7 @@ ABSENCE_KINDS: Final = written_as(
         "UNEXCUSED": "旷课 无故旷课 无故缺席 无故未到校 未请假",
         "SICK": "病假 因病请假",
         "PERSONAL": "事假 因事请假",
+        "SENT_HOME": "在家反省 回家反省 停课 停学 劝退",
     }
 )
 

@@ -175,9 +175,11 @@ def lapse_home_teaching(
     lapsed = HomeTeachingLapsed(
         child_id=child.id,
         month=first,
+        school_code=enrolment.school_code,
         valid_sessions=command.valid_sessions,
         absent_since=since,
         lapsed_on=context.today,
+        cycle=child.cycle + 1,
     )
     suspected = SuspectedDropoutFlagged(
         child_id=child.id,

@@ -72,15 +72,17 @@ class PlacementReviewMissed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeTeachingLapsed:
-    """Too few sessions in a month: nobody teaches the child. A suspicion is flagged in the same breath."""
+    """Too few sessions in a month: nobody teaches the child. A suspicion of `cycle` is flagged in the same breath."""
 
     TYPE: ClassVar[str] = "registry.home-teaching-lapsed.v1"
     OCCURRED_ON: ClassVar[str] = "lapsed_on"
     child_id: ChildId
     month: date
+    school_code: SchoolCode
     valid_sessions: int
     absent_since: date
     lapsed_on: date
+    cycle: int
 
 
 PlacementEvent = (

@@ -1,12 +1,15 @@
 """What happens at once between children and differences: a fact may settle one, and one may have a child sought."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from services.registry.attendance.events import StudentReturned
 from services.registry.children.ids import ChildId
-from services.registry.children.statuses import Attendance
+from services.registry.corrections.events import ChildCorrected
+from services.registry.duplicates.events import DuplicateAbsorbed
 from services.registry.entering.events import Finding
 from services.registry.entering.seeking import CheckEnrolled
+from services.registry.leaving.events import DeathRecorded, DeclaredMissing, GraduationRecorded, WentAbroad
 from services.registry.placements.events import HomeTeachingStarted, PlacementDecided
 from services.registry.reconciliation.difference import difference_id
 from services.registry.reconciliation.events import (
@@ -15,8 +18,12 @@ from services.registry.reconciliation.events import (
     DifferenceRecurred,
     DifferenceReopened,
 )
-from services.registry.reconciliation.reasons import NOT_AT_SCHOOL, Family
+from services.registry.reconciliation.reasons import NOT_AT_SCHOOL, Family, reasons
 from services.registry.reconciliation.resolving import SettleDifference
+from services.registry.reconciliation.sent_home import FindSentHome
+from services.registry.respites.events import DeferralApproved, SuspensionApproved
+from services.registry.transfers.events import PushOutReported
+from services.registry.whereabouts.events import ElsewhereConfirmed
 from shared.kernel.deadlines import SetDeadline
 from shared.kernel.recorded import Recorded
 from shared.kernel.service import DeadlineRule
@@ -24,15 +31,27 @@ from shared.kernel.service import DeadlineRule
 Listed = DifferenceFound | DifferenceReclassified | DifferenceRecurred | DifferenceReopened
 
 
-def on_return(event: StudentReturned, recorded: Recorded) -> Sequence[SetDeadline]:
-    """A child that is back is no longer on file without being at school, or of age and on no file."""
-    never_came = event.after == Attendance.NEVER_ENROLLED
-    return [_settle(Family.NO_REG if never_came else Family.REG_NOT_IN, event.child_id, recorded)]
+Moved = (
+    StudentReturned
+    | PlacementDecided
+    | HomeTeachingStarted
+    | ElsewhereConfirmed
+    | GraduationRecorded
+    | DeathRecorded
+    | WentAbroad
+    | DeclaredMissing
+    | DeferralApproved
+    | SuspensionApproved
+    | ChildCorrected
+    | DuplicateAbsorbed
+)
+"""What may settle a difference of its child by having happened; the decision sees whether it does."""
 
 
-def on_placement(event: PlacementDecided | HomeTeachingStarted, recorded: Recorded) -> Sequence[SetDeadline]:
-    """The queue may have waited for the placement."""
-    return [_settle(Family.DISABILITY, event.child_id, recorded)]
+def on_moved(event: Moved, recorded: Recorded) -> Sequence[SetDeadline]:
+    """Each difference that the child may have is looked at in the moment, not at the next comparison."""
+    child_id = event.child_id
+    return [_settle(family, child_id, recorded) for family in reasons().families_settled_by_facts]
 
 
 def on_listed(event: Listed, recorded: Recorded) -> Sequence[SetDeadline]:
@@ -43,15 +62,21 @@ def on_listed(event: Listed, recorded: Recorded) -> Sequence[SetDeadline]:
     return [SetDeadline(f"listed:{event.child_id}", recorded.time, command)]
 
 
+def on_push_out(event: PushOutReported, recorded: Recorded) -> Sequence[SetDeadline]:
+    """The school's own attendance book says that it has sent the child home."""
+    if event.absent_since is None:
+        return []
+    return [SetDeadline(f"sent-home:{event.child_id}", recorded.time, FindSentHome(child_id=event.child_id))]
+
+
 def _settle(family: Family, child_id: ChildId, recorded: Recorded) -> SetDeadline:
     id_ = difference_id(child_id, family)
     return SetDeadline(f"settle:{id_}", recorded.time, SettleDifference(difference_id=id_, child_id=child_id))
 
 
 RECONCILIATION_DEADLINES: Mapping[type, DeadlineRule] = {
-    StudentReturned: on_return,
-    PlacementDecided: on_placement,
-    HomeTeachingStarted: on_placement,
+    PushOutReported: on_push_out,
+    **dict.fromkeys(get_args(Moved), on_moved),
     DifferenceFound: on_listed,
     DifferenceReclassified: on_listed,
     DifferenceRecurred: on_listed,

@@ -17,7 +17,7 @@ from services.registry.reconciliation.people import (
     Pupil,
     likenesses,
 )
-from services.registry.reconciliation.reasons import Reasons
+from services.registry.reconciliation.reasons import SENT_HOME, Reasons
 from services.registry.snapshots.lines import Line
 from shared.calendar.terms import SchoolYear, is_of_age_at_cut_off, school_year_of
 
@@ -42,11 +42,13 @@ class Difference:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
     """What is compared. `registrations` is None where no export of the national system has been kept: then the
-    registry's own word counts. `same` and `apart` are the proposed matches that a person has decided on.
+    registry's own word counts. `registrations_on`: the day of the newest one. `same` and `apart` are the proposed
+    matches that a person has decided on.
     """
 
     people: Iterable[Line] = ()
     registrations: Iterable[Line] | None = None
+    registrations_on: date | None = None
     attending: Iterable[Pupil] = ()
     poor: Iterable[Line] = ()
     deaths: Iterable[Line] = ()
@@ -77,7 +79,7 @@ class _Comparison:
         self._apart = lists.apart
         self._book = Book.of(lists.attending, lists.same)
         self._registered = self._files(lists.registrations)
-        self._nationally = lists.registrations is not None
+        self._exported_on = lists.registrations_on
         poor = list(lists.poor)
         self._poor = {self._book.identity(line) for line in poor}
         self._gone, self._leaving = departures(self._book, lists.deaths, lists.migrated)
@@ -175,8 +177,9 @@ class _Comparison:
             return "R1" if known_here else "GHOST"
         if pupil.attendance in table.explained:
             return ""
-        if pupil.attendance in table.kept_away and any(word in pupil.remark for word in table.home_reflection):
-            return "R2"
+        said_so = pupil.sent_home or any(word in pupil.remark for word in table.home_reflection)
+        if pupil.attendance in table.kept_away and said_so:
+            return SENT_HOME
         if self._is_here(pupil):
             return ""
         return "GHOST" if identity in self._gone else "R1"
@@ -185,7 +188,9 @@ class _Comparison:
         return pupil.attendance in self._here
 
     def _is_elsewhere(self, pupil: Pupil, files: list[Line]) -> bool:
-        """籍随人走: the file is at the school that the child goes to."""
+        """籍随人走: the file is at the school that the child goes to. Older exports than a transfer say nothing."""
+        if pupil.moved_on and self._exported_on and self._exported_on < pupil.moved_on:
+            return False
         return bool(pupil.school and files and self._is_here(pupil)) and all(
             line.school != pupil.school for line in files
         )

@@ -8,6 +8,7 @@ from services.registry.reconciliation.finding import FindDifference, find_differ
 from services.registry.reconciliation.registering import registers_listed
 from services.registry.reconciliation.resolving import ReopenDifference, reopen_difference, resolves, settles
 from services.registry.reconciliation.runs import RUNS, RecordRun, record_run
+from services.registry.reconciliation.sent_home import finds_sent_home
 from shared.kernel.commands import Handler, decides
 
 
@@ -18,6 +19,7 @@ def reconciliation_handlers(policy: AgePolicy, roles: frozenset[str]) -> list[Ha
         decides(FindDifference, DIFFERENCES, difference, find_difference, roles),
         resolves(roles),
         settles(roles),
+        finds_sent_home(),
         registers_listed(policy, roles),
         decides(ReopenDifference, DIFFERENCES, difference, reopen_difference, roles),
         decides(RecordRun, RUNS, attrgetter("run_id"), record_run, roles),

@@ -14,6 +14,7 @@ from services.registry.reconciliation.people import Pupil
 from services.registry.snapshots.importing import lines_of
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.lines import Line
+from services.registry.snapshots.rows import in_force
 from shared.kernel.caller import Place, Scope
 from shared.kernel.ledgers import Row
 from shared.kernel.store import Store
@@ -31,6 +32,9 @@ _OF_A_PUPIL = (
     "grade",
     "category",
     "absence_remark",
+    "absent_since",
+    "sent_home_since",
+    "transferred_in_on",
     "merged_into",
     "groups",
     "placement",
@@ -50,9 +54,9 @@ class Believed:
 
     @classmethod
     def of(cls, store: Store, personal: PersonalData, kind: ListKind) -> "Believed":
-        order = [("list_on", -1), ("imported_at", -1), ("_id", 1)]
+        order = [("list_on", -1), ("imported_at", -1), ("division", -1), ("school", -1)]  # the narrower place first
         latest: dict[tuple[str, str], Row] = {}
-        for row in store.ledger_collection("lists").find({"kind": kind.value}).sort(order):
+        for row in in_force(store.ledger_collection("lists").find({"kind": kind.value}).sort(order)):
             latest.setdefault((row["division"], row["school"]), row)
         return cls(store, personal, list(latest.values()))
 
@@ -101,6 +105,8 @@ def _pupil(row: Any) -> Pupil:
         grade=row["grade"] or 0,
         poor=HouseholdCategory(row["category"]).is_poor,
         remark=row.get("absence_remark") or "",
+        moved_on=date.fromisoformat(row["transferred_in_on"]) if row.get("transferred_in_on") else None,
+        sent_home=bool(row.get("sent_home_since")) and row["sent_home_since"] == row.get("absent_since"),
         merged_into=row.get("merged_into") or "",
         disabled=DISABLED in row["groups"],
         placed=row.get("placement") is not None,

@@ -38,7 +38,8 @@ Likeness = tuple[str, date, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pupil:
-    """A child as the registry's own ledger has it. `remark`: what the attendance book says of its last absence.
+    """A child as the registry's own ledger has it. `remark`: what the attendance book says of its last absence;
+    `sent_home`: or has said of the spell before. `moved_on`: the day of its last transfer.
 
     `merged_into`: this file was a second one of that child; whoever has its numbers is that child. `disabled`: it is
     in that special group today; `placed`: it has been decided where it learns.
@@ -57,6 +58,8 @@ class Pupil:
     grade: int = 0
     poor: bool = False
     remark: str = ""
+    sent_home: bool = False
+    moved_on: date | None = None
     merged_into: str = ""
     disabled: bool = False
     placed: bool = False

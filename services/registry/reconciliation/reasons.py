@@ -20,6 +20,10 @@ NOT_AT_SCHOOL = "N2"
 """The reason of who is of school age, has no student file, and is at no school: a child to be sought."""
 
 
+SENT_HOME = "R2"
+"""The reason of who has a student file and was sent home by the school."""
+
+
 class Family(StrEnum):
     """What disagrees: one child has one difference of a family at a time."""
 
@@ -82,6 +86,11 @@ class Reasons(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_family(self, family: Family) -> list[str]:
         return [code for code, rule in self.reason.items() if rule.family is family]
+
+    @property
+    def families_settled_by_facts(self) -> list[Family]:
+        """Those of which a fact alone may take one off the queue."""
+        return [family for family in Family if any(self.reason[code].settled_by for code in self.of_family(family))]
 
     def may_know(self, role: str, reason: str) -> bool:
         """Whether the role may know of the special group, if any, that the reason gives away."""

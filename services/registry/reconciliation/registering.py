@@ -45,7 +45,7 @@ def register_listed(
         return registered
     for event in registered:
         child = evolve(child, event)
-    sought = check_enrolled(child, CheckEnrolled(child_id=child.id, finding=Finding.LISTS), context)
+    sought = check_enrolled(policy, child, CheckEnrolled(child_id=child.id, finding=Finding.LISTS), context)
     return [*registered, *sought]
 
 

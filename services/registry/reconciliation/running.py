@@ -95,6 +95,7 @@ class _Run:
         lists = Lists(
             people=lines[ListKind.POPULATION],
             registrations=lines[ListKind.REGISTRATIONS] if export.lists else None,
+            registrations_on=export.latest_on,
             attending=known,
             poor=lines[ListKind.POVERTY],
             deaths=lines[ListKind.DEATHS],

@@ -17,6 +17,10 @@ class ListImported:
     `warned`: rows taken of which something is to be looked at. `unread`: in Chinese, what of the file was left, by
     sheets, columns and numbers of rows; it names nobody.
 
+    `says` stands for what was read, lines and refused rows: a file that is sent again and says more, because its
+    school is known by now, is another list, whose `previous` is the one that it takes the place of. It is empty where
+    no page is kept.
+
     An attendance sheet may claim to be `complete`: whoever it does not name was there. `presumed` counts the presences
     that were inferred from it, `in_doubt` the classes and days of which it stays open who was there.
     """
@@ -39,6 +43,7 @@ class ListImported:
     gone: int
     changed: int
     previous: str | None
+    says: str
     division: str
     school: str
     complete: bool

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from typing import Protocol
 
 import msgspec
 
@@ -19,8 +20,9 @@ from services.registry.imports.report import ImportReport, Progress
 from services.registry.personal import PersonalData
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.lines import Line, line_of
-from services.registry.snapshots.pages import ListPages
+from services.registry.snapshots.pages import ListPages, PageLost
 from services.registry.snapshots.recording import RecordList
+from services.registry.snapshots.rows import in_force
 from services.registry.snapshots.shapes import SPECS, ListSpec
 from shared.calendar import local_date
 from shared.faults import Fault
@@ -36,6 +38,7 @@ from shared.workbooks.rows import BadRow, GoodRow, Row, Table, read_tables
 from shared.workbooks.shapes import Problem
 from shared.workbooks.unread import unread_of
 
+LOST = "lost"
 OUTSIDE = Fault(
     "row-outside-scope",
     "不属于导入单位的辖区或学校",
@@ -55,44 +58,72 @@ class ListFile:
     content: bytes
 
 
+class Hash(Protocol):
+    """What a running SHA-256 is asked for."""
+
+    def update(self, content: bytes, /) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
-class _Against:
-    """The list before, by lines."""
+class _Before:
+    """The list before, by lines; where that is one of the same day, what it `says`."""
 
     id: str | None
+    says: str = ""
     lines: dict[str, bytes] = field(default_factory=dict)
 
 
 def import_list(
     file: ListFile, application: Application, personal: PersonalData, caller: Caller, progress: Progress
 ) -> ImportReport:
-    """Keep a file as a snapshot for the caller's division or school; the same one again makes no event.
+    """Keep a file as a snapshot for the caller's division or school, in place of what was kept of that day.
 
-    Raises WorkbookRefused with nothing kept when it is no such list at all, and Refused for a day to come.
+    What says the same as that makes no event. The same file may say more than the first time: what it rests on, such
+    as the schools that the registry knows, has changed. Raises WorkbookRefused with nothing kept when it is no such
+    list at all, and Refused for a day to come.
     """
-    scope, store = caller.scope, application.store
-    file_hash = sha256(file.content).hexdigest()
-    id_ = derived_id("list", file.kind, file.list_on.isoformat(), scope.division, scope.school, file_hash)
-    reading = _Reading(file, store, personal, scope, local_date(application.clock.now()))
-    pages, before = ListPages(store, personal.cipher), _list_before(store, personal, file, scope, id_)
-    counts = reading.report.counts
+    reading = _Reading(file, application.store, personal, caller.scope, local_date(application.clock.now()))
+    before = _list_before(application.store, personal, file, caller.scope)
+    pages = ListPages(application.store, personal.cipher)
+    counts, said = reading.report.counts, sha256()
     kept: list[str] = []
-    for page, lines in pages.write(_compared(reading.lines(), before, counts)):
+    for page, lines in pages.write(_compared(reading.lines(), before, counts, said)):
         kept.append(page)
         counts["good"] += lines
         progress(counts["good"] + counts["refused"], max(reading.total, counts["good"]), counts)
     counts["gone"] = len(before.lines)
-    command = RecordList(
-        list_id=id_,
+    said.update(f"{counts['refused']}".encode())
+    command = _command(file, reading.report, caller.scope, before, says=said.hexdigest()[:32], pages=tuple(kept))
+    repeated = before.id is not None and before.says == command.says
+    if not repeated:
+        id_ = command.list_id
+        application.execute(Order(command=command, command_id=id_, caller=caller, fingerprint=command.file_hash[:32]))
+    reading.report.kept = {
+        "list_id": before.id if repeated else command.list_id,
+        "lines": counts["good"],
+        "replaces": before.id if before.says and not repeated else None,
+        "repeated": repeated,
+    }
+    return reading.report
+
+
+def _command(
+    file: ListFile, report: ImportReport, scope: Scope, before: _Before, *, says: str, pages: tuple[str, ...]
+) -> RecordList:
+    """A list follows on the one before, so that what was said first may be said again after something else was."""
+    day, counts = file.list_on.isoformat(), report.counts
+    return RecordList(
+        list_id=derived_id("list", file.kind, day, scope.division, scope.school, says, before.id or ""),
         kind=file.kind.value,
         list_on=file.list_on,
         source=file.source,
         file_name=file.name,
-        file_hash=file_hash,
-        pages=tuple(kept),
+        file_hash=sha256(file.content).hexdigest(),
+        pages=pages,
         warned=counts["warned"],
-        unread=reading.report.note(),
+        unread=report.note(),
         previous=before.id,
+        says=says,
         division=scope.division,
         school=scope.school,
         good=counts["good"],
@@ -101,8 +132,6 @@ def import_list(
         gone=counts["gone"],
         changed=counts["changed"],
     )
-    application.execute(Order(command=command, command_id=id_, caller=caller, fingerprint=file_hash[:32]))
-    return reading.report
 
 
 def check_list(file: ListFile, today: date) -> None:
@@ -183,26 +212,36 @@ def _as_persons(rows: Iterable[Row], spec: ListSpec) -> Iterator[Row]:
         yield row
 
 
-def _compared(lines: Iterable[Line], before: _Against, counts: Counter[str]) -> Iterator[Line]:
-    """The same lines, counted against the list before; what then is left of that one is gone."""
+def _compared(lines: Iterable[Line], before: _Before, counts: Counter[str], said: Hash) -> Iterator[Line]:
+    """The same lines, noted in `said` and counted against the list before; what then is left of that one is gone."""
     counts.update(dict.fromkeys(("good", "refused", "new", "gone", "changed"), 0))
     for line in lines:
-        was = before.lines.pop(line.key, None)
+        was, digest = before.lines.pop(line.key, None), _digest(line)
+        said.update(digest)
         if was is None:
             counts["new"] += 1
-        elif was != _digest(line):
+        elif was != digest:
             counts["changed"] += 1
         yield line
 
 
-def _list_before(store: Store, personal: PersonalData, file: ListFile, scope: Scope, id_: str) -> _Against:
+def _list_before(store: Store, personal: PersonalData, file: ListFile, scope: Scope) -> _Before:
+    """The list that now is believed of this place, or was on that day. One of which a page is lost has no lines, and
+    whatever takes its place says something else.
+    """
     place = {"division": scope.division, "school": scope.school}
-    earlier = {"kind": file.kind.value, "list_on": {"$lte": file.list_on.isoformat()}, "_id": {"$ne": id_}}
+    earlier = {"kind": file.kind.value, "list_on": {"$lte": file.list_on.isoformat()}}
     order = [("list_on", -1), ("imported_at", -1)]
-    found = store.ledger_collection("lists").find_one({**earlier, **place}, sort=order)
-    if found is None:
-        return _Against(None)
-    return _Against(str(found["_id"]), {line.key: _digest(line) for line in lines_of(store, personal, found)})
+    rows = in_force(store.ledger_collection("lists").find({**earlier, **place}, sort=order))
+    if not rows:
+        return _Before(None)
+    found = rows[0]
+    id_, same_day = str(found["_id"]), found["list_on"] == file.list_on.isoformat()
+    try:
+        lines = {line.key: _digest(line) for line in lines_of(store, personal, found)}
+    except PageLost:
+        return _Before(id_, LOST if same_day else "")
+    return _Before(id_, found["says"] if same_day else "", lines)
 
 
 def lines_of(store: Store, personal: PersonalData, kept: LedgerRow) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""Recording that a list was imported: once for the same file, day and place."""
+"""Recording that a list was imported: once for what was read of it, its day and its place."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ class RecordList:
     previous: str | None
     division: str
     school: str
+    says: str = ""
     complete: bool = False
     presumed: int = 0
     in_doubt: int = 0
@@ -67,6 +68,7 @@ def record_list(kept: KeptList, command: RecordList, context: Context) -> list[L
             gone=command.gone,
             changed=command.changed,
             previous=command.previous,
+            says=command.says,
             division=command.division,
             school=command.school,
             complete=command.complete,

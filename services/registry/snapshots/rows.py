@@ -1,5 +1,7 @@
 """The ledger of kept lists: one row a list."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from services.registry.snapshots.events import ListImported
@@ -13,6 +15,13 @@ def apply(_: Row | None, event: ListImported, recorded: Recorded) -> Row:
     content = {name: value for name, value in row.items() if name not in ("division", "school")}
     content["unread"] = "；".join(event.unread)
     return content | {"imported_by": recorded.actor, "imported_at": recorded.time.isoformat()}
+
+
+def in_force(rows: Iterable[Row]) -> list[Row]:
+    """The lists, in their order, without those whose place another one of the same day has taken."""
+    rows = list(rows)
+    replaced = {(row["previous"], row["list_on"]) for row in rows}
+    return [row for row in rows if (row["_id"], row["list_on"]) not in replaced]
 
 
 LISTS_LEDGER = Ledger(

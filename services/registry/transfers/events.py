@@ -145,7 +145,11 @@ class TransferGapFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushOutReported:
-    """Somebody says that the school urges the child to leave (劝退、劝转). `reported_by`: who says so, in words."""
+    """Somebody says that the school urges the child to leave (劝退、劝转). `reported_by`: who says so, in words.
+
+    `absent_since`: the spell of absence of which the school's own attendance book says that it sent the child home
+    (在家反省); null where it comes from somebody else.
+    """
 
     TYPE: ClassVar[str] = "registry.push-out-reported.v1"
     OCCURRED_ON: ClassVar[str] = "reported_on"
@@ -154,6 +158,7 @@ class PushOutReported:
     what: str
     reported_by: str
     reported_on: date
+    absent_since: date | None
 
 
 TransferStep = (

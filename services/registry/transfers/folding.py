@@ -54,8 +54,8 @@ def evolve_transfer(child: Child, event: TransferEvent) -> Child:
             attendance = child.attendance if child.on_probation else Attendance.ABSENT_UNEXCUSED
             missed = replace(transfer, missed=True) if transfer else None
             return replace(child, transfer=missed, attendance=attendance, spell=missed_from(day))
-        case PushOutReported():
-            return child
+        case PushOutReported(absent_since=since):
+            return replace(child, sent_home_since=since or child.sent_home_since)
         case (
             TransferConfirmed()
             | TransferOverdue()

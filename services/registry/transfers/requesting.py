@@ -146,6 +146,7 @@ def report_push_out(child: Child, command: ReportPushOut, context: Context) -> l
             what=command.what,
             reported_by=command.reported_by,
             reported_on=command.reported_on,
+            absent_since=None,
         )
     ]
 

@@ -63,7 +63,7 @@ def transfer_columns(row: Row, event: TransferEvent) -> Row:
                 "push_out_on": event.reported_on.isoformat(),
                 "push_out": event.what,
                 "push_out_reported_by": event.reported_by,
-            }
+            } | ({"sent_home_since": event.absent_since.isoformat()} if event.absent_since else {})
         case TransferConfirmed() | TransferOverdue():
             return {}
         case _:

@@ -104,7 +104,11 @@ class LapseElsewhere:
 
 
 def report_lost(child: Child, command: ReportLost, context: Context) -> list[WhereaboutsLost]:
-    guard("WHEREABOUTS_LOST", child, ("lost_on", command.lost_on), command.papers, context)
+    """The school reports its pupils; of a child at no school the township does, on its own stub (rule 9-09)."""
+    if child.enrolment is not None and context.caller.role not in MAY_FILE[Level.SCHOOL]:
+        raise RoleNotAllowed(context.caller.role, "report a pupil of a school as lost")
+    name = "WHEREABOUTS_LOST" if child.enrolment else "WHEREABOUTS_LOST_AT_NO_SCHOOL"
+    guard(name, child, ("lost_on", command.lost_on), command.papers, context)
     if not any(command.investigators):
         raise InvestigatorMissing()
     return [
@@ -125,12 +129,18 @@ def file_stub(child: Child, command: FileInquiryStub, context: Context) -> list[
     if context.caller.role not in MAY_FILE[command.level]:
         raise RoleNotAllowed(context.caller.role, f"file the stub of {command.level}")
     _check_untraceable(child, "filed_on", command.filed_on, context)
-    filed = child.inquiry_stubs
-    if command.level in filed:
+    if command.level in child.inquiry_stubs:
         return []
-    if command.level is not LEVELS[len(filed)]:
-        raise StubOutOfOrder(LEVELS[len(filed)])
+    if command.level is not (following := _next_level(child)):
+        raise StubOutOfOrder(following)
     return [InquiryStubFiled(child_id=child.id, level=command.level, number=command.number, filed_on=command.filed_on)]
+
+
+def _next_level(child: Child) -> Level:
+    """Above the highest that has filed; of a child at no school the township is the first."""
+    filed = [LEVELS.index(Level(each)) for each in child.inquiry_stubs]
+    first = LEVELS.index(Level.SCHOOL if child.enrolment else Level.TOWNSHIP)
+    return LEVELS[min(max([first, *(each + 1 for each in filed)]), len(LEVELS) - 1)]
 
 
 def recheck(child: Child, command: RecheckWhereabouts, context: Context) -> list[WhereaboutsRechecked]:

@@ -12,7 +12,9 @@ from services.supervision.api.fields import cycle, day, one_of, text
 from services.supervision.ids import ChildId, NoticeId
 from services.supervision.obligations.duties import REPORTS, Duty
 from services.supervision.queries import read_case
+from services.supervision.return_cases.checks import missing_checks
 from services.supervision.return_cases.commands import CloseCase, RejectClosure, ReportUp, RequestClosure
+from services.supervision.return_cases.cycle import Cycle
 from services.supervision.return_cases.reasons import ClosureReason, EvidenceKind
 from services.supervision.return_cases.state import Case
 from services.supervision.return_notices.commands import RequestNotice
@@ -40,7 +42,7 @@ class EvidenceSchema(FactSchema):
 
 
 class ClosureRequestSchema(FactSchema):
-    """Ask for 销号. Each reason needs its own evidence; lost whereabouts are no reason."""
+    """Ask for 销号. Each reason needs a fact on record in the registry, and papers; lost whereabouts are no reason."""
 
     cycle = cycle()
     reason = one_of(ClosureReason, "Why the case can end.")
@@ -51,6 +53,7 @@ class ClosureRequestSchema(FactSchema):
         validate=validate.Length(max=100),
         metadata={"description": "For RETURNED_STABLE: the id of this cycle's return, as the case shows it."},
     )
+    unchecked_because = text("Why stability checks of a returned child are missing, if they are.", 500, required=False)
 
 
 class ClosureSchema(FactSchema):
@@ -159,5 +162,18 @@ def _shown(case: Case) -> dict[str, Any]:
         "status": current.status if current else "",
         "cycle": current.number if current else 0,
         "relapse_count": case.relapses,
-        "cycles": [{**msgspec.to_builtins(each), "status": str(each.status)} for each in case.cycles],
+        "cycles": [_cycle(each) for each in case.cycles],
+    }
+
+
+def _cycle(cycle: Cycle) -> dict[str, Any]:
+    """Its facts, where the child stands, and which stability checks are missing."""
+    place = {"division": cycle.place.division, "school_code": cycle.place.school}
+    missing = list(missing_checks(cycle)) if cycle.returned else []
+    return {
+        **msgspec.to_builtins(cycle),
+        "status": str(cycle.status),
+        "stabilised_on": str(cycle.stabilised_on) if cycle.stabilised_on else None,
+        "place": place,
+        "missing_checks": missing,
     }

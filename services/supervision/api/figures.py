@@ -6,13 +6,21 @@ import marshmallow
 from flask.views import MethodView
 from marshmallow import fields, validate
 
-from services.supervision.queries import Grouping, read_figures
+from services.supervision.queries import Grouping, Standing, read_figures
 from shared.http import Blueprint, RequestSchema
 from shared.http.current import current_caller, current_runtime
 
 
 class FiguresQuery(RequestSchema):
     by = fields.String(load_default=Grouping.SCHOOL.value, validate=validate.OneOf([each.value for each in Grouping]))
+    standing = fields.String(
+        load_default=Standing.NOW.value,
+        validate=validate.OneOf([each.value for each in Standing]),
+        metadata={
+            "description": "Where the children are counted: where they stand now (a closed case: where it was "
+            "closed), or where they stood when the present cycle began (opened)."
+        },
+    )
 
 
 class PlaceSchema(marshmallow.Schema):
@@ -24,6 +32,7 @@ class PlaceSchema(marshmallow.Schema):
     open = fields.Integer(required=True)
     overdue = fields.Integer(required=True)
     verifying = fields.Integer(required=True)
+    ended = fields.Integer(required=True, metadata={"description": "Sought no more, and not yet closed."})
     closed = fields.Integer(required=True)
     relapsed = fields.Integer(required=True)
     closed_share = fields.String(required=True, metadata={"description": "n/N and the percentage."})
@@ -31,6 +40,7 @@ class PlaceSchema(marshmallow.Schema):
 
 
 class FiguresSchema(marshmallow.Schema):
+    standing = fields.String(required=True, metadata={"description": "By which place they are counted."})
     places = fields.List(fields.Nested(PlaceSchema), required=True)
 
 
@@ -44,6 +54,10 @@ def figures_blueprint() -> Blueprint:
         def get(self, query: dict[str, str]) -> dict[str, Any]:
             """Open, overdue, verifying, closed and relapsed cases by school or township."""
             store, scope = current_runtime().store, current_caller().scope
-            return {"places": read_figures(store, scope, Grouping(query["by"]))}
+            standing = Standing(query["standing"])
+            return {
+                "standing": standing.value,
+                "places": read_figures(store, scope, Grouping(query["by"]), standing),
+            }
 
     return blp

@@ -27,9 +27,8 @@ from shared.kernel.refusals import NotFound
 
 
 class IssueSchema(FactSchema):
-    """The township issues the notice under its next number."""
+    """The township issues the notice under its next number and in its registered name."""
 
-    issuer = text("The authority's full name, as printed.", 100)
     issued_on = day("The date on the notice.")
 
 
@@ -68,6 +67,7 @@ class DocumentSchema(marshmallow.Schema):
     issuer = fields.String(required=True)
     issued_on = fields.String(required=True)
     withdrawn = fields.Boolean(required=True)
+    withdrawn_because = fields.String(required=True, metadata={"description": "The ground, or empty."})
     note = fields.String(required=True, metadata={"description": "For who issues and serves it; not printed."})
 
 

@@ -29,6 +29,8 @@ _EMPTY: Row = {
     "class_name": "",
     "class_teacher": "",
     "category": "NONE",
+    "birth_date": None,
+    "birth_said": None,
 }
 
 
@@ -42,9 +44,14 @@ def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
     before = row or {"child_id": recorded.key, **_EMPTY}
     match event:
         case ChildRegistered():
-            return {**before, "name": event.name, "guardian_name": event.guardian_name}
-        case ChildCorrected(field=field, new_value=value):
-            return {**before, "name": value} if field == "name" else before
+            named = {"name": event.name, "guardian_name": event.guardian_name}
+            return {**before, **named, **_birth(event.birth_date.isoformat(), recorded)}
+        case ChildCorrected(field="name", new_value=value):
+            return {**before, "name": value}
+        case ChildCorrected(field="birth_date", new_value=value):
+            return {**before, **_birth(value, recorded)}
+        case ChildCorrected():
+            return before
         case GuardianLinked() | GuardianUnlinked():
             return {**before, "guardian_name": event.principal_name}
         case ChildEnrolled():
@@ -57,6 +64,10 @@ def apply(row: Row | None, event: ChildFileEvent, recorded: Recorded) -> Row:
             return {**before, **_class(event)}
         case HouseholdCategorySet(category=category):
             return {**before, "category": category}
+
+
+def _birth(day: str, recorded: Recorded) -> Row:
+    return {"birth_date": day, "birth_said": {"type": recorded.type, "event": recorded.id}}
 
 
 def _class(event: ChildEnrolled | EnrolmentChanged) -> Row:

@@ -6,6 +6,7 @@ from services.supervision.ids import ChildId
 from services.supervision.ledgers.stored import state_of, with_state
 from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.state import ObligationStatus
+from services.supervision.return_cases.checks import found_in_class
 from services.supervision.return_cases.cycle import CaseEvent, CaseStatus, Cycle
 from services.supervision.return_cases.events import Trigger
 from services.supervision.return_cases.state import Case, evolve
@@ -31,6 +32,10 @@ def _columns(case: Case) -> Row:
         "status": cycle.status,
         "trigger": cycle.begun.trigger,
         "opened_on": cycle.begun.opened_on,
+        "opened_division": cycle.begun.division,
+        "opened_school": cycle.begun.school_code,
+        "moved_on": cycle.moves[-1].moved_on if cycle.moves else None,
+        "moved_because": cycle.moves[-1].because if cycle.moves else "",
         "absent_since": cycle.begun.absent_since,
         "poor": "YES" if cycle.begun.poor else "NO",
         "relapse_count": case.relapses,
@@ -85,6 +90,10 @@ def _ending(cycle: Cycle) -> Row:
         "returned_on": cycle.returned.returned_on if cycle.returned else None,
         "return_event": cycle.returned.return_event if cycle.returned else None,
         "stabilised_on": cycle.stabilised_on,
+        "checks": f"{len(found_in_class(cycle))}/{cycle.checks_planned}" if cycle.returned else "",
+        "search_ended_on": cycle.ended.ended_on if cycle.ended else None,
+        "search_ended_because": cycle.ended.because if cycle.ended else "",
+        "lapsed_on": cycle.lapsed.lapsed_on if cycle.lapsed else None,
         "closure_requested_on": cycle.request.requested_on if cycle.request else None,
         "closure_rejected_on": cycle.rejected.rejected_on if cycle.rejected else None,
         "closure_rejected_because": cycle.rejected.ground if cycle.rejected else "",

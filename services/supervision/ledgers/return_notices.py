@@ -6,8 +6,11 @@ from services.supervision.ledgers.stored import state_of, with_state
 from services.supervision.return_notices.events import NoticeEvent
 from services.supervision.return_notices.outlook import hint
 from services.supervision.return_notices.state import Notice, evolve_notice
+from shared.identifiers.division import DivisionLevel
 from shared.kernel.ledgers import Index, Ledger, Row
 from shared.kernel.recorded import Recorded
+
+COUNTY = int(DivisionLevel.COUNTY)
 
 
 def key(event: NoticeEvent, _: Recorded) -> str:
@@ -27,6 +30,7 @@ def _columns(notice: Notice) -> Row:
         "attempts": notice.attempts,
         "requested_on": notice.requested_on,
         "number": issue.number if issue else "",
+        "numbered": f"{issue.township[:COUNTY]}/{issue.number}" if issue else None,
         "register_entry": f"{issue.township}/{issue.year}/{issue.sequence}" if issue else None,
         "issuer": issue.issuer if issue else "",
         "issued_on": issue.issued_on if issue else None,
@@ -38,6 +42,7 @@ def _columns(notice: Notice) -> Row:
         "last_day": service.last_day if service else None,
         "hint": hint(notice),
         "stopped_on": notice.stopped_on,
+        "stopped_because": notice.stopped_because or "",
         "withdrawn_on": notice.withdrawn.withdrawn_on if notice.withdrawn else None,
     }
 
@@ -48,5 +53,9 @@ RETURN_NOTICES = Ledger(
     events=frozenset(get_args(NoticeEvent)),
     apply=apply,
     key=key,
-    indexes=(Index(("register_entry",), unique=True, what="文号"), Index(("child_id",))),
+    indexes=(
+        Index(("register_entry",), unique=True, what="文号"),
+        Index(("numbered",), unique=True, what="文号"),
+        Index(("child_id",)),
+    ),
 )

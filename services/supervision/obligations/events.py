@@ -45,8 +45,22 @@ class DueDayMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationHandedOver:
+    """The child stands elsewhere: whoever is in charge there owes it from now on, by the same day."""
+
+    TYPE: ClassVar[str] = "supervision.obligation-handed-over.v1"
+    OCCURRED_ON: ClassVar[str] = "handed_over_on"
+    child_id: ChildId
+    cycle: int
+    duty: Duty
+    division: str
+    school_code: str
+    handed_over_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationMet:
-    """It was done on `met_on`, which may lie after the due day."""
+    """It was done on `met_on`, as somebody entered on `entered_on`. It is late if either lies after the due day."""
 
     TYPE: ClassVar[str] = "supervision.obligation-met.v1"
     OCCURRED_ON: ClassVar[str] = "met_on"
@@ -54,6 +68,7 @@ class ObligationMet:
     cycle: int
     duty: Duty
     met_on: date
+    entered_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,4 +94,6 @@ class ObligationLifted:
     lifted_on: date
 
 
-ObligationEvent = ObligationRaised | DueDayMoved | ObligationMet | ObligationMissed | ObligationLifted
+ObligationEvent = (
+    ObligationRaised | DueDayMoved | ObligationHandedOver | ObligationMet | ObligationMissed | ObligationLifted
+)

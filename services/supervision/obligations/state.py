@@ -9,11 +9,13 @@ from services.supervision.obligations.duties import Duty
 from services.supervision.obligations.events import (
     DueDayMoved,
     ObligationEvent,
+    ObligationHandedOver,
     ObligationLifted,
     ObligationMet,
     ObligationMissed,
     ObligationRaised,
 )
+from shared.calendar.lateness import Lateness, lateness
 
 
 class ObligationStatus(StrEnum):
@@ -32,6 +34,7 @@ class Obligation:
     provisional: bool = False
     due_before: date | None = None
     met_on: date | None = None
+    entered_on: date | None = None
     lifted_on: date | None = None
     missed: bool = False
 
@@ -40,9 +43,14 @@ class Obligation:
         return self.met_on is None and self.lifted_on is None
 
     @property
+    def lateness(self) -> Lateness | None:
+        """How what was done stands to the due day; None before it is done."""
+        return lateness(self.due_on, self.met_on, self.entered_on) if self.met_on and self.entered_on else None
+
+    @property
     def status(self) -> ObligationStatus:
-        if self.met_on:
-            return ObligationStatus.DONE_LATE if self.met_on > self.due_on else ObligationStatus.DONE
+        if met := self.lateness:
+            return ObligationStatus.DONE_LATE if met.late else ObligationStatus.DONE
         if self.lifted_on:
             return ObligationStatus.LIFTED
         return ObligationStatus.OVERDUE if self.missed else ObligationStatus.DUE
@@ -52,9 +60,11 @@ def evolve_obligation(obligation: Obligation | None, event: ObligationEvent) -> 
     if obligation is None or isinstance(event, ObligationRaised):
         return _raised(event)
     match event:
-        case ObligationMet(met_on=day):
+        case ObligationMet(met_on=day, entered_on=entered):
             # what was really done counts, whatever lifted the duty meanwhile
-            return replace(obligation, met_on=day, lifted_on=None)
+            return replace(obligation, met_on=day, entered_on=entered, lifted_on=None)
+        case ObligationHandedOver():
+            return obligation  # by the same day, at another place
         case DueDayMoved():
             return replace(obligation, due_on=event.due_on, provisional=event.provisional, due_before=event.due_before)
         case ObligationMissed():

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from services.supervision.facts import Fact
 from services.supervision.ids import ChildId
 from services.supervision.obligations.duties import Duty
-from services.supervision.return_cases.events import Trigger
+from services.supervision.return_cases.events import MoveCause, Trigger
 from services.supervision.return_cases.reasons import ClosureReason, Evidence
 from services.supervision.return_notices.events import StopReason
 
@@ -53,6 +54,7 @@ class NoteHouseholdVisit:
     cycle: int
     visit_id: str
     visited_on: date
+    entered_on: date
     cause: str
     result: str
 
@@ -75,15 +77,75 @@ class NoteReturn:
     return_event: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopClocks:
-    """The child need not return: it is away by right, or never was away. The case still waits to be closed."""
+CURRENT = 0
+"""As a cycle's number: whichever is the current one."""
 
-    NAME: ClassVar[str] = "supervision.stop-clocks"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSearch:
+    """Nobody need look for the child: it is gone, away by right, or never was away. The case waits to be closed."""
+
+    NAME: ClassVar[str] = "supervision.end-search"
     child_id: ChildId
     cycle: int
     because: StopReason
-    stopped_on: date
+    fact: Fact
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLapse:
+    """What ended the search holds no longer; `reopens`: it never did."""
+
+    NAME: ClassVar[str] = "supervision.note-lapse"
+    child_id: ChildId
+    ground: StopReason
+    fact: Fact
+    reopens: bool
+    lapsed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBirth:
+    """The file says another birth date from `corrected_on` on."""
+
+    NAME: ClassVar[str] = "supervision.note-birth"
+    child_id: ChildId
+    born_on: date
+    fact: Fact
+    corrected_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveCase:
+    """The child stands at this place now; at no school: the one that had the case last keeps it."""
+
+    NAME: ClassVar[str] = "supervision.move-case"
+    child_id: ChildId
+    division: str
+    school_code: str
+    because: MoveCause
+    fact: Fact
+    moved_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteChecksPlanned:
+    NAME: ClassVar[str] = "supervision.note-checks-planned"
+    child_id: ChildId
+    cycle: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCheck:
+    NAME: ClassVar[str] = "supervision.note-check"
+    child_id: ChildId
+    cycle: int
+    check_no: int
+    checked_on: date
+    finding: str
+    fact: Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +154,7 @@ class NoteStabilised:
     child_id: ChildId
     cycle: int
     stabilised_on: date
+    fact: Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +180,10 @@ class ReportUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestClosure:
-    """Ask for 销号. `cycle` and `return_event` are what the asker has before them."""
+    """Ask for 销号. `cycle` and `return_event` are what the asker has before them.
+
+    `unchecked_because` is needed when stability checks of a returned child are missing.
+    """
 
     NAME: ClassVar[str] = "supervision.request-closure"
     child_id: ChildId
@@ -125,6 +191,7 @@ class RequestClosure:
     reason: ClosureReason
     evidence: tuple[Evidence, ...]
     return_event: str | None = None
+    unchecked_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

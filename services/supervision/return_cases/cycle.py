@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from services.supervision.ids import NoticeId
 from services.supervision.obligations.duties import Duty
@@ -12,6 +13,7 @@ from services.supervision.return_cases.events import (
     AttemptNoted,
     Begun,
     CaseClosed,
+    CaseMoved,
     CaseOpened,
     CasePersuading,
     CaseReopened,
@@ -21,14 +23,20 @@ from services.supervision.return_cases.events import (
     ClocksStopped,
     ClosureRejected,
     ClosureRequested,
+    GroundLapsed,
     HouseholdVisitNoted,
     Progress,
     ReportedUp,
+    SearchEnded,
+    StabilityCheckNoted,
+    StabilityChecksPlanned,
     Trigger,
 )
 from services.supervision.return_notices.events import NoticeEvent
 from services.supervision.return_notices.state import ESCALATED, Notice, evolve_notice
+from shared.kernel.caller import Place
 
+Heard = CaseMoved | SearchEnded | GroundLapsed | StabilityChecksPlanned | StabilityCheckNoted
 CaseEvent = Begun | Progress | ObligationEvent | NoticeEvent
 
 
@@ -40,6 +48,7 @@ class CaseStatus(StrEnum):
     REPORTED_UP = "REPORTED_UP"
     LEGAL_ESCALATED = "LEGAL_ESCALATED"
     VERIFYING = "VERIFYING"
+    SEARCH_ENDED = "SEARCH_ENDED"  # nobody need look for the child; the case waits to be closed
     CLOSED = "CLOSED"
     REOPENED = "REOPENED"  # a later cycle carries on
 
@@ -84,7 +93,12 @@ class Cycle:
     obligations: tuple[Obligation, ...] = ()
     notices: tuple[Notice, ...] = ()
     returned: CaseVerifying | None = None
-    stabilised_on: date | None = None
+    stabilised: CaseStabilised | None = None
+    checks_planned: int = 0
+    checks: tuple[StabilityCheckNoted, ...] = ()
+    moves: tuple[CaseMoved, ...] = ()
+    endings: tuple[SearchEnded, ...] = ()
+    lapsed: GroundLapsed | None = None
     request: ClosureRequested | None = None
     rejected: ClosureRejected | None = None
     closed: CaseClosed | None = None
@@ -98,9 +112,9 @@ class Cycle:
             return CaseStatus.CLOSED
         if self.superseded:
             return CaseStatus.REOPENED
-        if self.returned:
-            return CaseStatus.VERIFYING
-        return self._stage_away()
+        if self.endings:
+            return CaseStatus.SEARCH_ENDED
+        return CaseStatus.VERIFYING if self.returned else self._stage_away()
 
     def _stage_away(self) -> CaseStatus:
         if any(notice.status in ESCALATED for notice in self.notices):
@@ -111,11 +125,27 @@ class Cycle:
 
     @property
     def open(self) -> bool:
-        return self.away or self.status is CaseStatus.VERIFYING
+        return self.away or self.status in (CaseStatus.VERIFYING, CaseStatus.SEARCH_ENDED)
 
     @property
     def away(self) -> bool:
         return self.status in AWAY
+
+    @property
+    def place(self) -> Place:
+        """Where the child stands, as far as this cycle has heard of it."""
+        if self.moves:
+            return Place(self.moves[-1].division, self.moves[-1].school_code)
+        return Place(self.begun.division, self.begun.school_code) if self.begun else Place()
+
+    @property
+    def ended(self) -> SearchEnded | None:
+        """The latest ground on which nobody need look for the child."""
+        return self.endings[-1] if self.endings else None
+
+    @property
+    def stabilised_on(self) -> date | None:
+        return self.stabilised.stabilised_on if self.stabilised else None
 
     def has_reported(self, *duties: Duty) -> bool:
         return any(report.duty in duties for report in self.reports)
@@ -142,9 +172,9 @@ def evolve_cycle(cycle: Cycle, event: CaseEvent) -> Cycle:
         case ReportedUp():
             return replace(cycle, reports=(*cycle.reports, event))
         case CaseVerifying():
-            return replace(cycle, returned=event)
-        case CaseStabilised(stabilised_on=day):
-            return replace(cycle, stabilised_on=day)
+            return replace(cycle, returned=event, endings=())
+        case CaseStabilised():
+            return replace(cycle, stabilised=event)
         case ClosureRequested():
             return replace(cycle, request=event, rejected=None)
         case ClosureRejected():
@@ -153,8 +183,28 @@ def evolve_cycle(cycle: Cycle, event: CaseEvent) -> Cycle:
             return replace(cycle, closed=event)
         case ClocksStopped():
             return cycle  # the obligations and notices that stood say so themselves
+        case CaseMoved() | SearchEnded() | GroundLapsed() | StabilityChecksPlanned() | StabilityCheckNoted():
+            return _evolve_heard(cycle, event)
         case _:
             return _evolve_part(cycle, event)
+
+
+def _evolve_heard(cycle: Cycle, event: Heard) -> Cycle:
+    match event:
+        case CaseMoved():
+            return replace(cycle, moves=(*cycle.moves, event))
+        case SearchEnded():
+            return replace(cycle, endings=(*cycle.endings, event), lapsed=None)
+        case GroundLapsed(reopens=True):
+            return replace(cycle, lapsed=event, endings=(), request=None, closed=None)
+        case GroundLapsed():
+            return replace(cycle, lapsed=event)
+        case StabilityChecksPlanned(planned=planned):
+            return replace(cycle, checks_planned=planned)
+        case StabilityCheckNoted():
+            return replace(cycle, checks=tuple(sorted((*cycle.checks, event), key=lambda each: each.check_no)))
+        case _:
+            assert_never(event)
 
 
 def _evolve_part(cycle: Cycle, event: ObligationEvent | NoticeEvent) -> Cycle:

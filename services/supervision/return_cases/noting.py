@@ -1,7 +1,6 @@
 """Taking in what registry and visits say. Nothing is refused, and nothing depends on which of the two came first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from services.supervision.obligations.duties import VISITS, Duty
 from services.supervision.obligations.events import ObligationMet, ObligationMissed
@@ -10,13 +9,14 @@ from services.supervision.policy import Terms
 from services.supervision.return_cases.commands import (
     MissObligation,
     NoteAttempt,
+    NoteCheck,
+    NoteChecksPlanned,
     NoteDropout,
     NoteHouseholdVisit,
     NoteReturn,
     NoteStabilised,
     NoteTeam,
     OpenCase,
-    StopClocks,
 )
 from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.events import (
@@ -28,6 +28,8 @@ from services.supervision.return_cases.events import (
     CaseTeamNoted,
     CaseVerifying,
     HouseholdVisitNoted,
+    StabilityCheckNoted,
+    StabilityChecksPlanned,
     Trigger,
 )
 from services.supervision.return_cases.state import Case
@@ -56,7 +58,7 @@ def open_case(case: Case, command: OpenCase, _: Context, *, terms: Terms) -> lis
     duties = OWED_AT_ONCE[command.trigger]
     events += [raise_duty(case.id, command.cycle, duty, command.opened_on, terms) for duty in duties]
     if cycle.visits:  # the visit's record came first
-        events += [_visited(command, duty, cycle.visits[0].visited_on) for duty in duties if duty in VISITS]
+        events += [_visited(duty, cycle.visits[0]) for duty in duties if duty in VISITS]
     return events
 
 
@@ -96,11 +98,12 @@ def note_household_visit(case: Case, command: NoteHouseholdVisit, _: Context) ->
         cycle=command.cycle,
         visit_id=command.visit_id,
         visited_on=command.visited_on,
+        entered_on=command.entered_on,
         cause=command.cause,
         result=command.result,
     )
     owed = [each.duty for each in cycle.obligations if each.duty in VISITS and each.met_on is None]
-    return [noted, *(_visited(command, duty, command.visited_on) for duty in owed)]
+    return [noted, *(_visited(duty, noted) for duty in owed)]
 
 
 def note_dropout(case: Case, command: NoteDropout, _: Context, *, terms: Terms) -> list[CaseEvent]:
@@ -118,7 +121,7 @@ def note_dropout(case: Case, command: NoteDropout, _: Context, *, terms: Terms) 
 def note_return(case: Case, command: NoteReturn, _: Context) -> list[CaseEvent]:
     """The child's return stops every clock of the cycle."""
     cycle = case.cycle(command.cycle)
-    if not cycle.away:
+    if not cycle.open or cycle.returned:
         return []
     verifying = CaseVerifying(
         child_id=case.id,
@@ -129,16 +132,34 @@ def note_return(case: Case, command: NoteReturn, _: Context) -> list[CaseEvent]:
     return [verifying, *stop_clocks(case.id, cycle, command.returned_on, StopReason.RETURNED)]
 
 
-def stop_running_clocks(case: Case, command: StopClocks, _: Context) -> list[CaseEvent]:
-    cycle = case.cycle(command.cycle)
-    return stop_clocks(case.id, cycle, command.stopped_on, command.because) if cycle.away else []
+def note_checks_planned(case: Case, command: NoteChecksPlanned, _: Context) -> list[StabilityChecksPlanned]:
+    if case.cycle(command.cycle).checks_planned == command.planned:
+        return []
+    return [StabilityChecksPlanned(child_id=case.id, cycle=command.cycle, planned=command.planned)]
+
+
+def note_check(case: Case, command: NoteCheck, _: Context) -> list[StabilityCheckNoted]:
+    if any(each.check_no == command.check_no for each in case.cycle(command.cycle).checks):
+        return []
+    return [
+        StabilityCheckNoted(
+            child_id=case.id,
+            cycle=command.cycle,
+            check_no=command.check_no,
+            checked_on=command.checked_on,
+            finding=command.finding,
+            fact=command.fact,
+        )
+    ]
 
 
 def note_stabilised(case: Case, command: NoteStabilised, _: Context) -> list[CaseEvent]:
     cycle = case.cycle(command.cycle)
-    if cycle.returned is None or cycle.stabilised_on:
+    if cycle.returned is None or cycle.stabilised:
         return []
-    return [CaseStabilised(child_id=case.id, cycle=cycle.number, stabilised_on=command.stabilised_on)]
+    return [
+        CaseStabilised(child_id=case.id, cycle=cycle.number, stabilised_on=command.stabilised_on, fact=command.fact)
+    ]
 
 
 def miss_obligation(case: Case, command: MissObligation, context: Context) -> list[CaseEvent]:
@@ -175,5 +196,7 @@ def _opened(command: OpenCase, previous: Cycle | None) -> CaseOpened | CaseReope
     )
 
 
-def _visited(command: OpenCase | NoteHouseholdVisit, duty: Duty, day: date) -> ObligationMet:
-    return ObligationMet(child_id=command.child_id, cycle=command.cycle, duty=duty, met_on=day)
+def _visited(duty: Duty, visit: HouseholdVisitNoted) -> ObligationMet:
+    return ObligationMet(
+        child_id=visit.child_id, cycle=visit.cycle, duty=duty, met_on=visit.visited_on, entered_on=visit.entered_on
+    )

@@ -50,8 +50,7 @@ def _with_cycle(case: Case, cycle: Cycle) -> Case:
 
 
 def place_of(case: Case) -> Place:
-    current = case.current
-    return Place(current.begun.division, current.begun.school_code) if current and current.begun else Place()
+    return case.current.place if case.current else Place()
 
 
 CASES: Aggregate[Case] = Aggregate(

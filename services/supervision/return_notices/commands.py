@@ -21,13 +21,12 @@ class RequestNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueNotice:
-    """The township issues; `issuer` is the authority's name as printed."""
+    """The township (by its division code) issues: its name is what the register of divisions says."""
 
     NAME: ClassVar[str] = "supervision.issue-notice"
     child_id: ChildId
     notice_id: NoticeId
     township: str
-    issuer: str
     issued_on: date
 
 

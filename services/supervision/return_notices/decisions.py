@@ -15,12 +15,13 @@ from services.supervision.refusals import (
     DateTooEarly,
     GuardianUnknown,
     IssuerNotCompetent,
+    IssuerNotRegistered,
     NoticeNotInThatState,
     NoticeStillLive,
     NotReportedUp,
     TooFewAttempts,
 )
-from services.supervision.return_cases.closing import current_cycle
+from services.supervision.return_cases.closing import check_sought, current_cycle
 from services.supervision.return_cases.cycle import CaseEvent, Cycle
 from services.supervision.return_cases.events import Trigger
 from services.supervision.return_cases.state import Case
@@ -40,6 +41,7 @@ from services.supervision.return_notices.events import (
     NoticeWithdrawn,
     ServiceMethod,
 )
+from services.supervision.return_notices.issuer import authority_of
 from services.supervision.return_notices.register import NumberTaken, Register, number_text
 from services.supervision.return_notices.service import check_proof
 from services.supervision.return_notices.state import LIVE, Notice, NoticeStatus
@@ -53,9 +55,10 @@ _TOWNSHIP = int(DivisionLevel.TOWNSHIP)
 def request_notice(case: Case, command: RequestNotice, context: Context, *, terms: Terms) -> list[CaseEvent]:
     """Rules 9-26, 11-11; for a child at no school the bureau asks, and nobody had to report.
 
-    Raises TooFewAttempts, NotReportedUp, NoticeStillLive, ChildAlreadyBack.
+    Raises ChildNotSought, TooFewAttempts, NotReportedUp, NoticeStillLive, ChildAlreadyBack.
     """
     cycle = current_cycle(case)
+    check_sought(cycle)
     if not cycle.away:
         raise ChildAlreadyBack()
     for notice in cycle.notices:
@@ -83,20 +86,32 @@ def request_notice(case: Case, command: RequestNotice, context: Context, *, term
 
 
 def issue_notice(
-    case: Case, register: Register, addressee: Addressee | None, command: IssueNotice, context: Context, terms: Terms
+    case: Case,
+    register: Register,
+    addressee: Addressee | None,
+    command: IssueNotice,
+    context: Context,
+    *,
+    township_name: str,
+    terms: Terms,
 ) -> tuple[list[CaseEvent], list[NumberTaken]]:
-    """The notice under the township's next number. `addressee` is None while the registration has not arrived."""
+    """The notice under the township's next number, in the township's registered name ("": there is none).
+
+    `addressee` is None while the registration has not arrived.
+    """
     cycle, notice = _notice_of(case, command, {NoticeStatus.REQUESTED}, "下达", "issued")
     if addressee is None or cycle.begun is None:
         raise AddresseeUnknown()
     if not addressee.guardian_name.strip():
         raise GuardianUnknown()
-    _check_competence(cycle.begun.division, command.township, context)
+    _check_competence(cycle.place.division, command.township, context)
     if command.issued_on > context.today:
         raise DateInFuture("issued_on")
     if command.issued_on < notice.requested_on:
         raise DateTooEarly("学校报送", notice.requested_on, "issued_on")
-    number = register.take(notice.id, command.issued_on)
+    if not township_name:
+        raise IssuerNotRegistered(command.township, command.issued_on)
+    number = register.take(township_name, notice.id, command.issued_on)
     issued = NoticeIssued(
         child_id=case.id,
         cycle=cycle.number,
@@ -105,7 +120,7 @@ def issue_notice(
         township=number.township,
         year=number.year,
         sequence=number.sequence,
-        issuer=command.issuer,
+        issuer=authority_of(township_name),
         addressee=addressee,
         absent_since=cycle.begun.absent_since,
         facts=notice.facts,
@@ -188,6 +203,8 @@ def _notice_of(
     notice = cycle.notice(command.notice_id) if cycle else None
     if cycle is None or notice is None:
         raise NotFound(f"notice {command.notice_id}")
+    if not isinstance(command, WithdrawNotice):
+        check_sought(cycle)
     if notice.status not in allowed:
         raise NoticeNotInThatState(notice.status, step_zh, step)
     return cycle, notice

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from services.supervision.labels import STOP_REASON
 from services.supervision.ledgers.children import class_name
 from services.supervision.return_notices.events import NoticeIssued
 from services.supervision.return_notices.outlook import hint
-from services.supervision.return_notices.state import Notice
+from services.supervision.return_notices.state import Notice, NoticeStatus
 
 TITLE = "限期复学通知书"
 LAW = "《中华人民共和国义务教育法》第五十八条"
@@ -29,6 +30,7 @@ class Document:
     issuer: str
     issued_on: str
     withdrawn: bool
+    withdrawn_because: str
     note: str
 
 
@@ -46,7 +48,8 @@ def document_of(notice: Notice) -> Document | None:
         deadline=_deadline(notice),
         issuer=issue.issuer,
         issued_on=chinese_date(issue.issued_on),
-        withdrawn=notice.withdrawn is not None,
+        withdrawn=notice.status is NoticeStatus.WITHDRAWN,
+        withdrawn_because=_withdrawn_because(notice),
         note=hint(notice),
     )
 
@@ -72,6 +75,14 @@ def _paragraphs(issue: NoticeIssued) -> tuple[str, ...]:
     )
 
 
+def _withdrawn_because(notice: Notice) -> str:
+    if notice.withdrawn:
+        return notice.withdrawn.ground
+    if notice.status is NoticeStatus.WITHDRAWN and notice.stopped_because:
+        return STOP_REASON[notice.stopped_because]
+    return ""
+
+
 def _deadline(notice: Notice) -> str:
     return chinese_date(notice.service.last_day) if notice.service else ""
 
@@ -80,7 +91,8 @@ def as_html(document: Document) -> str:
     """A page of its own, in UTF-8, that prints on A4."""
     body = "\n".join(f"<p>{escape(text)}</p>" for text in document.paragraphs)
     deadline = f"<p>复学期限截止：{escape(document.deadline)}</p>" if document.deadline else ""
-    withdrawn = '<p class="withdrawn">本通知书已撤回，不再有效。</p>' if document.withdrawn else ""
+    because = f"（{escape(document.withdrawn_because)}）" if document.withdrawn_because else ""
+    withdrawn = f'<p class="withdrawn">本通知书已撤回{because}，不再有效。</p>' if document.withdrawn else ""
     note = f'<p class="note">提示：{escape(document.note)}。</p>' if document.note else ""
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">

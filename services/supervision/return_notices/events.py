@@ -31,8 +31,13 @@ class StopReason(StrEnum):
     MISTAKE = "MISTAKE"
     COMPLETED = "COMPLETED"
     MERGED = "MERGED"
+    OVER_AGE = "OVER_AGE"
     CASE_CLOSED = "CASE_CLOSED"
     REOPENED = "REOPENED"
+
+
+OVERTAKEN = frozenset({StopReason.CASE_CLOSED, StopReason.REOPENED})
+"""The case itself ended, or began anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +156,22 @@ class NoticeExpired:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeHandedOver:
+    """The child stands elsewhere: the township there goes on with the notice."""
+
+    TYPE: ClassVar[str] = "supervision.notice-handed-over.v1"
+    OCCURRED_ON: ClassVar[str] = "handed_over_on"
+    child_id: ChildId
+    cycle: int
+    notice_id: NoticeId
+    division: str
+    school_code: str
+    handed_over_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeStopped:
-    """The notice has no further consequence: complied with, or overtaken."""
+    """The notice has no further consequence: complied with, overtaken, or withdrawn since nobody seeks the child."""
 
     TYPE: ClassVar[str] = "supervision.notice-stopped.v1"
     OCCURRED_ON: ClassVar[str] = "stopped_on"
@@ -181,6 +200,7 @@ NoticeEvent = (
     | NoticeOutlookChanged
     | NoticeServed
     | NoticeExpired
+    | NoticeHandedOver
     | NoticeStopped
     | NoticeWithdrawn
 )

@@ -12,9 +12,12 @@ from shared.kernel.caller import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberTaken:
+    """The township, called `authority` in the register of divisions, used its next number of the year."""
+
     TYPE: ClassVar[str] = "supervision.notice-number-taken.v1"
     OCCURRED_ON: ClassVar[str] = "taken_on"
     township: str
+    authority: str
     year: int
     sequence: int
     notice_id: NoticeId
@@ -28,10 +31,17 @@ class Register:
     township: str
     last: Mapping[int, int] = field(default_factory=dict)
 
-    def take(self, notice_id: NoticeId, on: date) -> NumberTaken:
+    def take(self, authority: str, notice_id: NoticeId, on: date) -> NumberTaken:
         """The next number of the year of `on`."""
         sequence = self.last.get(on.year, 0) + 1
-        return NumberTaken(township=self.township, year=on.year, sequence=sequence, notice_id=notice_id, taken_on=on)
+        return NumberTaken(
+            township=self.township,
+            authority=authority,
+            year=on.year,
+            sequence=sequence,
+            notice_id=notice_id,
+            taken_on=on,
+        )
 
 
 def evolve_register(register: Register, event: NumberTaken) -> Register:
@@ -39,8 +49,8 @@ def evolve_register(register: Register, event: NumberTaken) -> Register:
 
 
 def number_text(number: NumberTaken) -> str:
-    """文号, as printed beside the issuer's name."""
-    return f"限复〔{number.year}〕{number.sequence}号"
+    """文号: the series carries its authority, so that no two documents of a county share a number."""
+    return f"{number.authority}限复〔{number.year}〕{number.sequence}号"
 
 
 REGISTERS: Aggregate[Register] = Aggregate(

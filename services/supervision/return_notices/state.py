@@ -7,8 +7,10 @@ from typing import assert_never
 
 from services.supervision.ids import NoticeId
 from services.supervision.return_notices.events import (
+    OVERTAKEN,
     NoticeEvent,
     NoticeExpired,
+    NoticeHandedOver,
     NoticeIssued,
     NoticeOutlookChanged,
     NoticeRequested,
@@ -45,6 +47,7 @@ class Notice:
     outlook: Outlook | None = None
     service: NoticeServed | None = None
     stopped_on: date | None = None
+    stopped_because: StopReason | None = None
     withdrawn: NoticeWithdrawn | None = None
 
     @property
@@ -69,12 +72,20 @@ def evolve_notice(notice: Notice | None, event: NoticeEvent) -> Notice:
         case NoticeExpired():
             return replace(notice, status=NoticeStatus.EXPIRED)
         case NoticeStopped(because=because, stopped_on=day):
-            status = NoticeStatus.COMPLIED if because is StopReason.RETURNED else NoticeStatus.CONCLUDED
-            return replace(notice, status=status, stopped_on=day)
+            return replace(notice, status=_stopped(because), stopped_on=day, stopped_because=because)
+        case NoticeHandedOver():
+            return notice
         case NoticeWithdrawn():
             return replace(notice, status=NoticeStatus.WITHDRAWN, withdrawn=event)
         case _:
             assert_never(event)
+
+
+def _stopped(because: StopReason) -> NoticeStatus:
+    """Whoever is sought no more cannot be ordered to school: their notice is withdrawn."""
+    if because is StopReason.RETURNED:
+        return NoticeStatus.COMPLIED
+    return NoticeStatus.CONCLUDED if because in OVERTAKEN else NoticeStatus.WITHDRAWN
 
 
 def _requested(event: NoticeEvent) -> Notice:

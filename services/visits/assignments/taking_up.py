@@ -37,16 +37,8 @@ def take_up(goes: str, responsible: Team, plan: Plan) -> list[ChildPlanEvent]:
             for visit in plan.pending_visits
             if not visit.teacher
         ]
-    if plan.is_away and plan.team is not None and plan.team_cycle == plan.cycle:
-        filled = _filled(plan.team, responsible)
+    if plan.is_running and plan.team is not None and plan.team_cycle == plan.cycle:
+        filled = plan.team.filled_from(responsible)
         if filled != plan.team:
             events.append(named_team(plan.id, filled, plan.cycle))
     return events
-
-
-def _filled(team: Team, responsible: Team) -> Team:
-    return Team(
-        teacher=team.teacher or responsible.teacher,
-        village_cadre=team.village_cadre or responsible.village_cadre,
-        guardian=team.guardian or responsible.guardian,
-    )

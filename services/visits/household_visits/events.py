@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from services.visits.household_visits.vocabulary import CancelReason, Cause, Priority, Reason
+from services.visits.household_visits.vocabulary import Cause, EndReason, Priority, Reason
 from services.visits.ids import ChildId, PhotoHash, SchoolCode, VisitId
 from services.visits.vocabulary import Result, Whereabouts
+from shared.calendar.lateness import Lateness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class HouseholdVisitOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdVisitReassigned:
-    """Another teacher goes."""
+    """Another teacher goes; an empty `teacher`: nobody is known yet."""
 
     TYPE: ClassVar[str] = "visits.household-visit-reassigned.v1"
     child_id: ChildId
@@ -45,7 +46,11 @@ class HouseholdVisitReassigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdVisitRecorded:
-    """Somebody went. `photos_reused` are those that had already served for another child."""
+    """Somebody went. `photos_reused` are those that had already served for another child.
+
+    `entered_on` is the day of the entry, by which `lateness` goes. `afterwards`: entered when the visit was no longer
+    needed, of a day on which it still was; nobody owed it any more.
+    """
 
     TYPE: ClassVar[str] = "visits.household-visit-recorded.v1"
     OCCURRED_ON: ClassVar[str] = "visited_on"
@@ -59,6 +64,10 @@ class HouseholdVisitRecorded:
     photos: tuple[PhotoHash, ...]
     photos_reused: tuple[PhotoHash, ...]
     recorded_by: str
+    due_on: date
+    entered_on: date
+    lateness: Lateness
+    afterwards: bool
     cycle: int
 
 
@@ -75,12 +84,14 @@ class HouseholdVisitOverdue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdVisitCancelled:
-    """The visit is no longer needed."""
+    """The visit is no longer needed after `cancelled_on`."""
 
     TYPE: ClassVar[str] = "visits.household-visit-cancelled.v1"
+    OCCURRED_ON: ClassVar[str] = "cancelled_on"
     child_id: ChildId
     visit_id: VisitId
-    reason: CancelReason
+    reason: EndReason
+    cancelled_on: date
     cycle: int
 
 

@@ -66,8 +66,8 @@ def open_visit(
 ) -> list[ChildPlanEvent]:
     """`teacher` is who answers for the child's class, or of a child in none the village's cadre; empty: nobody."""
     away = command.away
-    if command.visit_id in plan.visits or is_old_news(plan, away.cycle):
-        return []
+    if is_old_news(plan, away.cycle) or any(visit.cycle == away.cycle for visit in plan.visits.values()):
+        return []  # one absence, one visit: a lapse of home teaching and its suspicion are the same
     due = visit_due(policy, calendar, command.reason, away.known_on)
     opened = HouseholdVisitOpened(
         child_id=plan.id,
@@ -111,15 +111,19 @@ def note_overdue(plan: Plan, command: NoteHouseholdVisitOverdue, context: Contex
 
 def pending_visit(plan: Plan, visit_id: VisitId) -> Visit:
     """The visit, still to be made. Raises Refused when it is unknown, recorded or cancelled."""
+    visit = unrecorded_visit(plan, visit_id)
+    if visit.ended is not None:
+        raise VisitCancelled(visit.ended)
+    return visit
+
+
+def unrecorded_visit(plan: Plan, visit_id: VisitId) -> Visit:
+    """The visit, still to be made or no longer needed. Raises Refused when it is unknown, or recorded."""
     if not plan.cycle:
         raise NotFound(plan.id)
     visit = plan.visits.get(visit_id)
     if visit is None:
         raise VisitNotKnown()
-    match visit.status:
-        case VisitStatus.DONE:
-            raise VisitAlreadyRecorded()
-        case VisitStatus.CANCELLED:
-            raise VisitCancelled()
-        case VisitStatus.OPEN | VisitStatus.OVERDUE:
-            return visit
+    if visit.status is VisitStatus.DONE:
+        raise VisitAlreadyRecorded()
+    return visit

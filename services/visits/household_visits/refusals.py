@@ -1,5 +1,7 @@
 """What cannot be done with a visit."""
 
+from services.visits.household_visits.vocabulary import END_LABELS
+from services.visits.plans.state import End
 from shared.kernel.refusals import Kind, Refused
 
 
@@ -21,10 +23,11 @@ class VisitAlreadyRecorded(Refused):
 class VisitCancelled(Refused):
     code = "visit-cancelled"
 
-    def __init__(self) -> None:
+    def __init__(self, end: End) -> None:
         super().__init__(
-            "该生已返校或已另派任务，这项走访任务已取消，无需再登记。",
-            "the visit was cancelled: the child returned, or another visit stands for it",
+            f"这项走访任务自{end.day:%Y-%m-%d}起已取消，原因：{END_LABELS[end.reason]}；"
+            "补录此前的走访，请填写当日或之前的实际走访日期。",
+            f"the visit is not needed after {end.day}: {end.reason}",
             field="visit_id",
         )
 

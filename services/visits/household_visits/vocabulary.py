@@ -1,5 +1,6 @@
 """The words of a visit."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -9,6 +10,7 @@ class Reason(StrEnum):
     SUSPECTED_DROPOUT = "SUSPECTED_DROPOUT"
     RELAPSE = "RELAPSE"
     OUT_OF_SCHOOL = "OUT_OF_SCHOOL"
+    HOME_TEACHING_LAPSED = "HOME_TEACHING_LAPSED"
 
 
 class Priority(StrEnum):
@@ -35,8 +37,8 @@ class Cause(StrEnum):
     OTHER = "OTHER"
 
 
-class CancelReason(StrEnum):
-    """Why a visit is no longer needed."""
+class EndReason(StrEnum):
+    """Why nobody need go to the child, or look after it, any more."""
 
     RETURNED = "RETURNED"
     ON_SUSPENSION = "ON_SUSPENSION"
@@ -49,4 +51,22 @@ class CancelReason(StrEnum):
     MISTAKE = "MISTAKE"
     COMPLETED = "COMPLETED"
     MERGED = "MERGED"
+    STABLE = "STABLE"  # the return lasted
     SUPERSEDED = "SUPERSEDED"  # the child went missing again; a new visit stands for this one
+
+
+END_LABELS: Mapping[str, str] = {
+    EndReason.RETURNED: "学生已返校",
+    EndReason.ON_SUSPENSION: "学生已批准休学",
+    EndReason.DECEASED: "学生已死亡",
+    EndReason.ABROAD: "学生已出国（境）",
+    EndReason.DECLARED_MISSING: "学生被宣告失踪",
+    EndReason.ELSEWHERE: "学生在外地就读",
+    EndReason.HOME_TEACHING: "已送教上门",
+    EndReason.DEFERRED: "已批准延缓入学",
+    EndReason.MISTAKE: "误列，已更正",
+    EndReason.COMPLETED: "学生已毕业",
+    EndReason.MERGED: "档案已合并",
+    EndReason.STABLE: "返校已稳定",
+    EndReason.SUPERSEDED: "已另派走访任务",
+}

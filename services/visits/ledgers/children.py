@@ -20,7 +20,8 @@ from shared.kernel.recorded import Recorded
 
 
 def apply_child(row: Row | None, event: ChildFileEvent, _: Recorded) -> Row:
-    row = row or {}
+    """`before`: the class that the child has just left; {} when the event leaves it where it was."""
+    was, row = row or {}, {**(row or {}), "before": {}}
     match event:
         case ChildRegistered():
             return {**row, "child_id": event.child_id, "name": event.name, "guardian_name": event.guardian_name}
@@ -30,16 +31,21 @@ def apply_child(row: Row | None, event: ChildFileEvent, _: Recorded) -> Row:
             return {**row, "guardian_name": event.principal_name}
         case ChildEnrolled():
             school = {"school_code": event.school_code, "school_name": event.school_name}
-            return {**row, **school, **_class(event)}
+            return {**row, "before": _before(was), **school, **_class(event)}
         case ReceivingSchoolAssigned() | TransferCompleted():
             school = {"school_code": event.receiving_school_code, "school_name": event.receiving_school_name}
-            return {**row, **school, **_without_class(event.grade)}
+            return {**row, "before": _before(was), **school, **_without_class(event.grade)}
         case EnrolmentChanged():
-            return {**row, **_class(event)}
+            return {**row, "before": _before(was), **_class(event)}
         case HouseholdCategorySet():
             return {**row, "category": event.category}
         case _:
             assert_never(event)
+
+
+def _before(row: Row) -> Row:
+    """The class that the child leaves: whoever had it answers for the child no more."""
+    return {name: row[name] for name in ("school_code", "grade", "class_no", "class_teacher") if name in row}
 
 
 def _class(event: ChildEnrolled | EnrolmentChanged) -> Row:

@@ -26,7 +26,7 @@ def apply(row: Row | None, event: HouseholdVisitEvent | DueDayMoved, _: Recorded
         case DueDayMoved():
             return {**row, **moved_columns(event)}
         case HouseholdVisitReassigned(teacher=teacher):
-            return {**row, "teacher": teacher, "unassigned": False}
+            return {**row, "teacher": teacher, "unassigned": not teacher}
         case HouseholdVisitRecorded():
             return {**row, **_found(event)}
         case HouseholdVisitOverdue():
@@ -61,6 +61,8 @@ def _found(event: HouseholdVisitRecorded) -> Row:
     return {
         "status": VisitStatus.DONE.value,
         "visited_on": event.visited_on.isoformat(),
+        "entered_on": event.entered_on.isoformat(),
+        "lateness": event.lateness.value,
         "place": event.place.value,
         "people": "、".join(event.people),
         "cause": event.cause.value,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.visits.household_visits.vocabulary import CancelReason, Cause, Priority, Reason
+from services.visits.household_visits.vocabulary import END_LABELS, Cause, Priority, Reason
 from services.visits.ledgers import photos, plans
 from services.visits.ledgers.stability_checks import ReturnStatus
 from services.visits.persuasion.vocabulary import Method
@@ -22,6 +22,7 @@ REASON: Labels = {
     Reason.SUSPECTED_DROPOUT: "疑似辍学",
     Reason.RELAPSE: "返校后再次离校",
     Reason.OUT_OF_SCHOOL: "失学（未入学）",
+    Reason.HOME_TEACHING_LAPSED: "送教上门中断",
 }
 PRIORITY: Labels = {Priority.POOR_FIRST: "困难学生优先", Priority.URGENT: "紧急", Priority.NORMAL: "一般"}
 WHEREABOUTS: Labels = {
@@ -45,20 +46,7 @@ CAUSE: Labels = {
     Cause.UNKNOWN: "原因不明",
     Cause.OTHER: "其他",
 }
-CANCEL_REASON: Labels = {
-    CancelReason.RETURNED: "学生已返校",
-    CancelReason.ON_SUSPENSION: "学生已批准休学",
-    CancelReason.DECEASED: "学生已死亡",
-    CancelReason.ABROAD: "学生已出国（境）",
-    CancelReason.DECLARED_MISSING: "学生被宣告失踪",
-    CancelReason.ELSEWHERE: "学生在外地就读",
-    CancelReason.HOME_TEACHING: "已送教上门",
-    CancelReason.DEFERRED: "已批准延缓入学",
-    CancelReason.MISTAKE: "误列，已更正",
-    CancelReason.COMPLETED: "学生已毕业",
-    CancelReason.MERGED: "档案已合并",
-    CancelReason.SUPERSEDED: "已另派走访任务",
-}
+END_REASON: Labels = END_LABELS
 METHOD: Labels = {
     Method.PHONE: "电话",
     Method.LETTER: "信函",
@@ -82,7 +70,9 @@ FINDING: Labels = {Finding.ATTENDING: "正常在校", Finding.UNSETTLED: "情绪
 RETURN_STATUS: Labels = {
     ReturnStatus.FOLLOWING_UP: "巩固期内",
     ReturnStatus.STABLE: "已稳定",
+    ReturnStatus.STABLE_WITHOUT_CHECKS: "已稳定，核查未做齐",
     ReturnStatus.RELAPSED: "再次离校",
+    ReturnStatus.ENDED: "已终止",
 }
 PHOTO_STATUS: Labels = {photos.UNUSED: "未使用", photos.USED_ONCE: "正常", photos.REUSED: "多名学生共用，请核查"}
 HOUSEHOLD_CATEGORY: Labels = {

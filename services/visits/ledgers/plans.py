@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any, assert_never
 
 from services.visits.due_days.events import DueDayMoved, Matter
+from services.visits.household_visits.vocabulary import EndReason
 from services.visits.persuasion.events import (
     PersuasionAttempted,
     PersuasionEvent,
     PersuasionPlanned,
     PersuasionStopped,
 )
-from services.visits.plans.events import PlanClosed, PlanEvent, PlanOpened, PlanReopened
+from services.visits.plans.events import PlanClosed, PlanEvent, PlanMoved, PlanOpened, PlanReopened
 from services.visits.plans.state import PlanStatus
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed, TeamEvent
 from shared.calendar import provisional_note
@@ -26,8 +27,10 @@ def apply(row: Row | None, event: PlanEvent | PersuasionEvent | TeamEvent | DueD
     match event:
         case PlanOpened() | PlanReopened():
             return {**row, **_begun(event)}
-        case PlanClosed(closed_on=day):
-            return {**row, "status": PlanStatus.CLOSED.value, "closed_on": day.isoformat()}
+        case PlanMoved():
+            return row  # it stands at the new place from now on
+        case PlanClosed(closed_on=day, reason=reason):
+            return {**row, **_closed(day, reason)}
         case PersuasionPlanned():
             due = [_due(day, provisional=day in event.provisional) for day in event.attempts_due]
             return _with_next_due({**row, "attempts_due": due})
@@ -59,7 +62,13 @@ def _begun(event: PlanOpened | PlanReopened) -> Row:
         "last_result": "",
         "returned_on": None,
         "closed_on": None,
+        "closed_for": "",
     }
+
+
+def _closed(day: date, reason: EndReason) -> Row:
+    nothing = {"next_due": None, "due_note": ""}
+    return {"status": PlanStatus.CLOSED.value, "closed_on": day.isoformat(), "closed_for": reason.value, **nothing}
 
 
 def _attempted(event: PersuasionAttempted) -> Row:
@@ -71,8 +80,9 @@ def _attempted(event: PersuasionAttempted) -> Row:
 
 
 def _with_next_due(row: Row) -> Row:
-    """The planned day of the first attempt not yet made."""
-    left = row.get("attempts_due", [])[row["attempts"] :]
+    """The planned day of the first attempt not yet made, while the child is to be persuaded."""
+    due = row.get("attempts_due", []) if row["status"] == PlanStatus.PERSUADING else []
+    left = due[row["attempts"] :]
     first = left[0] if left else _NOTHING_DUE
     return {**row, "next_due": first["due_on"], "due_note": first["due_note"]}
 
@@ -117,6 +127,7 @@ PLANS = Ledger(
         {
             PlanOpened,
             PlanReopened,
+            PlanMoved,
             PlanClosed,
             PersuasionPlanned,
             PersuasionAttempted,

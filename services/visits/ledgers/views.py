@@ -10,6 +10,7 @@ from services.visits.ledgers.plans import PLANS
 from services.visits.ledgers.posts import CLASS_TEACHER, POSTS, VILLAGE_CADRE
 from services.visits.ledgers.stability_checks import STABILITY_CHECKS
 from services.visits.plans.state import VisitStatus
+from shared.calendar.lateness import LABELS as LATENESS
 from shared.kernel.ledgers import Column, Join, View
 
 CHILD = Join("child", CHILDREN.name, "child_id")
@@ -30,8 +31,10 @@ TASK = (
     Column("due_before", "调整前期限", "date"),
     Column("status", "办理状态", "code", labels.VISIT_STATUS),
 )
+ENTERED = (Column("entered_on", "登记日期", "date"), Column("lateness", "是否按期", "code", LATENESS))
 FOUND = (
     Column("visited_on", "走访日期", "date"),
+    *ENTERED,
     Column("people", "走访人员", width=24),
     Column("place", "走访地点", "code", labels.WHEREABOUTS),
     Column("cause", "未到校原因", "code", labels.CAUSE),
@@ -39,8 +42,9 @@ FOUND = (
     Column("photo_count", "照片张数", "number"),
     Column("photos_reused", "重复使用照片张数", "number"),
     Column("recorded_by", "登记人"),
-    Column("cancel_reason", "取消原因", "code", labels.CANCEL_REASON),
+    Column("cancel_reason", "取消原因", "code", labels.END_REASON),
 )
+CLOSED_FOR = Column("closed_for", "销号原因", "code", labels.END_REASON)
 PENDING = [status.value for status in VisitStatus if status.is_pending]
 
 VISITS_VIEW = View(
@@ -74,6 +78,8 @@ ATTEMPTS_VIEW = View(
         Column("attempt_no", "第几次劝返", "number"),
         Column("method", "劝返方式", "code", labels.METHOD),
         Column("attempted_on", "劝返日期", "date"),
+        Column("due_on", "限办日期", "date"),
+        *ENTERED,
         Column("persons", "参加人员", width=24),
         Column("place", "地点", "code", labels.WHEREABOUTS),
         Column("result", "劝返结果", "code", labels.RESULT),
@@ -104,6 +110,7 @@ PLANS_VIEW = View(
         Column("last_result", "最近劝返结果", "code", labels.RESULT),
         Column("returned_on", "返校日期", "date"),
         Column("closed_on", "销号日期", "date"),
+        CLOSED_FOR,
     ),
     joins=(CHILD,),
     date_field="opened_on",
@@ -121,6 +128,7 @@ TEAMS_VIEW = View(
         Column("team_status", "小组状态", "code", labels.TEAM_STATUS),
         Column("team_cycle", "轮次", "number"),
         Column("status", "方案状态", "code", labels.PLAN_STATUS),
+        CLOSED_FOR,
     ),
     where={"team_status": {"$exists": True}},
     joins=(CHILD,),
@@ -139,10 +147,14 @@ STABILITY_VIEW = View(
         Column("status", "巩固状态", "code", labels.RETURN_STATUS),
         Column("checks_planned", "应核查次数", "number"),
         Column("checks_done", "已核查次数", "number"),
+        Column("checks_late", "逾期核查次数", "number"),
         Column("next_check_on", "下次核查日期", "date"),
         DUE_NOTE,
         Column("last_checked_on", "最近核查日期", "date"),
+        Column("last_entered_on", "最近核查登记日期", "date"),
+        Column("last_lateness", "最近核查是否按期", "code", LATENESS),
         Column("last_finding", "最近核查情况", "code", labels.FINDING),
+        Column("ended_for", "终止原因", "code", labels.END_REASON),
     ),
     joins=(CHILD,),
     date_field="returned_on",

@@ -12,6 +12,7 @@ from services.visits.persuasion.vocabulary import Method
 from services.visits.plans.state import Plan
 from services.visits.refusals import ChildIsNotAway
 from services.visits.vocabulary import Result, Whereabouts
+from shared.calendar.lateness import lateness
 from shared.kernel.commands import Context
 from shared.kernel.refusals import DateBefore, DateInFuture, NotFound
 
@@ -37,8 +38,8 @@ def record_attempt(
     """`reused` are the photographs that had already served for another child: told, not refused."""
     if not plan.cycle:
         raise NotFound(plan.id)
-    if not plan.is_away:
-        raise ChildIsNotAway()
+    if plan.persuaded is not None and command.attempted_on > plan.persuaded.day:
+        raise ChildIsNotAway(plan.persuaded)
     check_days(plan, context.today, "attempted_on", command.attempted_on, command.next_on)
     if not command.persons:
         raise NobodyTookPart()
@@ -49,6 +50,7 @@ def attempted(
     reused: Set[PhotoHash], plan: Plan, command: RecordPersuasionAttempt, context: Context
 ) -> PersuasionAttempted:
     """The attempt, numbered within the cycle."""
+    due_on = plan.attempts_due[plan.attempts].day if plan.attempts < len(plan.attempts_due) else None
     return PersuasionAttempted(
         child_id=plan.id,
         attempt_no=plan.attempts + 1,
@@ -61,6 +63,10 @@ def attempted(
         photos=command.photos,
         photos_reused=tuple(photo for photo in command.photos if photo in reused),
         recorded_by=context.actor,
+        due_on=due_on,
+        entered_on=context.today,
+        lateness=lateness(due_on, command.attempted_on, context.today) if due_on else None,
+        afterwards=not plan.is_away,
         cycle=plan.cycle,
     )
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from services.visits.ids import ChildId, Division, PhotoHash, SchoolCode
 from services.visits.persuasion.vocabulary import Method
 from services.visits.vocabulary import Result, Whereabouts
+from shared.calendar.lateness import Lateness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,11 @@ class PersuasionPlanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersuasionAttempted:
-    """One attempt; `attempt_no` counts from 1 within the cycle."""
+    """One attempt; `attempt_no` counts from 1 within the cycle.
+
+    `due_on` and `lateness`: where the plan had set a day for it. `entered_on` is the day of the entry. `afterwards`:
+    entered when the child was no longer to be persuaded, of a day on which it still was.
+    """
 
     TYPE: ClassVar[str] = "visits.persuasion-attempted.v1"
     OCCURRED_ON: ClassVar[str] = "attempted_on"
@@ -39,6 +44,10 @@ class PersuasionAttempted:
     photos: tuple[PhotoHash, ...]
     photos_reused: tuple[PhotoHash, ...]
     recorded_by: str
+    due_on: date | None
+    entered_on: date
+    lateness: Lateness | None
+    afterwards: bool
     cycle: int
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.visits.household_visits.events import HouseholdVisitCancelled
-from services.visits.household_visits.vocabulary import CancelReason
+from services.visits.household_visits.vocabulary import EndReason
 from services.visits.ids import Division, SchoolCode
 from services.visits.plans.events import PlanOpened, PlanReopened
 from services.visits.plans.state import Plan, PlanStatus
@@ -50,12 +50,14 @@ def begin(plan: Plan, away: Away) -> list[PlanOpened | PlanReopened | HouseholdV
         cycle=away.cycle,
         previous_cycle=plan.cycle,
     )
-    return [*cancel_visits(plan, CancelReason.SUPERSEDED), reopened]
+    return [*cancel_visits(plan, EndReason.SUPERSEDED, away.known_on), reopened]
 
 
-def cancel_visits(plan: Plan, reason: CancelReason) -> list[HouseholdVisitCancelled]:
-    """Nobody need go any more."""
+def cancel_visits(plan: Plan, reason: EndReason, day: date) -> list[HouseholdVisitCancelled]:
+    """Nobody need go after that day."""
     return [
-        HouseholdVisitCancelled(child_id=plan.id, visit_id=visit.id, reason=reason, cycle=visit.cycle)
+        HouseholdVisitCancelled(
+            child_id=plan.id, visit_id=visit.id, reason=reason, cancelled_on=day, cycle=visit.cycle
+        )
         for visit in plan.pending_visits
     ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from services.visits.due_days.reckoning import checks_due, still_moving
-from services.visits.household_visits.vocabulary import CancelReason
+from services.visits.household_visits.vocabulary import EndReason
 from services.visits.ids import ChildId, Division, SchoolCode
 from services.visits.persuasion.events import PersuasionStopped
 from services.visits.plans.cycles import cancel_visits, is_old_news
@@ -45,7 +45,7 @@ class StandDown:
 
     NAME: ClassVar[str] = "visits.stand-down"
     child_id: ChildId
-    reason: CancelReason
+    reason: EndReason
     stood_down_on: date
     cycle: int
 
@@ -72,18 +72,24 @@ def stop_persuasion(
         provisional=still_moving(checks),
         cycle=command.cycle,
     )
-    return [*cancel_visits(plan, CancelReason.RETURNED), stopped, scheduled]
+    return [*cancel_visits(plan, EndReason.RETURNED, command.returned_on), stopped, scheduled]
 
 
 def stand_down(plan: Plan, command: StandDown, _: Context) -> list[ChildPlanEvent]:
     if plan.status in (PlanStatus.NONE, PlanStatus.CLOSED) or command.cycle < plan.cycle:
         return []
-    closed = PlanClosed(child_id=plan.id, closed_on=command.stood_down_on, cycle=plan.cycle)
-    return [*cancel_visits(plan, command.reason), closed]
+    day = command.stood_down_on
+    return [*cancel_visits(plan, command.reason, day), _closed(plan, day, command.reason)]
 
 
 def close_plan(plan: Plan, command: ClosePlan, _: Context) -> list[PlanClosed]:
     """One return closes one plan (rule 9-23: 劝返一个销号一个)."""
     if plan.status is not PlanStatus.FOLLOWING_UP or command.cycle != plan.cycle:
         return []
-    return [PlanClosed(child_id=plan.id, closed_on=command.stabilised_on, cycle=plan.cycle)]
+    return [_closed(plan, command.stabilised_on, EndReason.STABLE)]
+
+
+def _closed(plan: Plan, day: date, reason: EndReason) -> PlanClosed:
+    return PlanClosed(
+        child_id=plan.id, closed_on=day, reason=reason, checks_missing=plan.checks_missing, cycle=plan.cycle
+    )

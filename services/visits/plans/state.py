@@ -19,7 +19,7 @@ from services.visits.household_visits.events import (
     HouseholdVisitReassigned,
     HouseholdVisitRecorded,
 )
-from services.visits.household_visits.vocabulary import Reason
+from services.visits.household_visits.vocabulary import EndReason, Reason
 from services.visits.ids import ChildId, VisitId
 from services.visits.persuasion.events import (
     PersuasionAttempted,
@@ -27,7 +27,7 @@ from services.visits.persuasion.events import (
     PersuasionPlanned,
     PersuasionStopped,
 )
-from services.visits.plans.events import PlanClosed, PlanEvent, PlanOpened, PlanReopened
+from services.visits.plans.events import PlanClosed, PlanEvent, PlanMoved, PlanOpened, PlanReopened
 from services.visits.stability.events import StabilityCheckRecorded, StabilityChecksScheduled, StabilityEvent
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed, TeamEvent
 from shared.calendar import DueDay
@@ -65,6 +65,15 @@ class Visit:
     due: DueDay
     cycle: int
     status: VisitStatus = VisitStatus.OPEN
+    ended: "End | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last day on which somebody was to go, or to look, and why nobody is any more."""
+
+    day: date
+    reason: EndReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +88,14 @@ class Team:
     def names(self) -> tuple[str, str, str]:
         return self.teacher, self.village_cadre, self.guardian
 
+    def filled_from(self, responsible: "Team") -> "Team":
+        """Whoever is named stays; whom it lacks comes from those who are responsible."""
+        return Team(
+            teacher=self.teacher or responsible.teacher,
+            village_cadre=self.village_cadre or responsible.village_cadre,
+            guardian=self.guardian or responsible.guardian,
+        )
+
     @property
     def is_complete(self) -> bool:
         return all(self.names) and len(set(map(name_key, self.names))) == len(self.names)
@@ -86,7 +103,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """`cycle`, `attempts`, `planned`, `checks` and `team_cycle` speak of the present cycle; the team outlives it."""
+    """`cycle`, `attempts`, `planned`, `checks` and `team_cycle` speak of the present cycle; the team outlives it.
+
+    `persuaded`: when the child was no longer to be persuaded in this cycle; `closed`: when nothing was left to do.
+    """
 
     id: ChildId
     status: PlanStatus = PlanStatus.NONE
@@ -103,10 +123,21 @@ class Plan:
     team_cycle: int = 0
     checks: tuple[DueDay, ...] = ()
     checked: frozenset[int] = frozenset()
+    persuaded: End | None = None
+    closed: End | None = None
 
     @property
     def is_away(self) -> bool:
         return self.status is PlanStatus.PERSUADING
+
+    @property
+    def is_running(self) -> bool:
+        """Somebody is to do something for this child."""
+        return self.status in (PlanStatus.PERSUADING, PlanStatus.FOLLOWING_UP)
+
+    @property
+    def checks_missing(self) -> tuple[int, ...]:
+        return tuple(number for number in range(1, len(self.checks) + 1) if number not in self.checked)
 
     @property
     def pending_visits(self) -> list[Visit]:
@@ -117,8 +148,11 @@ def evolve(plan: Plan, event: ChildPlanEvent) -> Plan:
     match event:
         case PlanOpened() | PlanReopened():
             return _begin_cycle(plan, event)
-        case PlanClosed():
-            return replace(plan, status=PlanStatus.CLOSED)
+        case PlanMoved():
+            return _go_along(plan, event)
+        case PlanClosed(closed_on=day, reason=reason):
+            end = End(day, reason)
+            return replace(plan, status=PlanStatus.CLOSED, closed=end, persuaded=plan.persuaded or end)
         case PersuasionPlanned():
             due = known_days(event.attempts_due, event.provisional)
             return replace(plan, planned=True, planned_on=event.planned_on, attempts_due=due)
@@ -168,7 +202,19 @@ def _begin_cycle(plan: Plan, event: PlanOpened | PlanReopened) -> Plan:
         attempts_due=(),
         checks=(),
         checked=frozenset(),
+        persuaded=None,
+        closed=None,
     )
+
+
+def _go_along(plan: Plan, event: PlanMoved) -> Plan:
+    """Whoever answered for the child at the place that it left does so no more."""
+    team = plan.team
+    if team is not None and event.school_code != event.former_school_code:
+        team = replace(team, teacher="")
+    if team is not None and event.division != event.former_division:
+        team = replace(team, village_cadre="")
+    return replace(plan, place=Place(event.division, event.school_code), team=team)
 
 
 def _return(plan: Plan, event: PersuasionStopped) -> Plan:
@@ -179,6 +225,8 @@ def _return(plan: Plan, event: PersuasionStopped) -> Plan:
         place=Place(event.division, event.school_code),
         returned_on=event.returned_on,
         attempts=event.attempts,
+        persuaded=End(event.returned_on, EndReason.RETURNED),
+        closed=None,
     )
 
 
@@ -200,8 +248,9 @@ def _evolve_visits(plan: Plan, event: HouseholdVisitEvent) -> Plan:
             return _with_visit(plan, replace(plan.visits[visit_id], status=VisitStatus.DONE))
         case HouseholdVisitOverdue(visit_id=visit_id):
             return _with_visit(plan, replace(plan.visits[visit_id], status=VisitStatus.OVERDUE))
-        case HouseholdVisitCancelled(visit_id=visit_id):
-            return _with_visit(plan, replace(plan.visits[visit_id], status=VisitStatus.CANCELLED))
+        case HouseholdVisitCancelled(visit_id=visit_id, cancelled_on=day, reason=reason):
+            cancelled = replace(plan.visits[visit_id], status=VisitStatus.CANCELLED, ended=End(day, reason))
+            return _with_visit(plan, cancelled)
         case _:
             assert_never(event)
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from services.visits.ids import ChildId
 from services.visits.stability.vocabulary import Finding
+from shared.calendar.lateness import Lateness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,9 @@ class StabilityChecksScheduled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StabilityCheckRecorded:
-    """Somebody looked."""
+    """Somebody looked. `entered_on` is the day of the entry, by which `lateness` goes; `checks_left`: how many of the
+    planned checks nobody has recorded yet.
+    """
 
     TYPE: ClassVar[str] = "visits.stability-check-recorded.v1"
     OCCURRED_ON: ClassVar[str] = "checked_on"
@@ -32,6 +35,10 @@ class StabilityCheckRecorded:
     checked_on: date
     finding: Finding
     recorded_by: str
+    due_on: date
+    entered_on: date
+    lateness: Lateness
+    checks_left: int
     cycle: int
 
 

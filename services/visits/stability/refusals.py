@@ -1,5 +1,7 @@
 """What cannot be checked."""
 
+from services.visits.household_visits.vocabulary import END_LABELS
+from services.visits.plans.state import End
 from shared.kernel.refusals import Kind, Refused
 
 
@@ -8,7 +10,19 @@ class NoReturnToCheck(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "该生不在返校巩固期内，没有需要登记的巩固核查。", "the child is not in the time after a return"
+            "该生没有返校后待登记的巩固核查：尚未返校，或已再次离校。", "no checks follow a return of this child"
+        )
+
+
+class ChecksEnded(Refused):
+    code = "checks-ended"
+
+    def __init__(self, end: End) -> None:
+        super().__init__(
+            f"该生的返校巩固已于{end.day:%Y-%m-%d}结束，原因：{END_LABELS[end.reason]}；"
+            "补录此前的核查，请填写当日或之前的实际核查日期。",
+            f"nobody is to look after {end.day}: {end.reason}",
+            field="checked_on",
         )
 
 

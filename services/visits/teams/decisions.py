@@ -7,7 +7,7 @@ from services.visits.due_days.reckoning import attempts_due, still_moving
 from services.visits.ids import ChildId
 from services.visits.persuasion.events import PersuasionPlanned
 from services.visits.plans.cycles import Away, begin, is_old_news
-from services.visits.plans.state import ChildPlanEvent, Plan, PlanStatus, Team
+from services.visits.plans.state import ChildPlanEvent, Plan, Team
 from services.visits.policy import PersuasionPolicy
 from services.visits.teams.events import ReturnTeamAssigned, ReturnTeamProposed
 from services.visits.teams.refusals import PlanIsClosed, TeamIncomplete, TeamOfTheSame
@@ -72,8 +72,8 @@ def assign_team(plan: Plan, command: AssignReturnTeam, _: Context) -> list[Retur
     """Raises Refused unless three different people are named for a plan that runs (rule 9-18)."""
     if not plan.cycle:
         raise NotFound(plan.id)
-    if plan.status is PlanStatus.CLOSED:
-        raise PlanIsClosed()
+    if plan.closed is not None:
+        raise PlanIsClosed(plan.closed)
     team = Team(teacher=command.teacher, village_cadre=command.village_cadre, guardian=command.guardian)
     if missing := [role for role, name in zip(ROLES_ZH, team.names, strict=True) if not name]:
         raise TeamIncomplete(missing)

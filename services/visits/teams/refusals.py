@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from services.visits.household_visits.vocabulary import END_LABELS
+from services.visits.plans.state import End
 from shared.kernel.refusals import Kind, Refused
 
 
@@ -30,7 +32,8 @@ class TeamOfTheSame(Refused):
 class PlanIsClosed(Refused):
     code = "plan-is-closed"
 
-    def __init__(self) -> None:
+    def __init__(self, end: End) -> None:
         super().__init__(
-            "该生已稳定在校，劝返方案已销号，无需再组建小组。", "the plan is closed: the child's return is stable"
+            f"该生的劝返方案已于{end.day:%Y-%m-%d}结束，原因：{END_LABELS[end.reason]}，无需再组建小组。",
+            f"the plan was closed on {end.day}: {end.reason}",
         )

@@ -306,3 +306,32 @@ def test_the_same_file_with_the_claim_and_without_it_are_two_imports(school: Reg
     import_file(claimed, school.application, school.personal, COUNTY, lambda *_: None)
     assert status(school, WANG) == "IN_SCHOOL"
     assert school.store.ledger_collection("lists").count_documents({"kind": "attendance"}) == 3
+
+
+def test_a_wrong_day_costs_its_own_row_and_no_other(school: Registry) -> None:
+    before_enrolment = ["王小雨", WANG, "2026-07-20", "旷课", ""]
+    report = school.load("attendance", book(wang(18), before_enrolment, wang(19)))
+    assert (report.counts["changed"], report.counts["refused"]) == (2, 1)
+    [row] = report.refused
+    [problem] = row.problems
+    assert (problem.code, problem.field_title, problem.value_shown) == (
+        "day-before-enrolment",
+        "缺勤日期",
+        "2026-07-20",
+    )
+    assert since(school) == "2026-11-18"
+
+
+def test_an_absence_on_a_day_without_school_is_written_down_and_told(school: Registry) -> None:
+    report = school.load("attendance", book(wang(15)))  # a Sunday
+    assert (report.counts["changed"], report.counts["warned"]) == (1, 1)
+    [row] = report.warned
+    assert [each.code for each in row.problems] == ["day-without-school"]
+
+
+def test_a_day_of_leave_that_was_entered_first_hides_no_week_of_absence(school: Registry) -> None:
+    school.load("attendance", book(wang(20, "病假")))
+    report = school.load("attendance", book(*(wang(day) for day in (9, 10, 11, 12, 13, 16, 17))))
+    assert report.counts["changed"] == 7
+    school.wait_until(date(2026, 11, 21))
+    assert status(school, WANG) == "SUSPECTED_DROPOUT"

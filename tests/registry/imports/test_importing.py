@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from services.registry.children.ids import ChildId
+from services.registry.corrections.decisions import AdvanceCorrection, RequestCorrection
+from services.registry.corrections.steps import TURNS
 from services.registry.imports import importing
 from services.registry.imports.attempts import Attempt
 from services.registry.imports.importing import import_file
@@ -45,6 +47,19 @@ def status(nol: Registry, id_number: str) -> str:
     row = nol.store.ledger_collection("children").find_one({"id_index": nol.personal.index("id_number", id_number)})
     assert row is not None
     return str(row["status"])
+
+
+def correct(nol: Registry, child: str, name: str) -> None:
+    day = date(2026, 11, 20)
+    asked = RequestCorrection(
+        child_id=ChildId(child), correction_id="k1", field="name", new_value=name, basis="户口簿", requested_on=day
+    )
+    nol.do(asked)
+    for turn, step in enumerate(TURNS):
+        order = AdvanceCorrection(
+            child_id=ChildId(child), correction_id="k1", step=step, advanced_on=day, reference="GJ-7"
+        )
+        nol.do(order, caller=Caller(f"u{turn}", "bureau_officer", Scope("349921")))
 
 
 def test_a_headcount_of_another_class_says_nothing(school: Registry) -> None:
@@ -235,3 +250,29 @@ def test_days_that_an_earlier_attempt_recorded_are_the_jobs_own(school: Registry
         run(school, back, JOB, dies_after=1)
     report = run(school, back, AGAIN)
     assert (report.counts["changed"], report.counts["unchanged"]) == (1, 0)
+
+
+def test_an_absence_that_a_sheet_could_not_place_is_taken_when_the_sheet_comes_again(school: Registry) -> None:
+    """Given two days of a child, one row of which was refused; when it can be placed; then the same file adds it."""
+    known = ["王小雨", WANG, "2026-11-16", "旷课", ""]
+    otherwise = ["王晓雨", WANG, "2026-11-17", "旷课", ""]
+    content = sheet("青石镇中心小学缺勤登记表", BOOK, known, otherwise)
+    assert school.load("attendance", content).counts["refused"] == 1
+    row = school.store.ledger_collection("children").find_one({"name": "王小雨"})
+    assert row is not None
+    correct(school, row["_id"], "王晓雨")
+    report = school.load("attendance", content)
+    assert (report.counts["refused"], school.child(row["_id"])["absent_since"]) == (0, "2026-11-16")
+    days = [each.data["day"] for each in school.history(row["_id"]) if each.type == "registry.absence-recorded.v1"]
+    assert days == ["2026-11-16", "2026-11-17"]
+
+
+def test_the_ledger_of_lists_shows_each_reading_of_a_file_that_took_other_rows(nol: Registry) -> None:
+    content = sheet("青石镇中心小学花名册", ROSTER, PUPILS[0])
+    nol.load("rosters", content)
+    headings = ["学校标识码", "学校名称", "办学类型", "所在乡镇代码"]
+    nol.load("schools", sheet("学校名单", headings, [SCHOOL, "青石镇中心小学", "小学", "349921101"]))
+    for _ in range(2):
+        nol.load("rosters", content)
+    told = nol.store.ledger_collection("lists").find({"kind": "rosters"}).sort("imported_at", 1)
+    assert sorted((row["good"], row["refused"]) for row in told) == [(0, 1), (1, 0)]

@@ -159,6 +159,14 @@ def test_the_file_is_where_the_child_goes_to_school() -> None:
     assert (difference.reason, difference.other) == ("OTHER_SCHOOL", OTHER)
 
 
+@pytest.mark.rule("11-04")
+def test_an_export_from_before_a_transfer_says_nothing_of_where_the_file_is() -> None:
+    moved = pupil(moved_on=date(2026, 10, 20))
+    lists = {"people": [line()], "registrations": [file(school=OTHER)], "attending": [moved]}
+    assert found(**lists, registrations_on=date(2026, 10, 1)) == []
+    assert found(**lists, registrations_on=date(2026, 11, 1)) == [("cID1", "OTHER_SCHOOL")]
+
+
 @pytest.mark.rule("9-03")
 def test_a_child_on_the_poverty_list_belongs_to_the_population_and_comes_first() -> None:
     (difference,) = compared(people=[], registrations=[], poor=[line()])

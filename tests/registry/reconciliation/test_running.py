@@ -8,6 +8,7 @@ import pytest
 
 from services.registry.attendance.returning import RecordReturn
 from services.registry.children.ids import SchoolCode
+from services.registry.leaving.decisions import RecordDeath
 from services.registry.policy import read_policy
 from services.registry.reconciliation.difference import difference_id
 from services.registry.reconciliation.people import stranger
@@ -22,6 +23,7 @@ from shared.kernel.ledgers import Row
 from shared.kernel.rebuild import rebuild
 from tests.registry.conftest import COUNTY, Registry
 from tests.registry.imports.test_importing import BOOK, LI, OTHER, PUPILS, ROSTER, SCHOOL, WANG, ZHAO, school, sheet
+from tests.registry.papers import papers_for
 from tests.registry.snapshots.test_keeping import LI_LINE, WANG_LINE, ZHAO_LINE, keep
 
 __all__ = ["school"]  # a fixture, used by name
@@ -146,6 +148,24 @@ def test_home_reflection_is_found_as_what_it_is(county: Registry) -> None:
 
 
 @pytest.mark.rule("9-10")
+@pytest.mark.parametrize(("kind", "remark"), [("事假", "在家反省"), ("在家反省", ""), ("旷课", "停课一周")])
+def test_a_sheet_that_calls_it_leave_queues_and_reports_it_at_once(county: Registry, kind: str, remark: str) -> None:
+    """Given a pupil sent home; when the sheet says so in any words; then the row is taken, with a word on it."""
+    row = ["王小雨", WANG, "2026-11-19", kind, remark]
+    report = county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, row))
+    assert report.counts["refused"] == 0
+    assert report.counts["warned"] == (kind != "旷课")
+    county.fire()
+    found = difference(county, "王小雨", "REG_NOT_IN")
+    assert (found["reason"], found["priority"], found["due_on"]) == ("R2", 1, "2026-11-23")
+    child = county.child(found["child_id"])
+    assert (child["status"], child["push_out_reported_by"]) == ("ABSENT_UNEXCUSED", "考勤登记")
+    county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-20", "旷课", ""]))
+    run(county)
+    assert difference(county, "王小雨", "REG_NOT_IN")["reason"] == "R2"  # though the last day says nothing of it
+
+
+@pytest.mark.rule("9-10")
 def test_a_child_that_comes_back_is_off_the_queue_without_another_run(county: Registry) -> None:
     absent = [["王小雨", WANG, f"2026-11-{day}", "旷课", ""] for day in (12, 13, 16, 17, 18, 19)]
     county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, *absent))
@@ -242,3 +262,27 @@ def test_the_queue_and_the_runs_are_rebuilt_from_the_log(county: Registry) -> No
         rebuild(county.application, ledger, {})
         assert list(county.store.ledger_collection(ledger.name).find().sort("_id")) == before
         assert before
+
+
+@pytest.mark.rule("9-10")
+def test_who_was_sent_home_and_came_again_stays_in_the_queue_until_the_papers_are_shown(county: Registry) -> None:
+    for day, kind, remark in (("2026-11-19", "旷课", "在家反省"), ("2026-11-20", "到校", "")):
+        row = ["王小雨", WANG, day, kind, remark]
+        county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, row))
+        county.fire()
+    run(county)
+    row = difference(county, "王小雨", "REG_NOT_IN")
+    assert (county.child(row["child_id"])["status"], row["status"]) == ("IN_SCHOOL", "OPEN")
+    resolve(county, row, "PERSUASION_RECORD", "FORMER_SCHOOL_RECORD", "CHECK_IN_SLIP")
+    assert difference(county, "王小雨", "REG_NOT_IN")["status"] == "RESOLVED"
+
+
+def test_a_child_that_has_died_is_off_the_queue_in_the_moment(county: Registry) -> None:
+    county.load("attendance", sheet("青石镇中心小学缺勤登记表", BOOK, ["王小雨", WANG, "2026-11-19", "旷课", "停课"]))
+    county.fire()
+    row = difference(county, "王小雨", "REG_NOT_IN")
+    died = RecordDeath(child_id=row["child_id"], died_on=date(2026, 11, 20), papers=papers_for("DEATH"))
+    county.do(died)
+    county.fire()
+    settled = difference(county, "王小雨", "REG_NOT_IN")
+    assert (settled["status"], settled["fact"]) == ("RESOLVED", "DECEASED")

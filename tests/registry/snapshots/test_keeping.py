@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from services.registry.imports.report import ImportReport
+from services.registry.reconciliation.lists import Believed
+from services.registry.schools.schools import RegisterSchool
 from services.registry.snapshots.importing import ListFile, import_list, lines_of
 from services.registry.snapshots.kinds import ListKind
 from services.registry.snapshots.lines import Line
@@ -198,3 +200,57 @@ def test_every_kind_of_list_is_read_under_its_own_headings(
     (line,) = lines(school)
     assert line.name == "王小雨"
     assert {name: getattr(line, name) for name in expected} == expected
+
+
+# -- read again
+
+REGISTRATION = ["姓名", "学籍号", "学校标识码", "年级", "学籍状态"]
+NEW_SCHOOL = "2134000009"
+AT_OLD = ["王小雨", f"G{WANG}", SCHOOL, "六年级", "正常"]
+AT_NEW = ["李大河", f"G{LI}", NEW_SCHOOL, "五年级", "正常"]
+
+
+def keep_export(nol: Registry, *rows: Sequence[Any]) -> ImportReport:
+    return keep(nol, *rows, kind=ListKind.REGISTRATIONS, heading=REGISTRATION, on=SECOND)
+
+
+def believed(nol: Registry) -> list[Line]:
+    return list(Believed.of(nol.store, nol.personal, ListKind.REGISTRATIONS).lines())
+
+
+@pytest.mark.rule("9-03")
+def test_a_list_that_came_before_its_school_is_read_anew_and_takes_the_place_of_what_was_kept(
+    school: Registry,
+) -> None:
+    """Given a row refused for its school; when that is registered and the same file sent again; then it counts."""
+    first = keep_export(school, AT_OLD, AT_NEW)
+    assert (first.counts["good"], first.counts["refused"], len(believed(school))) == (1, 1, 1)
+    school.do(RegisterSchool(school_code=NEW_SCHOOL, name="河口小学", kind="PRIMARY", division="349921101"))
+    second = keep_export(school, AT_OLD, AT_NEW)
+    counts = {name: second.counts[name] for name in ("good", "refused", "new", "gone", "changed")}
+    assert counts == {"good": 2, "refused": 0, "new": 1, "gone": 0, "changed": 0}
+    assert (second.kept["replaces"], second.kept["lines"]) == (first.kept["list_id"], 2)
+    assert [line.name for line in believed(school)] == ["王小雨", "李大河"]
+
+
+def test_the_answer_says_that_what_is_kept_says_the_same(school: Registry) -> None:
+    first, again = keep(school, WANG_LINE), keep(school, WANG_LINE)
+    assert not first.kept["repeated"]
+    assert again.kept == {"list_id": first.kept["list_id"], "lines": 1, "replaces": None, "repeated": True}
+    assert again.counts["new"] == 0
+
+
+def test_what_was_sent_first_may_be_sent_again_after_something_else_was(school: Registry) -> None:
+    """The list that is believed is the one that was sent last, also where it was sent before."""
+    keep_export(school, AT_OLD)
+    keep_export(school, [*AT_OLD[:4], "休学"])
+    back = keep_export(school, AT_OLD)
+    assert (back.kept["repeated"], back.counts["changed"]) == (False, 1)
+    assert [line.state for line in believed(school)] == ["ACTIVE"]
+
+
+def test_a_list_of_which_a_page_is_lost_is_kept_again(school: Registry) -> None:
+    keep_export(school, AT_OLD)
+    school.store.database[COLLECTION].delete_many({})
+    assert keep_export(school, AT_OLD).kept["repeated"] is False
+    assert [line.name for line in believed(school)] == ["王小雨"]
