@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import httpx
 
-from services.cli.client import ApiProblem
+from services.cli.client import ApiProblem, NotReached
 from services.cli.demo.county import opening_day
 from services.cli.demo.money import ENCODING
 from services.cli.demo.people import COUNTY, TOWNSHIP, VILLAGE, People
@@ -76,7 +76,7 @@ class Town:
         while not self.give_up.wait(BETWEEN_TRIES_S):
             try:
                 return ask()
-            except httpx.TransportError:
+            except NotReached:
                 continue
             except ApiProblem as problem:
                 if problem.status != httpx.codes.SERVICE_UNAVAILABLE and problem.code != "version-conflict":
