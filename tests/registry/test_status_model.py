@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from services.registry.attendance.clocks import WATCHED as ABSENCES_COUNT
 from services.registry.attendance.counting import over_on
 from services.registry.attendance.returning import stability_due
 from services.registry.children.child import Child
@@ -118,13 +119,14 @@ def no_status_that_waits_is_without_its_clock(town: Town, child: Child) -> None:
 
 
 def clocks_of_attendance(child: Child) -> frozenset[str]:
-    """A spell waits once enough days of it are recorded, probation unless it ends in holidays."""
-    if child.attendance not in (Attendance.ABSENT_UNEXCUSED, Attendance.RETURNED_PROBATION):
+    """A run of absence waits once enough days of it are recorded, probation unless it ends in holidays."""
+    if child.attendance not in ABSENCES_COUNT:
         return frozenset()
     needed = POLICY.absence.relapsed_after_days if child.on_probation else POLICY.absence.suspected_after_days
-    if child.unexcused:
-        return frozenset({"absence"} if over_on(CALENDAR, child.spell, needed) else ())
-    return frozenset({"stability"} if stability_due(POLICY.return_, CALENDAR, child) else ())
+    if child.spell.runs and over_on(CALENDAR, child.spell, needed):
+        return frozenset({"absence"})
+    waits = not child.unexcused and child.on_probation and stability_due(POLICY.return_, CALENDAR, child)
+    return frozenset({"stability"} if waits else ())
 
 
 def the_two_axes_agree(child: Child) -> None:

@@ -27,7 +27,6 @@ EMPTY = {
     "transfers-in-flight": "nobody has moved",
     "transfers": "nobody has moved",
     "transfer-requests": "nobody has moved",
-    "push-out-reports": "no school has been reported",
     "home-teaching": "nobody has been placed at home",
     "registration-gaps": "no school has reported one",
 }

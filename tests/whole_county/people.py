@@ -10,6 +10,8 @@ from tests.whole_county.county import WholeCounty
 
 BEGINS = date(2026, 9, 1)
 SCHOOL = "2134000001"
+A_MOMENT = timedelta(seconds=1)
+"""Nobody does two things at once."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Staff:
 
     def does(self, who: Client, path: str, **body: Any) -> dict[str, Any]:
         """A fact that must be taken."""
+        self.county.clock.advance(A_MOMENT)
         answer = who.post(path, body)
         assert answer.status_code == 201, f"{path} {answer.status_code} {answer.text}"
         self.county.settle()
@@ -39,6 +42,7 @@ class Staff:
 
     def tries(self, who: Client, path: str, **body: Any) -> str:
         """The code of the refusal, or "" when it was taken."""
+        self.county.clock.advance(A_MOMENT)
         answer = who.post(path, body)
         self.county.settle()
         return "" if answer.status_code == 201 else str((answer.json or {}).get("code"))

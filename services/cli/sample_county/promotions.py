@@ -16,6 +16,8 @@ NOT_HANDED_OVER = "not_handed_over"
 """What comes of such a row: it is refused, for the list of those who finished primary school is missing."""
 FILE = "花名册-升级.xlsx"
 _FIRST_JUNIOR_GRADE, _FROM, _TO = 7, 4, 2
+_NO_CLASS = 9
+"""No school has it: sheets of a class that were handed in before must find the class that they counted."""
 _UP = RosterFault("promoted_unannounced", finding=NOT_HANDED_OVER)
 _DOWN = RosterFault("grade_falls", warned="grade-went-down")
 
@@ -41,7 +43,7 @@ def _up(county: County, child: Child) -> Entry:
 
 
 def _down(child: Child) -> Entry:
-    return Entry(replace(child, grade=_TO, class_no=1), child.school, _DOWN)
+    return Entry(replace(child, grade=_TO, class_no=_NO_CLASS), child.school, _DOWN)
 
 
 def write_promoted(target: Path, promoted: Sequence[Entry], planted: Planted) -> None:

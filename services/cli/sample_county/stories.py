@@ -9,7 +9,7 @@ from random import Random
 from services.cli.sample_county.county import County
 from services.cli.sample_county.people import Child
 from services.cli.sample_county.planted import Story
-from shared.calendar import SchoolHoliday
+from shared.calendar import SchoolHoliday, shipped_calendar
 
 WEEKS = 6
 _WEEK = 5
@@ -59,12 +59,11 @@ def last_weekday(today: date) -> date:
 def school_days(today: date, term_began: date, holiday: SchoolHoliday | None = None) -> list[date]:
     """Six weeks' school days up to `today`, without the `holiday`. Raises `ValueError` when the term is younger."""
     days: list[date] = []
-    day = today
+    working, day = shipped_calendar().working, today
     while len(days) < WEEKS * _WEEK:
         if day < term_began:
             raise ValueError(f"the term began on {term_began}, less than {WEEKS} school weeks before {today}")
-        national_day = date(day.year, 10, 1) <= day <= date(day.year, 10, 7)
-        if day.weekday() < _WEEK and not national_day and not (holiday and holiday.covers(day)):
+        if day.weekday() < _WEEK and working.is_working_day(day) and not (holiday and holiday.covers(day)):
             days.append(day)
         day -= timedelta(days=1)
     return days[::-1]

@@ -26,10 +26,10 @@ def attendance_clocks(policy: Policy, calendar: SchoolCalendar, child: Child, no
     if child.spell.runs and child.attendance in WATCHED:
         absence = policy.absence
         needed = absence.relapsed_after_days if child.on_probation else absence.suspected_after_days
-        over = over_on(calendar, child.spell, needed)
-        due = None if over is None else _believed(calendar, child.spell.believed_from, over, now)
-        return [SetDeadline(absence_key(child.id), due, CheckAbsence(child_id=child.id))] if due else []
-    if child.on_probation and (day := stability_due(policy.return_, calendar, child)):
+        if over := over_on(calendar, child.spell, needed):
+            due = _believed(calendar, child.spell.believed_from, over, now)
+            return [SetDeadline(absence_key(child.id), due, CheckAbsence(child_id=child.id))]
+    if child.on_probation and child.absent_since is None and (day := stability_due(policy.return_, calendar, child)):
         return [SetDeadline(f"stability:{child.id}", start_of_local_day(day), CheckStability(child_id=child.id))]
     return []
 
