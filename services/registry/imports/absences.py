@@ -20,7 +20,7 @@ from services.registry.class_days.reading import class_day_rows, days_present, p
 from services.registry.imports import mentions
 from services.registry.imports.concluding import Count, Sheet, conclude
 from services.registry.imports.intents import Intent, NoNews, TurnedAway, Wanted, as_said, in_chunks
-from services.registry.imports.marked_days import tenable
+from services.registry.imports.marked_days import counted, tenable
 from services.registry.imports.naming import KnownChild
 from services.registry.imports.pupils import Importing
 from services.registry.reconciliation.reasons import reasons
@@ -73,7 +73,7 @@ def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
                 pupils.setdefault(child.id, _Pupil(child)).rows.append(row)
                 sheet.mentions.append(mentions.of_pupil(row, child))
     unread = len(file.refused)
-    counted = list(file.headcounts)
+    counts = list(file.headcounts)
     schools = {file.school} if file.school else {pupil.child.school for pupil in pupils.values()}
     only = next(iter(schools)) if len(schools) == 1 else None
     # of the rows turned away by now those of strangers are known better than the job knows them
@@ -81,10 +81,12 @@ def plan_attendance(file: AttendanceFile, work: Importing) -> Iterator[Intent]:
     bad = [row for row in file.refused[:unread] if (row.sheet, row.row_number) not in known_better]
     sheet.mentions += [mentions.of_stranger(row.values, only) for row in strangers]
     sheet.mentions += mentions.of_refused(bad, work.known, only)
-    sheet.counts |= mentions.counts_of(counted, file.refused[unread:], {only} if only else ())
-    yield from _taken_apart(pupils.values(), read_content(work.store).over(shipped_calendar()))
+    sheet.counts |= mentions.counts_of(counts, file.refused[unread:], {only} if only else ())
+    calendar = read_content(work.store).over(shipped_calendar())
+    yield from _taken_apart(pupils.values(), calendar)
     yield from _carried_out(sheet, pupils, work)
-    yield from _class_days(pupils.values(), counted, only)
+    if only is not None:
+        yield from _class_days(pupils.values(), _looked_at(counts, only, work, calendar), only)
 
 
 def _taken_apart(pupils: Iterable[_Pupil], calendar: SchoolCalendar) -> Iterator[TurnedAway]:
@@ -175,12 +177,16 @@ def _handed_in(told: Mapping[ClassDay, HandedIn]) -> Iterator[Wanted]:
         yield Wanted(command, as_said(command), ())
 
 
-def _class_days(
-    pupils: Iterable[_Pupil], headcounts: Iterable[GoodRow], school: SchoolCode | None
-) -> Iterator[Intent]:
+def _looked_at(
+    headcounts: Sequence[GoodRow], school: SchoolCode, work: Importing, calendar: SchoolCalendar
+) -> list[GoodRow]:
+    at = [((school, row.values["grade"], row.values["class_no"]), row.values["date"]) for row in headcounts]
+    pupils = pupils_expected(work.store, set(at))
+    return [counted(row, pupils[of], calendar) for row, of in zip(headcounts, at, strict=True)]
+
+
+def _class_days(pupils: Iterable[_Pupil], headcounts: Iterable[GoodRow], school: SchoolCode) -> Iterator[Intent]:
     """The counts of the school that the file names, or of which all its absentees are; of several it is not known."""
-    if school is None:
-        return
     listed = Counter(
         (pupil.child.of_class, row.values["date"], MarkKind(row.values["kind"]).is_leave)
         for pupil in pupils

@@ -26,6 +26,18 @@ NO_SCHOOL = Fault(
     "There was no school on this day: it is written down and does not count.",
     "请核对日期；确为调休上课的，请教育局载入校历",
 )
+NO_PUPILS = Fault(
+    "class-without-pupils",
+    "当天该班在花名册上没有学生，人数已记下",
+    "The registry knows no pupil of this class on the day; the count is written down.",
+    "请核对年级和班级；确有该班的，请先导入花名册",
+)
+NOT_IN_SESSION = Fault(
+    "count-without-school",
+    "当天不上课（周末、节假日或假期），人数已记下",
+    "There was no school on the day of the count.",
+    "请核对日期；确为调休上课的，请教育局载入校历",
+)
 
 
 def tenable(child: KnownChild, rows: Sequence[GoodRow], calendar: SchoolCalendar) -> Iterator[GoodRow | TurnedAway]:
@@ -44,3 +56,14 @@ def tenable(child: KnownChild, rows: Sequence[GoodRow], calendar: SchoolCalendar
             yield replace(row, warnings=(*row.warnings, warning))
         else:
             yield row
+
+
+def counted(row: GoodRow, pupils: int, calendar: SchoolCalendar) -> GoodRow:
+    """A headcount, with a warning where the class has no `pupils`, or no school on that day."""
+    told = row.values
+    warnings = list(row.warnings)
+    if not pupils:
+        warnings.append(Problem.of(NO_PUPILS, "班级", f"{told['grade']}年级{told['class_no']}班", blocking=False))
+    if not calendar.has_school(told["date"]):
+        warnings.append(Problem.of(NOT_IN_SESSION, "日期", told["date"].isoformat(), blocking=False))
+    return replace(row, warnings=tuple(warnings))

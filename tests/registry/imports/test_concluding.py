@@ -335,3 +335,11 @@ def test_a_day_of_leave_that_was_entered_first_hides_no_week_of_absence(school: 
     assert report.counts["changed"] == 7
     school.wait_until(date(2026, 11, 21))
     assert status(school, WANG) == "SUSPECTED_DROPOUT"
+
+
+def test_a_count_of_a_class_that_has_nobody_or_of_a_day_off_is_told(school: Registry) -> None:
+    counts = [["2026-11-19", "六年级", "2班", 2, 2], ["2026-11-19", "六年级", "9班", 30, 30]]
+    report = school.load("attendance", book(counts=[*counts, ["2026-11-15", "六年级", "2班", 2, 2]]))  # a Sunday
+    told = [[each.code for each in row.problems] for row in report.warned]
+    assert told == [["class-without-pupils"], ["count-without-school"]]
+    assert report.counts["changed"] == 3
